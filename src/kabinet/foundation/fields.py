@@ -1,0 +1,83 @@
+"""
+Exact number columns and the billing month.
+
+Sums are kept as whole numbers of the smallest step, because SQLite adds decimals as floats (0.10 + 0.10 + 0.10 - 0.30
+can answer 5.55E-17); in Python they are Decimal.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from kabinet.values.months import BillingMonth
+
+
+class ExactField(models.BigIntegerField):
+    """A decimal with a fixed number of places, stored as a whole number. More places than that are refused."""
+
+    places: int = 0
+
+    def from_db_value(self, value: Any, *_: Any) -> Decimal | None:
+        return None if value is None else Decimal(int(value)).scaleb(-self.places)
+
+    def to_python(self, value: Any) -> Any:
+        if value is None or isinstance(value, Decimal):
+            return value
+        if isinstance(value, int | str):
+            return Decimal(value)
+        raise TypeError(f"{self.name}: made from a Decimal, a whole number or a text, not from {type(value).__name__}")
+
+    def get_prep_value(self, value: Any) -> Any:
+        if value is None or hasattr(value, "resolve_expression"):
+            return value
+        scaled = self.to_python(value).scaleb(self.places)
+        whole = int(scaled)
+        if whole != scaled:
+            raise ValidationError(f"{self.name}: {value} has more than {self.places} places")
+        return whole
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:  # noqa: FBT001, FBT002
+        return value if prepared else self.get_prep_value(value)
+
+
+class MoneyField(ExactField):
+    """Roubles with kopecks."""
+
+    places = 2
+
+
+class VolumeField(ExactField):
+    """m³ at standard conditions, to the ten-thousandth."""
+
+    places = 4
+
+
+class MonthField(models.DateField):
+    """A billing month, stored as its first day."""
+
+    def from_db_value(self, value: Any, *_: Any) -> BillingMonth | None:
+        return None if value is None else BillingMonth.of(value)
+
+    def to_python(self, value: Any) -> Any:
+        if value is None or isinstance(value, BillingMonth):
+            return value
+        if isinstance(value, date):
+            return BillingMonth.of(value)
+        try:
+            return BillingMonth.parse(str(value)[:7])
+        except ValueError as error:
+            raise ValidationError(f"{self.name}: {value} is not a month") from error
+
+    def get_prep_value(self, value: Any) -> Any:
+        if value is None or hasattr(value, "resolve_expression"):
+            return value
+        month = self.to_python(value)
+        return month.first_day if isinstance(month, BillingMonth) else month
+
+    def value_to_string(self, obj: models.Model) -> str:
+        return str(self.value_from_object(obj))
+
+

@@ -1,0 +1,232 @@
+"""Settings: every one comes from an environment variable KABINET_*, or from the file that KABINET_*_FILE names."""
+
+from datetime import datetime
+from pathlib import Path
+
+import csp.constants
+from environs import FileAwareEnv
+
+env = FileAwareEnv(prefix="KABINET_")
+
+SOURCE = Path(__file__).resolve().parents[1]
+ROOT = SOURCE.parents[1]
+STATE: Path = env.path("STATE", default=ROOT / "var")
+BUILD: Path = env.path("BUILD", default=ROOT / "build")
+
+# --- Where and for whom ----------------------------------------------------------------------------------------------
+
+DEBUG = False
+SECRET_KEY: str = env.str("SECRET_KEY")
+ADDRESS: str = env.str("ADDRESS", default="127.0.0.1:8000")
+PUBLIC_URL: str = env.str("PUBLIC_URL", default=f"http://{ADDRESS}").rstrip("/")
+ALLOWED_HOSTS: list[str] = env.list("HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+CSRF_TRUSTED_ORIGINS: list[str] = [PUBLIC_URL]
+BEHIND_TLS: bool = PUBLIC_URL.startswith("https://")
+
+ROOT_URLCONF = "kabinet.project.urls"
+WSGI_APPLICATION = "kabinet.project.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "axes",
+    "csp",
+    "django_q",
+    "kabinet.foundation",
+    "kabinet.journal",
+    "kabinet.files",
+    "kabinet.jobs",
+    "kabinet.notifications",
+    "kabinet.organizations",
+    "kabinet.access",
+    "kabinet.metering",
+    "kabinet.settlements",
+    "kabinet.documents",
+    "kabinet.requests",
+    "kabinet.portal",
+    "kabinet.desk",
+    "kabinet.api",
+    "kabinet.demo",
+    "kabinet.console",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kabinet.project.middleware.ViewerMiddleware",
+    "kabinet.project.middleware.SignedInMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "kabinet.project.middleware.RefusalMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["django.template.loaders.app_directories.Loader"],
+                )
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "kabinet.project.context.page",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "kabinet.foundation.templatetags.ui",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "kabinet.foundation.forms.Renderer"
+
+# --- Data ------------------------------------------------------------------------------------------------------------
+
+DATABASES = {"default": env.dj_db_url("DATABASE_URL", default=f"sqlite:///{STATE / 'kabinet.sqlite3'}")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
+            "PRAGMA cache_size=-65536;PRAGMA mmap_size=268435456;PRAGMA temp_store=MEMORY;"
+        ),
+    }
+else:
+    DATABASES["default"]["OPTIONS"] = {"pool": False}
+DATABASES["default"]["CONN_MAX_AGE"] = 600
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = False
+
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": env.path("FILES", default=STATE / "files")},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+STATIC_URL = "/static/"
+STATIC_ROOT = BUILD / "static"
+STATICFILES_DIRS = [("build", BUILD / "frontend")] if (BUILD / "frontend").is_dir() else []
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+FONTS: Path = BUILD / "fonts"
+
+UPLOAD_BYTES: int = env.int("UPLOAD_BYTES", default=10 * 1024 * 1024)
+UPLOAD_COUNT: int = env.int("UPLOAD_COUNT", default=10)
+CLAMD: str = env.str("CLAMD", default="")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+# --- Sign-in and safety ----------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "access.User"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["kabinet.access.hashers.Argon2idHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": env.int("PASSWORD_LENGTH", default=10)},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "portal:login"
+LOGIN_REDIRECT_URL = "portal:home"
+
+AXES_FAILURE_LIMIT: int = env.int("SIGN_IN_TRIES", default=10)
+AXES_COOLOFF_TIME = "kabinet.access.throttling.pause"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+
+SESSION_COOKIE_AGE = env.int("SESSION_SECONDS", default=12 * 3600)
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = BEHIND_TLS
+CSRF_COOKIE_SECURE = BEHIND_TLS
+CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_SSL_REDIRECT = False
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
+SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [csp.constants.NONE],
+        "script-src": [csp.constants.SELF],
+        "style-src": [csp.constants.SELF],
+        "img-src": [csp.constants.SELF],
+        "font-src": [csp.constants.SELF],
+        "connect-src": [csp.constants.SELF],
+        "form-action": [csp.constants.SELF],
+        "frame-ancestors": [csp.constants.NONE],
+        "base-uri": [csp.constants.NONE],
+    }
+}
+
+# --- Language and time -----------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "ru"
+LANGUAGES = [("ru", "Русский"), ("en", "English")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE: str = env.str("TIME_ZONE", default="Europe/Moscow")
+USE_THOUSAND_SEPARATOR = False
+FROZEN_NOW: datetime | None = env.datetime("FROZEN_NOW", default=None)
+
+# --- Jobs, mail, log -------------------------------------------------------------------------------------------------
+
+Q_CLUSTER = {
+    "name": "kabinet",
+    "orm": "default",
+    "workers": env.int("WORKERS", default=1),
+    "timeout": 3600,
+    "retry": 3700,
+    "poll": 1,
+    "catch_up": False,
+}
+
+EMAIL: dict[str, object] = env.dj_email_url("EMAIL_URL", default="console://")
+vars().update(EMAIL)
+DEFAULT_FROM_EMAIL: str = env.str("EMAIL_FROM", default="kabinet@localhost")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
+}
+
+# --- The supplier's face: defaults of the source document, all of them replaceable ----------------------------------
+
+BRAND = {
+    "supplier": env.str("SUPPLIER", default="НОВАТЭК"),
+    "supplier_full": env.str("SUPPLIER_FULL", default="ПАО «НОВАТЭК»"),
+    "site": env.str("SITE", default="novatek.ru"),
+    "cabinet": env.str("CABINET", default="lk.novatek.ru"),
+    "hotline": env.str("HOTLINE", default="+7 495 730-60-00"),
+    "hotline_hours": env.str("HOTLINE_HOURS", default="пн–чт 8:00–17:00, пт 8:00–15:45"),
+    "issue_address": env.str("ISSUE_ADDRESS", default="119313, Москва, ул. Удальцова, д. 2, окно 3"),
+    "issue_hours": env.str("ISSUE_HOURS", default="пн–пт 9:00–16:00"),
+}
