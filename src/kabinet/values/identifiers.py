@@ -6,7 +6,7 @@ from stdnum.exceptions import ValidationError
 from stdnum.ru import inn, ogrn
 
 _LETTERS = dict(zip("ABCEHKMPTX", range(10), strict=True))
-_ACCOUNT = re.compile(r"\d{5}[0-9ABCEHKMPTX]\d{14}")
+_ACCOUNT = re.compile(r"[0-9]{5}[0-9ABCEHKMPTX][0-9]{14}")
 _SETTLEMENT_CENTRES = ("000", "001", "002")
 
 
@@ -26,11 +26,11 @@ def is_ogrn(text: str) -> bool:
 
 
 def is_kpp(text: str) -> bool:
-    return re.fullmatch(r"\d{4}[0-9A-Z]{2}\d{3}", text) is not None
+    return re.fullmatch(r"[0-9]{4}[0-9A-Z]{2}[0-9]{3}", text) is not None
 
 
 def is_bik(text: str) -> bool:
-    return re.fullmatch(r"\d{9}", text) is not None
+    return re.fullmatch(r"[0-9]{9}", text) is not None
 
 
 def is_account(text: str, *, bik: str) -> bool:
