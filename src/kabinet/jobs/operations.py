@@ -1,0 +1,62 @@
+"""Starting and cancelling."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from kabinet.foundation.refusal import Refusal
+from kabinet.foundation.transactions import operation
+from kabinet.foundation.viewer import Viewer
+from kabinet.jobs import queries, registry
+from kabinet.jobs.models import CLAIMABLE, FINAL, Job, Status
+
+
+class JobIsOver(Refusal):
+    """It ended before it could be cancelled."""
+
+    code = "jobs.over"
+
+
+@transaction.atomic
+def start_job(*, kind: str, arguments: Mapping[str, Any], title: str, viewer: Viewer, now: datetime) -> int:
+    """
+    Order a job and return its number. A worker takes it up after the commit of the caller's transaction.
+
+    `arguments` are JSON and become the keyword arguments of the registered function; `title` is in the owner's
+    language.
+
+    :raises LookupError: no area has registered the kind
+    """
+    registry.get_run(kind)
+    job = Job(
+        owner_id=viewer.user_id, kind=kind, arguments=dict(arguments), title=title[:300], created_at=now
+    )
+    job.save(force_insert=True)
+    return job.number
+
+
+@operation
+def cancel_job(*, viewer: Viewer, number: int, now: datetime) -> None:
+    """
+    Cancel a job: at once if no worker has it, otherwise at its next step.
+
+    :raises JobNotFound: the viewer has no such job
+    :raises JobIsOver: it ended before
+    """
+    queries.get_job(viewer=viewer, number=number)
+    own = Job.objects.visible_to(viewer).filter(number=number)
+    if own.filter(status__in=CLAIMABLE).update(status=Status.CANCELLED, cancel_asked_at=now, finished_at=now):
+        return
+    if not own.filter(status=Status.RUNNING).update(cancel_asked_at=now):
+        raise JobIsOver(number=number)
+
+
+@transaction.atomic
+def forget_results(*, now: datetime) -> int:
+    """Let go of the results that were kept long enough; the jobs themselves stay in the list."""
+    expired = Job.objects.everywhere(reason="results of all owners are let go in their time").filter(
+        status__in=FINAL, kept_until__lte=now, result_file__isnull=False
+    )
+    return expired.update(result_file=None)
