@@ -1,0 +1,141 @@
+"""Reading the register of documents."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from kabinet.documents.models import Document
+from kabinet.documents.rules.search import search_terms
+from kabinet.documents.rules.words import Direction, Status
+from kabinet.foundation.refusal import NotFound
+from kabinet.foundation.viewer import Viewer
+from kabinet.values.months import BillingMonth
+
+SORTS = {"date": "dated_on", "kind": "kind", "number": "number", "amount": "amount", "placed": "placed_at"}
+
+
+class DocumentNotFound(NotFound):
+    code = "documents.document-not-found"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a list of documents is narrowed to; an empty field narrows nothing. `sort` is a name of SORTS, or -name."""
+
+    words: str = ""
+    kind: str = ""
+    direction: str = ""
+    status: str = ""
+    month: BillingMonth | None = None
+    since: date | None = None
+    until: date | None = None
+    contract_id: int | None = None
+    organization_id: int | None = None
+    sort: str = "-date"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    rows: Sequence[Document]
+    total: int
+    page: int
+    pages: int
+
+
+def list_documents(*, viewer: Viewer, narrowed: Filter, page: int = 1, size: int = 50) -> DocumentPage:
+    """Return one page of the documents that the filter leaves; a page past the end is the last one. Two queries."""
+    found = _narrow(Document.objects.visible_to(viewer), narrowed)
+    total = found.count()
+    pages = max(1, -(-total // size))
+    page = min(max(page, 1), pages)
+    rows = found.select_related("contract", "file").order_by(*_ordering(narrowed.sort))
+    return DocumentPage(rows=list(rows[(page - 1) * size : page * size]), total=total, page=page, pages=pages)
+
+
+def _narrow(documents: QuerySet[Document], narrowed: Filter) -> QuerySet[Document]:
+    equal = {
+        "kind": narrowed.kind,
+        "direction": narrowed.direction,
+        "status": narrowed.status,
+        "month": narrowed.month,
+        "dated_on__gte": narrowed.since,
+        "dated_on__lte": narrowed.until,
+        "contract_id": narrowed.contract_id,
+        "organization_id": narrowed.organization_id,
+    }
+    documents = documents.filter(**{name: value for name, value in equal.items() if value})
+    for term in search_terms(narrowed.words):
+        documents = documents.filter(search__contains=term)
+    return documents
+
+
+def _ordering(sort: str) -> tuple[str, str]:
+    down = sort.startswith("-")
+    column = SORTS.get(sort.lstrip("-"), "dated_on")
+    return (f"-{column}", "-id") if down else (column, "id")
+
+
+def get_document(*, viewer: Viewer, document_id: int) -> Document:
+    """:raises DocumentNotFound: it does not exist, or is not for the viewer's eyes"""
+    documents = Document.objects.visible_to(viewer)
+    found = documents.select_related("contract__organization", "file", "answers").filter(pk=document_id).first()
+    if found is None:
+        raise DocumentNotFound
+    return found
+
+
+def get_documents(*, viewer: Viewer, document_ids: Sequence[int]) -> list[Document]:
+    """
+    Return the documents, by date.
+
+    :raises DocumentNotFound: one of them does not exist, or is not for the viewer's eyes
+    """
+    documents = Document.objects.visible_to(viewer).filter(pk__in=list(document_ids))
+    found = list(documents.select_related("contract__organization", "file").order_by("dated_on", "id"))
+    if len(found) != len(set(document_ids)):
+        raise DocumentNotFound
+    return found
+
+
+def scans_of(*, viewer: Viewer, document_id: int) -> list[Document]:
+    """Return the client's scans that answer the document, newest first."""
+    scans = Document.objects.visible_to(viewer).filter(answers_id=document_id)
+    return list(scans.select_related("file").order_by("-placed_at", "-id"))
+
+
+def documents_of_receipt(*, viewer: Viewer, receipt_number: str) -> list[Document]:
+    sent = Document.objects.visible_to(viewer).filter(receipt_number=receipt_number)
+    return list(sent.select_related("file").order_by("id"))
+
+
+def newest_documents(*, viewer: Viewer, contract_id: int, limit: int = 4) -> list[Document]:
+    """Return the supplier's newest documents of the contract."""
+    placed = Document.objects.visible_to(viewer).filter(contract_id=contract_id, direction=Direction.OUT)
+    return list(placed.select_related("file").order_by("-dated_on", "-id")[:limit])
+
+
+def list_awaiting_signature(*, viewer: Viewer, contract_id: int, limit: int = 5) -> list[Document]:
+    """Return documents that the client is to sign and send back, oldest first; returned scans open them again."""
+    waiting = Document.objects.visible_to(viewer).filter(
+        contract_id=contract_id, direction=Direction.OUT, status__in=[Status.AWAITS_SIGNATURE, Status.RETURNED]
+    )
+    return list(waiting.order_by("dated_on", "id")[:limit])
+
+
+def list_under_review(*, viewer: Viewer, limit: int = 50) -> list[Document]:
+    """Return the clients' scans that wait for the supplier, oldest first."""
+    waiting = Document.objects.visible_to(viewer).filter(direction=Direction.IN, status=Status.UNDER_REVIEW)
+    return list(waiting.select_related("contract", "organization").order_by("placed_at", "id")[:limit])
+
+
+def next_under_review(*, viewer: Viewer) -> Document | None:
+    return next(iter(list_under_review(viewer=viewer, limit=1)), None)
+
+
+def count_under_review(*, viewer: Viewer) -> int:
+    waiting = Document.objects.visible_to(viewer).filter(direction=Direction.IN, status=Status.UNDER_REVIEW)
+    return waiting.count()
+
+

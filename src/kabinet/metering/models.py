@@ -1,0 +1,117 @@
+"""Metering units, their instruments, and the daily volumes they gave."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from kabinet.foundation.fields import MonthField, VolumeField
+from kabinet.foundation.gate import GatedModel, PersonalGate, SupplyGate
+from kabinet.metering.rules.words import Source, Status
+from kabinet.organizations.models import Contract, SupplyPoint
+
+
+class MeteringUnit(GatedModel):
+    """A metering unit (узел учёта) of a supply point."""
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="metering_units")
+    supply_point = models.ForeignKey(SupplyPoint, on_delete=models.PROTECT, related_name="metering_units")
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=200)
+    in_use_from = models.DateField()
+    in_use_to = models.DateField(null=True)
+
+    objects = SupplyGate["MeteringUnit"](organization="contract__organization", contract="contract")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Instrument(GatedModel):
+    """A meter, corrector or sensor of a metering unit, with the day until which its verification holds."""
+
+    unit = models.ForeignKey(MeteringUnit, on_delete=models.PROTECT, related_name="instruments")
+    kind = models.CharField(max_length=20)
+    model = models.CharField(max_length=80)
+    serial_number = models.CharField(max_length=40)
+    verified_until = models.DateField()
+
+    objects = SupplyGate["Instrument"](organization="unit__contract__organization", contract="unit__contract")
+
+    class Meta(GatedModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["model", "serial_number"], name="one_instrument_a_serial_number"),
+        ]
+
+
+class VolumeSubmission(GatedModel):
+    """Daily volumes handed in together: by whom, when, with which receipt, and what the supplier decided."""
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="volume_submissions")
+    month = MonthField()
+    submitted_at = models.DateTimeField()
+    submitted_by = models.CharField(max_length=200)
+    days = models.PositiveSmallIntegerField()
+    volume = VolumeField()
+    late = models.BooleanField(default=False)
+    receipt_number = models.CharField(max_length=24, unique=True, null=True)
+    status = models.CharField(max_length=12, default=Status.RECORDED)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=200, blank=True)
+    decision_reason = models.CharField(max_length=500, blank=True)
+
+    objects = SupplyGate["VolumeSubmission"](organization="contract__organization", contract="contract")
+
+    class Meta(GatedModel.Meta):
+        indexes = [
+            models.Index(fields=["contract", "month"], name="submission_by_month"),
+            models.Index(fields=["submitted_at"], condition=Q(status="recorded"), name="submission_waiting"),
+        ]
+
+
+class DailyVolume(GatedModel):
+    """
+    The volume of one gas day by one metering unit, m³ at standard conditions.
+
+    A correction is a new version, and the version before it gets `superseded_at`; a volume itself is never changed.
+    """
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(MeteringUnit, on_delete=models.PROTECT, related_name="daily_volumes")
+    gas_day = models.DateField()
+    version = models.PositiveSmallIntegerField(default=1)
+    volume = VolumeField()
+    source = models.CharField(max_length=12, default=Source.CLIENT)
+    status = models.CharField(max_length=12, default=Status.RECORDED)
+    reason = models.CharField(max_length=300, blank=True)
+    late = models.BooleanField(default=False)
+    submission = models.ForeignKey(VolumeSubmission, on_delete=models.PROTECT, related_name="volumes")
+    superseded_at = models.DateTimeField(null=True)
+
+    objects = SupplyGate["DailyVolume"](organization="contract__organization", contract="contract")
+
+    class Meta(GatedModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "gas_day"], condition=Q(superseded_at__isnull=True), name="one_current_volume_a_day"
+            ),
+            models.UniqueConstraint(fields=["unit", "gas_day", "version"], name="one_volume_a_version"),
+            models.CheckConstraint(condition=Q(volume__gte=0), name="daily_volume_not_negative"),
+        ]
+        indexes = [models.Index(fields=["contract", "gas_day"], name="daily_volume_by_contract")]
+
+
+class VolumeDraft(GatedModel):
+    """What a person typed into a month's grid and has not handed in yet, as typed. One per person, contract, month."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="+")
+    month = MonthField()
+    cells = models.JSONField(default=dict)
+    saved_at = models.DateTimeField()
+
+    objects = PersonalGate["VolumeDraft"](user="user")
+
+    class Meta(GatedModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["user", "contract", "month"], name="one_draft_a_month"),
+        ]

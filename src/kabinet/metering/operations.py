@@ -1,0 +1,335 @@
+"""Handing in daily volumes, correcting them, and the supplier's decision."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from kabinet.foundation.refusal import Refusal
+from kabinet.foundation.rights import Right
+from kabinet.foundation.transactions import operation
+from kabinet.foundation.viewer import Viewer
+from kabinet.journal import operations as journal
+from kabinet.journal.models import Receipt
+from kabinet.metering import queries
+from kabinet.metering.models import DailyVolume, MeteringUnit, VolumeDraft, VolumeSubmission
+from kabinet.metering.rules.plausibility import find_doubt, find_fault
+from kabinet.metering.rules.words import Doubt, Fault, Status
+from kabinet.organizations import queries as organizations
+from kabinet.organizations.queries import Terms
+from kabinet.organizations.rules.deadlines import Deadline, readings_deadline
+from kabinet.values.months import BillingMonth
+from kabinet.values.volume import ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One volume to hand in, m³. `reason` answers a doubt, or says why an earlier version is corrected."""
+
+    unit_id: int
+    day: date
+    volume: Decimal
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is impossible or unlikely about one entry."""
+
+    unit_id: int
+    day: date
+    what: Fault | Doubt
+
+
+class VolumesRefused(Refusal):
+    """Some entries are impossible. Facts: findings."""
+
+    code = "metering.volumes-refused"
+
+
+class ReasonNeeded(Refusal):
+    """Some entries are unlikely, and carry no reason. Facts: findings."""
+
+    code = "metering.reason-needed"
+
+
+class NothingToSubmit(Refusal):
+    code = "metering.nothing-to-submit"
+
+
+class AlreadyDecided(Refusal):
+    """Facts: by, at."""
+
+    code = "metering.already-decided"
+
+
+class ChangedMeanwhile(Refusal):
+    """Somebody corrected the day after the page was opened. Facts: version."""
+
+    code = "metering.changed-meanwhile"
+
+
+def check_volumes(
+    *, viewer: Viewer, terms: Terms, entries: Sequence[Entry], now: datetime, correcting: bool = False
+) -> list[Finding]:
+    """Return every fault and doubt of the entries, by day and unit; an empty list means all is plausible."""
+    if not entries:
+        return []
+    units = {unit.pk: unit for unit in queries.list_units(viewer=viewer, contract_id=terms.contract.pk)}
+    sticks = queries.yardsticks(
+        viewer=viewer, terms=terms, units=units.values(), days=[entry.day for entry in entries], now=now
+    )
+    taken = set() if correcting else _given_days(viewer=viewer, terms=terms, entries=entries)
+    findings = []
+    for entry in sorted(entries, key=lambda entry: (entry.day, entry.unit_id)):
+        if entry.unit_id not in units:
+            raise queries.UnitNotFound
+        stick = sticks[entry.unit_id]
+        what: Fault | Doubt | None = find_fault(entry.volume, day=entry.day, yardstick=stick)
+        if what is None and (entry.unit_id, entry.day) in taken:
+            what = Fault.ALREADY_GIVEN
+        if what := what or find_doubt(entry.volume, yardstick=stick):
+            findings.append(Finding(entry.unit_id, entry.day, what))
+    return findings
+
+
+def _given_days(*, viewer: Viewer, terms: Terms, entries: Sequence[Entry]) -> set[tuple[int, date]]:
+    days = [entry.day for entry in entries]
+    given = DailyVolume.objects.visible_to(viewer).filter(
+        contract_id=terms.contract.pk, gas_day__gte=min(days), gas_day__lte=max(days), superseded_at__isnull=True
+    )
+    return set(given.exclude(status=Status.RETURNED).values_list("unit_id", "gas_day"))
+
+
+@operation
+def submit_volumes(
+    *, viewer: Viewer, contract_id: int, entries: Sequence[Entry], key: str, now: datetime
+) -> Receipt:
+    """
+    Hand in daily volumes that were not given yet, or were returned; all of them or none.
+
+    A repeated key answers with the first receipt. Late days are accepted and marked.
+
+    :raises ContractNotFound: the viewer has no part in the contract
+    :raises NotAllowed: the viewer may not hand in readings for it
+    :raises VolumesRefused: some entries are impossible, or their day was given before
+    :raises ReasonNeeded: some entries are unlikely, and carry no reason
+    """
+    # Load
+    terms = organizations.get_terms(viewer=viewer, contract_id=contract_id)
+    viewer.check_may(Right.SUBMIT_READINGS, contract_id=contract_id)
+    if known := journal.find_receipt(viewer=viewer, organization_id=terms.contract.organization_id, key=key):
+        return known
+
+    # Judge
+    if not entries:
+        raise NothingToSubmit
+    _check_findings(check_volumes(viewer=viewer, terms=terms, entries=entries, now=now), entries)
+
+    # Save, record
+    receipt = _write(viewer=viewer, terms=terms, entries=entries, key=key, now=now, kind="metering.volumes")
+    _forget_drafts(viewer=viewer, contract_id=contract_id, entries=entries, now=now)
+    return receipt
+
+
+@operation
+def correct_volume(
+    *, viewer: Viewer, contract_id: int, entry: Entry, seen_version: int, key: str, now: datetime
+) -> Receipt:
+    """
+    Give a new version of a day's volume, with the reason; both sides keep seeing the old one.
+
+    :raises ChangedMeanwhile: the version on the person's screen is no longer the current one
+    :raises ReasonNeeded: no reason was given
+    :raises VolumesRefused: the volume is impossible
+    """
+    terms = organizations.get_terms(viewer=viewer, contract_id=contract_id)
+    viewer.check_may(Right.SUBMIT_READINGS, contract_id=contract_id)
+    if known := journal.find_receipt(viewer=viewer, organization_id=terms.contract.organization_id, key=key):
+        return known
+
+    versions = queries.versions_of_day(viewer=viewer, unit_id=entry.unit_id, day=entry.day)
+    if not versions or versions[0].version != seen_version:
+        raise ChangedMeanwhile(version=versions[0].version if versions else 0)
+    if not entry.reason.strip():
+        raise ReasonNeeded(findings=[])
+    findings = check_volumes(viewer=viewer, terms=terms, entries=[entry], now=now, correcting=True)
+    _check_findings(findings, [entry])
+
+    return _write(viewer=viewer, terms=terms, entries=[entry], key=key, now=now, kind="metering.correction")
+
+
+def _check_findings(findings: Sequence[Finding], entries: Sequence[Entry]) -> None:
+    faults = [finding for finding in findings if isinstance(finding.what, Fault)]
+    if faults:
+        raise VolumesRefused(findings=faults)
+    reasons = {(entry.unit_id, entry.day): entry.reason.strip() for entry in entries}
+    unanswered = [finding for finding in findings if not reasons[finding.unit_id, finding.day]]
+    if unanswered:
+        raise ReasonNeeded(findings=unanswered)
+
+
+def _write(
+    *, viewer: Viewer, terms: Terms, entries: Sequence[Entry], key: str, now: datetime, kind: str
+) -> Receipt:
+    deadlines = {
+        entry.day: readings_deadline(entry.day, clock=terms.clock, parameters=terms.parameters(entry.day))
+        for entry in entries
+    }
+    submission = _save_submission(viewer=viewer, terms=terms, entries=entries, deadlines=deadlines, now=now)
+    old = _supersede(viewer=viewer, terms=terms, entries=entries, now=now)
+    DailyVolume.objects.everywhere(reason="the contract was judged as the viewer's").bulk_create(
+        DailyVolume(
+            contract=terms.contract,
+            unit_id=entry.unit_id,
+            gas_day=entry.day,
+            version=old[entry.unit_id, entry.day].version + 1 if (entry.unit_id, entry.day) in old else 1,
+            volume=entry.volume,
+            reason=entry.reason,
+            late=not deadlines[entry.day].is_kept(now),
+            submission=submission,
+        )
+        for entry in entries
+    )
+    # The newest day is the one that the deadline on the receipt speaks of: the older ones were due before it.
+    newest = deadlines[max(deadlines)]
+    receipt = journal.give_receipt(
+        kind,
+        viewer=viewer,
+        organization_id=terms.contract.organization_id,
+        contract_id=terms.contract.pk,
+        subject=f"volumes:{submission.pk}",
+        content=_content(terms, entries, old),
+        at=now,
+        deadline=journal.Deadline(newest.at, newest.rule),
+        key=key,
+    )
+    submission.receipt_number = receipt.number
+    submission.save(update_fields=["receipt_number"])
+    return receipt
+
+
+def _save_submission(
+    *, viewer: Viewer, terms: Terms, entries: Sequence[Entry], deadlines: Mapping[date, Deadline], now: datetime
+) -> VolumeSubmission:
+    submission = VolumeSubmission(
+        contract=terms.contract,
+        month=BillingMonth.of(entries[0].day),
+        submitted_at=now,
+        submitted_by=viewer.name,
+        days=len(deadlines),
+        volume=sum((entry.volume for entry in entries), ZERO),
+        late=not all(deadline.is_kept(now) for deadline in deadlines.values()),
+    )
+    submission.save(force_insert=True)
+    return submission
+
+
+def _supersede(
+    *, viewer: Viewer, terms: Terms, entries: Sequence[Entry], now: datetime
+) -> dict[tuple[int, date], DailyVolume]:
+    days = [entry.day for entry in entries]
+    wanted = {(entry.unit_id, entry.day) for entry in entries}
+    current = DailyVolume.objects.visible_to(viewer).filter(
+        contract=terms.contract, gas_day__gte=min(days), gas_day__lte=max(days), superseded_at__isnull=True
+    )
+    old = {
+        (row.unit_id, row.gas_day): row
+        for row in current.select_for_update().order_by("id")
+        if (row.unit_id, row.gas_day) in wanted
+    }
+    if old:
+        rows = DailyVolume.objects.visible_to(viewer).filter(pk__in=[row.pk for row in old.values()])
+        rows.update(superseded_at=now)
+    return old
+
+
+def _content(
+    terms: Terms, entries: Sequence[Entry], old: Mapping[tuple[int, date], DailyVolume]
+) -> dict[str, object]:
+    units = dict(
+        MeteringUnit.objects.everywhere(reason="the contract was judged as the viewer's")
+        .filter(contract=terms.contract)
+        .values_list("id", "code")
+    )
+    return {
+        "contract": terms.contract.number,
+        "unit_of_volume": "m3 at 20 °C, 101.325 kPa",
+        "volumes": [
+            {
+                "unit": units[entry.unit_id],
+                "gas_day": entry.day,
+                "volume": entry.volume,
+                "reason": entry.reason,
+                "replaces": old[entry.unit_id, entry.day].volume if (entry.unit_id, entry.day) in old else None,
+            }
+            for entry in sorted(entries, key=lambda entry: (entry.day, entry.unit_id))
+        ],
+    }
+
+
+def save_draft(
+    *, viewer: Viewer, contract_id: int, month: BillingMonth, cells: Mapping[str, str], now: datetime
+) -> None:
+    """Keep what was typed, as typed, by cell name; empty cells are dropped, and an empty draft is forgotten."""
+    contract = organizations.get_contract(viewer=viewer, contract_id=contract_id)
+    typed = {name: text for name, text in cells.items() if text.strip()}
+    drafts = VolumeDraft.objects.visible_to(viewer)
+    if not typed:
+        drafts.filter(contract=contract, month=month).delete()
+        return
+    drafts.update_or_create(
+        user_id=viewer.user_id, contract=contract, month=month, defaults={"cells": typed, "saved_at": now}
+    )
+
+
+def _forget_drafts(*, viewer: Viewer, contract_id: int, entries: Sequence[Entry], now: datetime) -> None:
+    for month in {BillingMonth.of(entry.day) for entry in entries}:
+        cells = queries.get_draft(viewer=viewer, contract_id=contract_id, month=month)
+        given = {cell_name(entry.unit_id, entry.day) for entry in entries}
+        left = {name: text for name, text in cells.items() if name not in given}
+        if cells:
+            save_draft(viewer=viewer, contract_id=contract_id, month=month, cells=left, now=now)
+
+
+def cell_name(unit_id: int, day: date) -> str:
+    """Return the name under which the forms and drafts know a cell: `v-12-2026-11-22`."""
+    return f"v-{unit_id}-{day.isoformat()}"
+
+
+@operation
+def decide_submission(
+    *, viewer: Viewer, submission_id: int, accept: bool, reason: str, now: datetime
+) -> VolumeSubmission:
+    """
+    Accept what was handed in, or return it with a reason; returned days are open to the client again.
+
+    :raises SubmissionNotFound: the viewer sees no such submission
+    :raises NotAllowed: the viewer has no right to decide
+    :raises ReasonNeeded: it is returned without a reason
+    :raises AlreadyDecided: somebody decided before
+    """
+    viewer.check_may(Right.DECIDE_READINGS)
+    found = queries.get_submission(viewer=viewer, submission_id=submission_id)
+    journal.lock_chain(found.contract.organization_id)
+    found.refresh_from_db(fields=["status", "decided_by", "decided_at"])
+    if found.status != Status.RECORDED:
+        raise AlreadyDecided(by=found.decided_by, at=found.decided_at)
+    if not accept and not reason.strip():
+        raise ReasonNeeded(findings=[])
+
+    found.status = Status.ACCEPTED if accept else Status.RETURNED
+    found.decided_at, found.decided_by, found.decision_reason = now, viewer.name, reason.strip()
+    found.save(update_fields=["status", "decided_at", "decided_by", "decision_reason"])
+    volumes = DailyVolume.objects.visible_to(viewer).filter(submission=found, superseded_at__isnull=True)
+    volumes.update(status=found.status)
+
+    journal.record(
+        f"metering.volumes.{found.status}",
+        viewer=viewer,
+        organization_id=found.contract.organization_id,
+        subject=f"volumes:{found.pk}",
+        data={"status": [Status.RECORDED, found.status], "reason": found.decision_reason},
+        at=now,
+    )
+    return found

@@ -1,0 +1,57 @@
+"""Writing the plan of a contract."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+
+from kabinet.foundation.viewer import Viewer
+from kabinet.journal import operations as journal
+from kabinet.organizations.models import Contract, ContractVolume
+from kabinet.values.months import BillingMonth
+
+
+def set_contract_volumes(
+    *,
+    viewer: Viewer,
+    contract: Contract,
+    month: BillingMonth,
+    volumes: Mapping[int, Decimal],
+    reason: str,
+    at: datetime,
+) -> None:
+    """
+    Set the month's volume, m³, by supply point id, as new versions; called inside the transaction of a decision.
+    """
+    plan = ContractVolume.objects.visible_to(viewer).filter(contract=contract, month=month, superseded_at__isnull=True)
+    current = {row.supply_point_id: row for row in plan.select_for_update().order_by("id")}
+    changes = {}
+    for point_id, volume in sorted(volumes.items()):
+        old = current.get(point_id)
+        if old is not None and old.volume == volume:
+            continue
+        _supersede(old, at=at)
+        ContractVolume(
+            contract=contract,
+            supply_point_id=point_id,
+            month=month,
+            version=old.version + 1 if old else 1,
+            volume=volume,
+            reason=reason,
+            set_at=at,
+        ).save(force_insert=True)
+        changes[str(point_id)] = [old.volume if old else None, volume]
+    if changes:
+        journal.record(
+            "organizations.contract_volume.set",
+            viewer=viewer,
+            organization_id=contract.organization_id,
+            subject=f"contract:{contract.number}",
+            data={"month": month, "volumes_m3": changes, "reason": reason},
+            at=at,
+        )
+
+
+def _supersede(old: ContractVolume | None, *, at: datetime) -> None:
+    if old is not None:
+        old.superseded_at = at
+        old.save(update_fields=["superseded_at"])

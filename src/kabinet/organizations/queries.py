@@ -1,0 +1,129 @@
+"""Reading organizations, contracts, their plan and the rules in force."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from django.db.models import Sum
+
+from kabinet.foundation.refusal import NotFound
+from kabinet.foundation.viewer import Viewer
+from kabinet.organizations.models import Contract, ContractVolume, Organization, RuleSet, SupplyPoint
+from kabinet.organizations.rules.corridor import Corridor, daily_corridor
+from kabinet.organizations.rules.parameters import Parameters, parameters_on
+from kabinet.values.gas_days import GasDayClock
+from kabinet.values.months import BillingMonth
+from kabinet.values.volume import ZERO
+
+
+class ContractNotFound(NotFound):
+    code = "organizations.contract-not-found"
+
+
+class OrganizationNotFound(NotFound):
+    code = "organizations.organization-not-found"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A contract together with the rule sets: everything that a deadline or a corridor is reckoned from."""
+
+    contract: Contract
+    rule_sets: tuple[RuleSet, ...]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.contract.zone)
+
+    @property
+    def clock(self) -> GasDayClock:
+        return GasDayClock(self.contract.contract_hour, self.zone)
+
+    def parameters(self, day: date) -> Parameters:
+        """:raises NoRuleSet: no rule set covers the day"""
+        return parameters_on(day, rule_sets=self.rule_sets, overrides=self.contract.overrides)
+
+    def today(self, now: datetime) -> date:
+        return now.astimezone(self.zone).date()
+
+
+def get_contract(*, viewer: Viewer, contract_id: int) -> Contract:
+    """:raises ContractNotFound: it does not exist, or the viewer has no part in it"""
+    contracts = Contract.objects.visible_to(viewer).select_related("organization", "organization__curator")
+    found = contracts.filter(pk=contract_id).first()
+    if found is None:
+        raise ContractNotFound
+    return found
+
+
+def list_contracts(*, viewer: Viewer) -> list[Contract]:
+    """Return the viewer's contracts with their organizations, by organization and number."""
+    contracts = Contract.objects.visible_to(viewer).select_related("organization", "organization__curator")
+    return list(contracts.order_by("organization__name", "number", "id"))
+
+
+def get_terms(*, viewer: Viewer, contract_id: int) -> Terms:
+    """:raises ContractNotFound: it does not exist, or the viewer has no part in it"""
+    return terms_of(get_contract(viewer=viewer, contract_id=contract_id))
+
+
+def terms_of(contract: Contract) -> Terms:
+    return Terms(contract=contract, rule_sets=rule_sets())
+
+
+def rule_sets() -> tuple[RuleSet, ...]:
+    return tuple(RuleSet.objects.order_by("-valid_from"))
+
+
+def get_organization(*, viewer: Viewer, organization_id: int) -> Organization:
+    """:raises OrganizationNotFound: it does not exist, or is not among the viewer's clients"""
+    found = Organization.objects.visible_to(viewer).select_related("curator").filter(pk=organization_id).first()
+    if found is None:
+        raise OrganizationNotFound
+    return found
+
+
+def list_supply_points(*, viewer: Viewer, contract_id: int) -> list[SupplyPoint]:
+    return list(SupplyPoint.objects.visible_to(viewer).filter(contract_id=contract_id).order_by("code", "id"))
+
+
+def volumes_by_point(*, viewer: Viewer, contract_id: int, month: BillingMonth) -> dict[int, Decimal]:
+    """Return the month's contract volume by supply point id, m³; points without one are left out."""
+    volumes = ContractVolume.objects.visible_to(viewer).filter(
+        contract_id=contract_id, month=month, superseded_at__isnull=True
+    )
+    return dict(volumes.values_list("supply_point_id", "volume"))
+
+
+def volumes_by_month(*, viewer: Viewer, contract_id: int, since: BillingMonth, until: BillingMonth) -> dict[BillingMonth, Decimal]:
+    """Return the contract volume by month, m³, from `since` to `until`, both included."""
+    volumes = ContractVolume.objects.visible_to(viewer).filter(
+        contract_id=contract_id, month__gte=since, month__lte=until, superseded_at__isnull=True
+    )
+    return dict(volumes.values_list("month").annotate(total=Sum("volume")).order_by("month"))
+
+
+def corridor_of(*, terms: Terms, month: BillingMonth, volumes: Mapping[int, Decimal]) -> Corridor:
+    """Return the daily corridor of all the given supply points together."""
+    total = sum(volumes.values(), ZERO)
+    return daily_corridor(month_volume=total, month=month, parameters=terms.parameters(month.first_day))
+
+
+@dataclass(frozen=True, slots=True)
+class ClientPage:
+    """One page of the desk's list of customers. Each row is an organization with its contracts prefetched."""
+
+    rows: list[Organization]
+    total: int
+
+
+def list_clients(*, viewer: Viewer, words: str, page: int, size: int = 50) -> ClientPage:
+    """Return the viewer's customers whose name, ИНН, contract or telephone holds every one of the words."""
+    clients = Organization.objects.visible_to(viewer).select_related("curator").prefetch_related("contracts")
+    for word in words.lower().split():
+        clients = clients.filter(search__contains=word)
+    total = clients.count()
+    first = (page - 1) * size
+    return ClientPage(rows=list(clients.order_by("name", "id")[first : first + size]), total=total)

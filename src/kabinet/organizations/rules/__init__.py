@@ -1,0 +1,1 @@
+"""Pure rules of supply: dated parameters, the daily corridor, deadlines with their explanation."""

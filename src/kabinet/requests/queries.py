@@ -1,0 +1,163 @@
+"""Reading volume requests."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kabinet.foundation.refusal import NotFound
+from kabinet.foundation.viewer import Viewer
+from kabinet.metering import queries as metering
+from kabinet.organizations import queries as organizations
+from kabinet.organizations.models import SupplyPoint
+from kabinet.organizations.queries import Terms
+from kabinet.organizations.rules.deadlines import Deadline, request_deadline
+from kabinet.requests.models import Decision, VolumeRequest, VolumeRequestLine, VolumeRequestVersion
+from kabinet.requests.rules.words import TURN_OF, Status, Turn
+from kabinet.values.months import BillingMonth
+
+
+class RequestNotFound(NotFound):
+    code = "requests.request-not-found"
+
+
+@dataclass(frozen=True, slots=True)
+class PointRow:
+    """What is known about one supply point when its next month is requested, m³; None where there is nothing."""
+
+    point: SupplyPoint
+    contract_volume: Decimal | None
+    last_request: Decimal | None
+    last_fact: Decimal | None
+
+    @property
+    def suggestion(self) -> Decimal | None:
+        """What the form starts with: nothing is typed twice."""
+        return self.last_request if self.last_request is not None else self.contract_volume
+
+
+@dataclass(frozen=True, slots=True)
+class RequestForm:
+    month: BillingMonth
+    rows: Sequence[PointRow]
+    deadline: Deadline
+    current: VolumeRequest | None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestCard:
+    """A request with its versions, lines and decisions, newest first."""
+
+    request: VolumeRequest
+    versions: Sequence[VolumeRequestVersion]
+    lines: Sequence[VolumeRequestLine]
+    decisions: Sequence[Decision]
+
+    @property
+    def turn(self) -> Turn:
+        return TURN_OF[Status(self.request.status)]
+
+    @property
+    def requested(self) -> dict[int, Decimal]:
+        """The newest version's volume by supply point id, m³."""
+        return {line.supply_point_id: line.volume for line in self.lines}
+
+    @property
+    def agreed(self) -> dict[int, Decimal]:
+        """The decided volume by supply point id, m³; empty where nothing was agreed."""
+        if not self.decisions or self.decisions[0].version != self.request.version:
+            return {}
+        return {int(point): Decimal(volume) for point, volume in self.decisions[0].agreed.items()}
+
+
+def request_form(*, viewer: Viewer, terms: Terms, month: BillingMonth) -> RequestForm:
+    """Return everything the form for the month's request shows. Six queries."""
+    contract_id = terms.contract.pk
+    plan = organizations.volumes_by_point(viewer=viewer, contract_id=contract_id, month=month)
+    facts = metering.totals_by_point(viewer=viewer, contract_id=contract_id, month=month.previous)
+    last = _newest_lines(viewer=viewer, contract_id=contract_id, before=month)
+    points = organizations.list_supply_points(viewer=viewer, contract_id=contract_id)
+    return RequestForm(
+        month=month,
+        rows=[PointRow(point, plan.get(point.pk), last.get(point.pk), facts.get(point.pk)) for point in points],
+        deadline=request_deadline(month, zone=terms.zone, parameters=terms.parameters(month.first_day)),
+        current=find_request(viewer=viewer, contract_id=contract_id, month=month),
+    )
+
+
+def _newest_lines(*, viewer: Viewer, contract_id: int, before: BillingMonth) -> dict[int, Decimal]:
+    newest = (
+        VolumeRequestVersion.objects.visible_to(viewer)
+        .filter(request__contract_id=contract_id, request__month__lt=before)
+        .order_by("-request__month", "-version")
+        .values("id")[:1]
+    )
+    lines = VolumeRequestLine.objects.visible_to(viewer).filter(version_id__in=newest)
+    return dict(lines.values_list("supply_point_id", "volume"))
+
+
+def find_request(*, viewer: Viewer, contract_id: int, month: BillingMonth) -> VolumeRequest | None:
+    """Return the month's request unless there is none, or it was withdrawn."""
+    requests = VolumeRequest.objects.visible_to(viewer).filter(contract_id=contract_id, month=month)
+    return requests.exclude(status=Status.WITHDRAWN).first()
+
+
+def get_request(*, viewer: Viewer, request_id: int) -> VolumeRequest:
+    """:raises RequestNotFound: it does not exist, or is somebody else's"""
+    requests = VolumeRequest.objects.visible_to(viewer).select_related("contract__organization")
+    found = requests.filter(pk=request_id).first()
+    if found is None:
+        raise RequestNotFound
+    return found
+
+
+def get_card(*, viewer: Viewer, request_id: int) -> RequestCard:
+    """
+    Return the request with everything its page shows. Four queries.
+
+    :raises RequestNotFound: it does not exist, or is somebody else's
+    """
+    found = get_request(viewer=viewer, request_id=request_id)
+    lines = VolumeRequestLine.objects.visible_to(viewer).filter(
+        version__request=found, version__version=found.version
+    )
+    decisions = Decision.objects.visible_to(viewer).filter(request=found)
+    versions = VolumeRequestVersion.objects.visible_to(viewer).filter(request=found)
+    return RequestCard(
+        request=found,
+        versions=list(versions.order_by("-version")),
+        lines=list(lines.select_related("supply_point").order_by("supply_point__code", "id")),
+        decisions=list(decisions.order_by("-version")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RequestPage:
+    rows: Sequence[VolumeRequest]
+    total: int
+    page: int
+    pages: int
+
+
+def list_requests(*, viewer: Viewer, contract_id: int, open_only: bool | None, page: int = 1, size: int = 50) -> RequestPage:
+    """Return one page of the contract's requests, newest month first; only the open or only the ended ones where said."""
+    found = VolumeRequest.objects.visible_to(viewer).filter(contract_id=contract_id)
+    if open_only is not None:
+        waiting = [Status.SUBMITTED, Status.RETURNED]
+        found = found.filter(status__in=waiting) if open_only else found.exclude(status__in=waiting)
+    total = found.count()
+    pages = max(1, -(-total // size))
+    page = min(max(page, 1), pages)
+    rows = found.order_by("-month", "-id")[(page - 1) * size : page * size]
+    return RequestPage(rows=list(rows), total=total, page=page, pages=pages)
+
+
+def list_waiting(*, viewer: Viewer, limit: int = 50) -> list[VolumeRequest]:
+    """Return the requests that wait for the supplier, the earliest answer due first."""
+    waiting = VolumeRequest.objects.visible_to(viewer).filter(status=Status.SUBMITTED)
+    return list(waiting.select_related("contract__organization").order_by("answer_due_at", "id")[:limit])
+
+
+def count_waiting(*, viewer: Viewer) -> int:
+    return VolumeRequest.objects.visible_to(viewer).filter(status=Status.SUBMITTED).count()
+
+

@@ -1,0 +1,1 @@
+"""Pure rules of requests: their closed lists, and who may do what in which status."""
