@@ -11,23 +11,27 @@ from kabinet.jobs import runs
 _PAUSE_SECONDS = 0.5
 
 
-class Cancelled(Exception):  # noqa: N818 (an event, not an error)
+class Interruption(BaseException):
+    """The run is to end here. Not an Exception: a batch that goes on after errors must not swallow it."""
+
+
+class Cancelled(Interruption):
     """The owner cancelled the job."""
 
 
-class GivenBack(Exception):  # noqa: N818 (an event, not an error)
+class GivenBack(Interruption):
     """The worker was asked to stop, and leaves the job to the next one."""
 
 
-class TakenOver(Exception):  # noqa: N818 (an event, not an error)
-    """This run was given up for dead, and another has replaced it: nothing more may be written."""
+class TakenOver(Interruption):
+    """The run was given up for dead, and another has replaced it: nothing more may be written."""
 
 
 @dataclass(slots=True)
 class Progress:
     """
-    `done` is where an earlier run of the job stopped, 0 at the first; `now` is the moment the run started, by the
-    doors' clock; `owner_id` is the user for whom the job works.
+    `done` is where an earlier run of the job stopped, 0 at the first; `now` is the moment the run started, by
+    the doors' clock; `owner_id` is the user for whom the job works.
     """
 
     number: int

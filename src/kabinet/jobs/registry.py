@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from kabinet.jobs.progress import Progress
-
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -26,8 +24,8 @@ def register(kind: str) -> Callable[[R], R]:
     """
     Register `def run(job: Progress, **arguments) -> Outcome | None` for the jobs of this kind.
 
-    After a crash it is run again from the start: it commits in parts that do no harm when repeated, or skips the
-    first `job.done` of them. `job.step` is called between transactions, never inside one.
+    After a crash it is run again from the start: it commits in parts that do no harm when repeated, or skips
+    the first `job.done` of them. `job.step` is called between transactions, never inside one.
     """
 
     def remember(run: R) -> R:

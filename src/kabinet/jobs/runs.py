@@ -1,8 +1,8 @@
 """
 The writes of a worker. Each holds only as long as the run's name stands in the row.
 
-The moments are real ones, not those of the doors' clock, which the demo supplier may have stopped: a heartbeat by a
-stopped clock would never grow old.
+The moments are real ones, not those of the doors' clock, which the demo supplier may have stopped: a heartbeat
+by a stopped clock would never grow old.
 """
 
 from datetime import datetime, timedelta
@@ -29,7 +29,8 @@ class State(Enum):
 
 def claim(*, name: str, at: datetime, started_at: datetime) -> Job | None:
     """
-    Take the oldest job that is due, and count the attempt: a job that kills its worker is counted all the same.
+    Take the oldest job that is due. The attempt counts from here, so that a job which kills its worker each time
+    is not started for ever.
 
     Two workers may see the same job; the second one's update finds it changed and takes the next.
     """
@@ -89,18 +90,21 @@ def give_back(*, number: int, name: str) -> bool:
     )
 
 
-def rescue(*, silent_since: datetime, finished_at: datetime) -> list[Job]:
+def list_silent(*, since: datetime) -> list[Job]:
+    """Return the running jobs whose workers were not heard of since then."""
+    return list(_jobs().filter(status=Status.RUNNING, heartbeat_at__lt=since).order_by("number"))
+
+
+def rescue(silent: Job, *, finished_at: datetime) -> bool:
     """
-    Give the jobs whose workers fell silent to others, and return those that are over instead: cancelled
-    meanwhile, or started often enough.
+    Leave the job of a dead worker to the next one. True: it is over instead, because its owner cancelled it
+    meanwhile, or because it was started often enough.
     """
-    over = []
-    for job in _jobs().filter(status=Status.RUNNING, heartbeat_at__lt=silent_since).order_by("number"):
-        silent = _run(job.number, job.worker).filter(heartbeat_at=job.heartbeat_at)
-        if silent.update(**_fate(job, finished_at)):
-            job.refresh_from_db()
-            over += [job] if job.status in FINAL else []
-    return over
+    unchanged = _run(silent.number, silent.worker).filter(heartbeat_at=silent.heartbeat_at)
+    if not unchanged.update(**_fate(silent, finished_at)):
+        return False
+    silent.refresh_from_db()
+    return silent.status in FINAL
 
 
 def _fate(job: Job, finished_at: datetime) -> dict[str, Any]:

@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -58,6 +59,8 @@ class Worker:
         self.stopping = threading.Event()
 
     def stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
+        # A handler runs in the middle of the main thread, which therefore never waits for this event itself: it
+        # could be holding the event's lock, and `set` would wait for it for ever.
         self.stopping.set()
 
     def work(self) -> None:
@@ -66,7 +69,7 @@ class Worker:
         try:
             while not self.stopping.is_set():
                 if not self.work_once():
-                    self.stopping.wait(self.pace.poll)
+                    time.sleep(self.pace.poll)
         finally:
             self.stopping.set()
             attendant.join()
@@ -174,9 +177,10 @@ class Worker:
     def _rescue(self) -> None:
         try:
             silent_since = _real_now() - timedelta(seconds=self.pace.silence)
-            with transaction.atomic():
-                for job in runs.rescue(silent_since=silent_since, finished_at=clock.now()):
-                    self.finished(queries.row_of(job))
+            for job in runs.list_silent(since=silent_since):
+                with transaction.atomic():
+                    if runs.rescue(job, finished_at=clock.now()):
+                        self.finished(queries.row_of(job))
         except DatabaseError:
             logger.exception("the jobs of dead workers were not looked for")
             connection.close()

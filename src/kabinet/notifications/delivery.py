@@ -100,7 +100,7 @@ def _is_about_the_letter(error: Exception) -> bool:
 
 
 def _is_final(error: Exception) -> bool:
-    """Say whether the server refused this very letter for good; a wrong password is not the letter's fault."""
+    """Say whether the server refused this very letter for good; a wrong password is not its fault."""
     if isinstance(error, SMTPRecipientsRefused):
         return all(code >= _PERMANENT for code, _ in error.recipients.values())
     if isinstance(error, SMTPDataError):
@@ -109,7 +109,7 @@ def _is_final(error: Exception) -> bool:
 
 
 def _message(letter: OutgoingEmail) -> EmailMessage:
-    """Make the message; its number stays the same at every attempt, so that a doubled letter is known as one."""
+    """Make the message. Its number is the same at every attempt, so that a doubled letter is known as one."""
     return EmailMessage(
         subject=letter.subject,
         body=letter.body,

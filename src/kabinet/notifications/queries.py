@@ -52,7 +52,7 @@ def count_unread(*, viewer: Viewer) -> int:
 
 
 def list_notifications(*, viewer: Viewer, page: int = 1) -> NotificationPage:
-    """Return one page of what the viewer was told, the latest first; a page beyond the end is the last one."""
+    """Return one page of what the viewer was told, latest first; a page beyond the end is the last one."""
     notes = Notification.objects.visible_to(viewer).order_by("-created_at", "-id")
     found = Paginator(notes, _PAGE).get_page(page)
     return NotificationPage(
@@ -68,7 +68,7 @@ def count_outbox() -> dict[str, int]:
     counted = (
         OutgoingEmail.objects.everywhere(reason=_OUTBOX).values_list("status").annotate(letters=Count("id"))
     )
-    return dict.fromkeys(EmailStatus.values, 0) | {status: letters for status, letters in counted}
+    return dict.fromkeys(EmailStatus.values, 0) | dict(counted)
 
 
 def list_unsent(*, limit: int = 100) -> list[EmailRow]:
@@ -93,7 +93,7 @@ def _row(note: Notification) -> NotificationRow:
 
 
 def _words(note: Notification) -> tuple[str, str]:
-    """Word a row of the past, whose event may since have lost its wording or got one that asks for more facts."""
+    """Word a row of the past, whose event may have lost its wording since, or got one that asks for more."""
     try:
         return wording.subject_of(note.event, note.facts), wording.body_of(note.event, note.facts)
     except (WordingMissing, KeyError):

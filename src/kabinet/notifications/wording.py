@@ -36,7 +36,7 @@ class Wording:
     body: str | Promise
 
 
-class WordingMissing(LookupError):
+class WordingMissing(LookupError):  # noqa: N818 (named as what happened)
     """A notification was sent about an event that no area has put into words."""
 
 

@@ -1,0 +1,49 @@
+"""The kinds of files that are taken, and what tells one from another."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`family` is what a name's ending must agree in: a JPEG named .png is a picture still, a program is not."""
+
+    label: str
+    media_type: str
+    family: str
+    endings: frozenset[str]
+
+
+PDF = Kind("PDF", "application/pdf", "pdf", frozenset({".pdf"}))
+JPEG = Kind("JPG", "image/jpeg", "image", frozenset({".jpg", ".jpeg", ".jpe", ".jfif"}))
+PNG = Kind("PNG", "image/png", "image", frozenset({".png"}))
+TIFF = Kind("TIFF", "image/tiff", "image", frozenset({".tif", ".tiff"}))
+XLSX = Kind(
+    "XLSX",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "workbook",
+    frozenset({".xlsx", ".xlsm"}),
+)
+XLS = Kind("XLS", "application/vnd.ms-excel", "old-workbook", frozenset({".xls"}))
+TEXT = Kind("TXT", "text/plain", "text", frozenset({".txt", ".csv", ".tsv", ".dat"}))
+XML = Kind("XML", "application/xml", "xml", frozenset({".xml"}))
+ZIP = Kind("ZIP", "application/zip", "zip", frozenset({".zip"}))
+
+KINDS = (PDF, JPEG, PNG, TIFF, XLSX, XLS, TEXT, XML, ZIP)
+
+#: Signed papers come back as these.
+SCAN_TYPES = frozenset({PDF, JPEG, PNG, TIFF})
+#: Tables of readings, payments, registers.
+TABLE_TYPES = frozenset({XLSX, XLS, TEXT})
+#: What correctors and exchange partners hand out.
+EXCHANGE_TYPES = TABLE_TYPES | {XML, ZIP}
+
+
+def labels(kinds: frozenset[Kind]) -> tuple[str, ...]:
+    """Return the names of the kinds for a sentence, in the order of KINDS."""
+    return tuple(kind.label for kind in KINDS if kind in kinds)
+
+
+def family_of_name(name: str) -> str | None:
+    """Return the family that the name's ending announces."""
+    ending = f".{name.rpartition('.')[2].lower()}" if "." in name else ""
+    return next((kind.family for kind in KINDS if ending in kind.endings), None)
