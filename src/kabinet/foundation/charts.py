@@ -1,0 +1,230 @@
+"""
+Charts drawn by the server as SVG: no script, no inline style, printable.
+
+Each is drawn twice, wide and narrow, and the style sheet shows the one that fits. The same figures as a table beside
+the chart are the page's duty.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from kabinet.foundation import formatting
+from kabinet.foundation.ui.base import Part, safe
+
+_TOP, _BOTTOM, _LEFT = 18.0, 24.0, 46.0
+_WIDE, _NARROW = 760.0, 340.0
+
+
+@dataclass(frozen=True, slots=True)
+class DayBar:
+    """One gas day in thousand m³; None is a day that is not closed yet or has no data, and is drawn as a gap."""
+
+    day: date
+    volume: Decimal | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthBar:
+    label: str
+    fact: Decimal | None
+    plan: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Canvas:
+    """Turns figures into places on the picture."""
+
+    width: float
+    height: float
+    top_value: Decimal
+    count: int
+    right: float = 0.0
+
+    @property
+    def floor(self) -> float:
+        return self.height - _BOTTOM
+
+    @property
+    def step(self) -> float:
+        return (self.width - _LEFT - self.right) / max(self.count, 1)
+
+    def x(self, index: float) -> float:
+        return _LEFT + self.step * index
+
+    def y(self, value: Decimal) -> float:
+        share = float(value / self.top_value) if self.top_value else 0.0
+        return self.floor - share * (self.floor - _TOP)
+
+    def bar(self, index: int, value: Decimal, css: str, title: str) -> str:
+        width = min(self.step * 0.7, 48.0)
+        left, top = self.x(index + 0.5) - width / 2, self.y(value)
+        height = max(self.floor - top, 1.0)
+        box = f'x="{left:.1f}" y="{self.floor - height:.1f}" width="{width:.1f}" height="{height:.1f}" rx="2"'
+        return f'<g><title>{escape(title)}</title><rect class="chart-bar {css}" {box}/></g>'
+
+    def line(self, value: Decimal, css: str, *, since: float = 0, until: float | None = None) -> str:
+        end = self.count if until is None else until
+        y = self.y(value)
+        return f'<line class="{css}" x1="{self.x(since):.1f}" x2="{self.x(end):.1f}" y1="{y:.1f}" y2="{y:.1f}"/>'
+
+    def text(self, x: float, y: float, words: str, *, anchor: str = "middle", css: str = "") -> str:
+        look = f' class="{css}"' if css else ""
+        return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"{look}>{escape(words)}</text>'
+
+    def scale(self) -> str:
+        """Two grid lines with their figures: enough to read a height in five seconds."""
+        drawn = []
+        for value in (self.top_value / 2, self.top_value):
+            drawn.append(self.line(value, "chart-grid"))
+            drawn.append(self.text(_LEFT - 6, self.y(value) + 4, formatting.number(value), anchor="end"))
+        return "".join(drawn) + self.line(Decimal(0), "chart-axis")
+
+    def svg(self, css: str, title: str, drawing: str) -> str:
+        size = f'viewBox="0 0 {self.width:.0f} {self.height:.0f}" height="{self.height:.0f}"'
+        return f'<svg class="{css}" {size} role="img" aria-label="{escape(title)}" focusable="false">{drawing}</svg>'
+
+
+def _round_up(value: Decimal) -> Decimal:
+    """Return the next round figure for the top of the scale, with two equal halves: 45.5 gives 50."""
+    if value <= 0:
+        return Decimal(2)
+    step = Decimal(1).scaleb(value.adjusted())
+    return next(step * factor for factor in map(Decimal, ("1", "1.2", "1.6", "2", "3", "4", "5", "6", "8", "10")) if step * factor >= value)
+
+
+class _TwoWidths(Part):
+    wide_height = 200.0
+    narrow_height = 190.0
+
+    def draw(self, width: float, height: float, css: str) -> str:
+        raise NotImplementedError
+
+    def render(self) -> SafeString:
+        wide = self.draw(_WIDE, self.wide_height, "chart-wide")
+        narrow = self.draw(_NARROW, self.narrow_height, "chart-narrow")
+        return safe(f'<figure class="chart">{wide}{narrow}</figure>')
+
+
+@dataclass(frozen=True)
+class DailyChart(_TwoWidths):
+    """Days of a month as bars, with the corridor of the contract, the plan and the forecast of the open days."""
+
+    title: str
+    days: Sequence[DayBar]
+    least: Decimal | None = None
+    most: Decimal | None = None
+    plan: Decimal | None = None
+    forecast: Decimal | None = None
+
+    def draw(self, width: float, height: float, css: str) -> str:
+        canvas = _Canvas(width, height, self._top(), len(self.days), right=4)
+        parts = [self._band(canvas), canvas.scale(), *self._bars(canvas), self._forecast(canvas), self._plan(canvas)]
+        parts += self._labels(canvas, every=5 if width > _NARROW else 10)
+        return canvas.svg(css, self.title, "".join(parts))
+
+    def _top(self) -> Decimal:
+        known = [bar.volume for bar in self.days if bar.volume is not None]
+        return _round_up(max([*known, *filter(None, (self.most, self.plan, self.forecast))], default=Decimal(0)))
+
+    def _band(self, canvas: _Canvas) -> str:
+        if self.most is None:
+            return ""
+        top, bottom = canvas.y(self.most), canvas.y(self.least or Decimal(0))
+        box = f'x="{_LEFT:.1f}" y="{top:.1f}" width="{canvas.step * canvas.count:.1f}" height="{bottom - top:.1f}"'
+        label = f"{gettext('max')} {formatting.number(self.most, 1)}"
+        words = canvas.text(canvas.x(canvas.count), top - 5, label, anchor="end")
+        return f'<rect class="chart-band" {box}/>{canvas.line(self.most, "chart-limit")}{words}'
+
+    def _bars(self, canvas: _Canvas) -> list[str]:
+        return [self._bar(canvas, index, bar) for index, bar in enumerate(self.days) if bar.volume is not None]
+
+    def _bar(self, canvas: _Canvas, index: int, bar: DayBar) -> str:
+        volume = bar.volume or Decimal(0)
+        over = self.most is not None and volume > self.most
+        under = self.least is not None and volume < self.least
+        css = "chart-bar-over" if over else "chart-bar-under" if under else ""
+        title = f"{formatting.day(bar.day)}: {formatting.number(volume, 3)} {bar.note}".rstrip()
+        return canvas.bar(index, volume, css, title)
+
+    def _forecast(self, canvas: _Canvas) -> str:
+        known = [index for index, bar in enumerate(self.days) if bar.volume is not None]
+        start = known[-1] + 1 if known else 0
+        if self.forecast is None or start >= canvas.count:
+            return ""
+        label = f"{gettext('forecast')} {formatting.number(self.forecast, 1)}"
+        words = canvas.text(canvas.x((start + canvas.count) / 2), canvas.y(self.forecast) + 16, label)
+        return canvas.line(self.forecast, "chart-forecast", since=start) + words
+
+    def _plan(self, canvas: _Canvas) -> str:
+        if self.plan is None:
+            return ""
+        label = f"{gettext('plan')} {formatting.number(self.plan, 1)}"
+        words = canvas.text(_LEFT + 4, canvas.y(self.most or self.plan) - 5, label, anchor="start", css="chart-strong")
+        return canvas.line(self.plan, "chart-plan") + words
+
+    def _labels(self, canvas: _Canvas, *, every: int) -> list[str]:
+        return [
+            canvas.text(canvas.x(index + 0.5), canvas.height - 6, str(bar.day.day))
+            for index, bar in enumerate(self.days)
+            if bar.day.day == 1 or bar.day.day % every == 0
+        ]
+
+
+@dataclass(frozen=True)
+class MonthlyChart(_TwoWidths):
+    """Months as bars, each with a mark where its plan is; above the plan the bar changes its colour."""
+
+    title: str
+    months: Sequence[MonthBar]
+    shown_on_phones: int = 6
+
+    def draw(self, width: float, height: float, css: str) -> str:
+        months = self.months if width > _NARROW else self.months[-self.shown_on_phones :]
+        figures = [value for month in months for value in (month.fact, month.plan) if value is not None]
+        canvas = _Canvas(width, height, _round_up(max(figures, default=Decimal(0))), len(months))
+        drawing = canvas.scale() + "".join(self._month(canvas, index, month) for index, month in enumerate(months))
+        return canvas.svg(css, self.title, drawing)
+
+    def _month(self, canvas: _Canvas, index: int, month: MonthBar) -> str:
+        drawn = canvas.text(canvas.x(index + 0.5), canvas.height - 6, month.label)
+        if month.fact is not None:
+            over = month.plan is not None and month.fact > month.plan
+            drawn += canvas.bar(index, month.fact, "chart-bar-over" if over else "", self._words(month))
+        if month.plan is not None:
+            drawn += canvas.line(month.plan, "chart-plan", since=index + 0.08, until=index + 0.92)
+        return drawn
+
+    def _words(self, month: MonthBar) -> str:
+        words = f"{month.label}: {formatting.number(month.fact or 0, 3)}"
+        return words if month.plan is None else f"{words}, {gettext('plan')} {formatting.number(month.plan, 3)}"
+
+
+@dataclass(frozen=True)
+class Sparkline(Part):
+    """The course of a figure in the height of a line of text."""
+
+    title: str
+    values: Sequence[Decimal]
+
+    def render(self) -> SafeString:
+        points = self._points()
+        path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+        dot = f'<circle class="spark-dot" cx="{points[-1][0]:.1f}" cy="{points[-1][1]:.1f}" r="2.5"/>' if points else ""
+        drawing = f'<polyline class="spark-line" points="{path}"/>{dot}'
+        size = 'viewBox="0 0 96 24" width="96" height="24"'
+        return safe(f'<svg {size} role="img" aria-label="{escape(self.title)}" focusable="false">{drawing}</svg>')
+
+    def _points(self) -> list[tuple[float, float]]:
+        if not self.values:
+            return []
+        least, most = min(self.values), max(self.values)
+        reach = float(most - least) or 1.0
+        step = 88 / max(len(self.values) - 1, 1)
+        return [(4 + step * index, 20 - 16 * float(value - least) / reach) for index, value in enumerate(self.values)]

@@ -1,0 +1,123 @@
+"""Forms: how fields are drawn, and fields that take numbers and days as people type them."""
+
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.forms.renderers import BaseRenderer, DjangoTemplates
+from django.template.loader import get_template
+from django.utils.translation import gettext, gettext_lazy
+
+from kabinet.formats.dates import NotADay, parse_day
+from kabinet.formats.numbers import NotANumber, Unit, parse_number
+from kabinet.foundation import formatting, ui
+from kabinet.values.months import BillingMonth
+
+_OWN = {
+    "django/forms/widgets/text.html": "ui/widgets/input.html",
+    "django/forms/widgets/email.html": "ui/widgets/input.html",
+    "django/forms/widgets/tel.html": "ui/widgets/input.html",
+    "django/forms/widgets/search.html": "ui/widgets/input.html",
+    "django/forms/widgets/number.html": "ui/widgets/input.html",
+    "django/forms/widgets/hidden.html": "ui/widgets/input.html",
+    "django/forms/widgets/password.html": "ui/widgets/password.html",
+    "django/forms/widgets/textarea.html": "ui/widgets/textarea.html",
+    "django/forms/widgets/select.html": "ui/widgets/select.html",
+    "django/forms/widgets/radio.html": "ui/widgets/radio.html",
+    "django/forms/widgets/checkbox_select.html": "ui/widgets/checkbox_select.html",
+    "django/forms/widgets/checkbox.html": "ui/widgets/checkbox.html",
+    "django/forms/widgets/file.html": "ui/widgets/file.html",
+    "django/forms/errors/list/default.html": "ui/errors.html",
+    "django/forms/errors/list/ul.html": "ui/errors.html",
+}
+
+
+class Renderer(BaseRenderer):
+    """Draws forms with the templates of the pages, and what has no template there as Django does."""
+
+    form_template_name = "ui/form.html"
+    field_template_name = "ui/field.html"
+
+    @cached_property
+    def _fallback(self) -> DjangoTemplates:
+        return DjangoTemplates()
+
+    def get_template(self, template_name: str) -> Any:
+        own = _OWN.get(template_name, template_name)
+        if own.startswith("ui/"):
+            return get_template(own)
+        return self._fallback.get_template(own)
+
+
+class Form(forms.Form):
+    """A form whose mistakes are told by the server, in the words of the page and not of the browser."""
+
+    use_required_attribute = False
+
+    @property
+    def summary(self) -> ui.ErrorSummary:
+        """The mistakes in one place, each with the way to its field."""
+        problems = [ui.Problem(str(error)) for error in self.non_field_errors()]
+        for bound in self:
+            problems += [
+                ui.Problem(str(error), bound.id_for_label or bound.auto_id) for error in bound.errors
+            ]
+        return ui.ErrorSummary(problems)
+
+
+class NumberField(forms.Field):
+    """A number as people type it: any usual mark, spaces, the unit behind it."""
+
+    widget = forms.TextInput
+
+    def __init__(self, *, places: int, unit: Unit | None = None, **options: Any) -> None:
+        self.places = places
+        self.unit = unit
+        super().__init__(**options)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:  # noqa: ARG002 (Django's signature)
+        return {"inputmode": "decimal", "autocomplete": "off", "class": "w-10 num"}
+
+    def prepare_value(self, value: Any) -> Any:
+        return formatting.number(value, self.places) if isinstance(value, Decimal) else value
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value in self.empty_values:
+            return None
+        try:
+            return parse_number(str(value), places=self.places, unit=self.unit).value
+        except NotANumber as problem:
+            if problem.code == "empty":
+                return None
+            example = formatting.number(Decimal("36.1"), self.places)
+            message = gettext("Enter a number, for example %(example)s")
+            raise forms.ValidationError(message % {"example": example}, code=problem.code) from problem
+
+
+class DayField(forms.Field):
+    """A day as people type it; without a year it belongs to the year of `month`."""
+
+    widget = forms.TextInput
+    month: BillingMonth | None = None
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("help_text", gettext_lazy("DD.MM.YYYY"))
+        super().__init__(**options)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:  # noqa: ARG002 (Django's signature)
+        return {"autocomplete": "off", "class": "w-10"}
+
+    def prepare_value(self, value: Any) -> Any:
+        return formatting.day(value) if isinstance(value, date) else value
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values:
+            return None
+        try:
+            return parse_day(str(value), month=self.month)
+        except NotADay as problem:
+            message = gettext("Enter a day, for example %(example)s")
+            example = formatting.day(self.month.last_day if self.month else date(2026, 11, 22))
+            raise forms.ValidationError(message % {"example": example}, code=problem.code) from problem

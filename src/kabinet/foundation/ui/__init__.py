@@ -1,0 +1,67 @@
+"""
+The parts from which pages are built.
+
+A view makes them of ready strings, a template places them with `{{ part }}`. Only they, and the templates in
+`templates/ui`, know how a part looks.
+"""
+
+from kabinet.foundation.ui.base import Content, Part, Query, html, join, query_url, safe
+from kabinet.foundation.ui.blocks import (
+    Empty,
+    ErrorSummary,
+    Event,
+    Fact,
+    Facts,
+    Figure,
+    Notice,
+    Problem,
+    Progress,
+    Receipt,
+    Task,
+    TaskList,
+    Timeline,
+    Upload,
+)
+from kabinet.foundation.ui.tables import Cell, Column, Row, Table
+from kabinet.foundation.ui.ways import Breadcrumbs, Chip, Chips, Pages, Stepper, Tab, Tabs
+from kabinet.foundation.ui.words import Action, Link, Noted, Tag, Turn
+
+__all__ = [
+    "Action",
+    "Breadcrumbs",
+    "Cell",
+    "Chip",
+    "Chips",
+    "Column",
+    "Content",
+    "Empty",
+    "ErrorSummary",
+    "Event",
+    "Fact",
+    "Facts",
+    "Figure",
+    "Link",
+    "Noted",
+    "Notice",
+    "Pages",
+    "Part",
+    "Problem",
+    "Progress",
+    "Query",
+    "Receipt",
+    "Row",
+    "Stepper",
+    "Tab",
+    "Table",
+    "Tabs",
+    "Tag",
+    "Task",
+    "TaskList",
+    "Timeline",
+    "Turn",
+    "Upload",
+    "html",
+    "join",
+    "query_url",
+    "safe",
+]

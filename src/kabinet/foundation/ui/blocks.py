@@ -1,0 +1,149 @@
+"""The larger parts of a page: tasks, facts, events, figures, notices."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+from kabinet.foundation.ui.base import Content, Part
+from kabinet.foundation.ui.words import Action, Link, Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do. Without `url` there is nothing left to open; `done` takes the weight off the name."""
+
+    text: str
+    status: Tag
+    url: str = ""
+    hint: str = ""
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TaskList(Part):
+    name: ClassVar[str] = "task_list"
+
+    tasks: Sequence[Task]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    name: str
+    value: Content
+    action: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts(Part):
+    """The summary list: what is known of one thing. `tight` is for cards at the side."""
+
+    name: ClassVar[str] = "facts"
+
+    facts: Sequence[Fact]
+    tight: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One step of a history; `expected` ones have not happened yet."""
+
+    title: str
+    meta: str = ""
+    text: str = ""
+    kind: Literal["", "done", "problem", "expected"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline(Part):
+    """Newest first."""
+
+    name: ClassVar[str] = "timeline"
+
+    events: Sequence[Event]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure(Part):
+    """A big number with what it is."""
+
+    name: ClassVar[str] = "figure"
+
+    label: str
+    value: str
+    unit: str = ""
+    note: Content = ""
+    kind: Literal["", "good", "problem", "quiet"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Empty(Part):
+    """Why there is nothing here, and what to do next."""
+
+    name: ClassVar[str] = "empty"
+
+    title: str
+    text: str = ""
+    action: Action | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice(Part):
+    """`urgent` ones are announced and take the focus: the result of what was just done."""
+
+    name: ClassVar[str] = "notice"
+
+    text: Content
+    title: str = ""
+    kind: Literal["info", "good", "warning", "problem"] = "info"
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt(Part):
+    """The head of a receipt's page; its facts follow in a card."""
+
+    name: ClassVar[str] = "receipt"
+
+    title: str
+    number: str
+    text: Content = ""
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A mistake and the id of the field where it is."""
+
+    text: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorSummary(Part):
+    name: ClassVar[str] = "error_summary"
+
+    problems: Sequence[Problem]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress(Part):
+    """How far a long job is, in whole percent."""
+
+    name: ClassVar[str] = "progress"
+
+    percent: int
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload(Part):
+    """The field for files; `accept` are endings as ".pdf,.jpg"; limits and formats are told in `hint`."""
+
+    name: ClassVar[str] = "upload"
+
+    field: str
+    label: str
+    hint: str
+    accept: str = ""
+    several: bool = True
+    errors: Sequence[str] = field(default_factory=tuple)
