@@ -149,6 +149,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "portal:login"
 LOGIN_REDIRECT_URL = "portal:home"
+CSRF_FAILURE_VIEW = "kabinet.project.errors.csrf_failure"
 
 AXES_FAILURE_LIMIT: int = env.int("SIGN_IN_TRIES", default=10)
 AXES_COOLOFF_TIME = "kabinet.access.throttling.pause"

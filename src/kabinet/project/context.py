@@ -1,0 +1,89 @@
+"""What every page's frame shows: the brand, the navigation, the contract, the curator, unread notifications."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kabinet.foundation import clock
+from kabinet.foundation.rights import Right
+from kabinet.foundation.viewer import Viewer
+from kabinet.notifications import queries as notifications
+from kabinet.portal.contract import chosen_contract
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationItem:
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContractInFrame:
+    number: str
+    organization_name: str
+    several: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    name: str
+    phone: str
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    viewer: Viewer | None = getattr(request, "viewer", None)
+    frame: dict[str, Any] = {
+        "brand": settings.BRAND,
+        "viewer": viewer,
+        "door": "desk" if request.path.startswith("/desk/") else "portal",
+        "printed_at": f"{timezone.localtime(clock.now()):%d.%m.%Y %H:%M}",
+    }
+    if viewer is None:
+        return frame
+    frame["unread"] = notifications.count_unread(viewer=viewer)
+    if viewer.is_staff:
+        return frame | {"navigation": _mark(request, _desk_items(viewer)), "contract": None, "curator": None}
+    contract = chosen_contract(request)
+    frame["navigation"] = _mark(request, _portal_items(viewer))
+    if contract is None:
+        return frame
+    curator = contract.organization.curator
+    return frame | {
+        "contract": ContractInFrame(contract.number, contract.organization.name, len(viewer.grants) > 1),
+        "curator": Contact(curator.full_name, curator.phone),
+    }
+
+
+def _portal_items(viewer: Viewer) -> Iterable[tuple[str, str]]:
+    yield _("Home"), reverse("portal:home")
+    yield _("Readings"), reverse("portal:readings")
+    yield _("Requests"), reverse("portal:requests")
+    if viewer.may(Right.SEE_MONEY):
+        yield _("Settlements"), reverse("portal:settlements")
+    yield _("Documents"), reverse("portal:documents")
+    yield _("Contract and instruments"), reverse("portal:contract")
+    yield _("Help"), reverse("portal:help")
+
+
+def _desk_items(viewer: Viewer) -> Iterable[tuple[str, str]]:
+    yield _("Queue"), reverse("desk:queue")
+    if viewer.may(Right.SEE_SUPPLY):
+        yield _("Customers"), reverse("desk:clients")
+    if viewer.may(Right.SEE_JOURNAL):
+        yield _("Journal"), reverse("desk:journal")
+
+
+def _mark(request: HttpRequest, items: Iterable[tuple[str, str]]) -> tuple[NavigationItem, ...]:
+    """Mark the item under whose address the page lies; the shortest address is marked only on itself."""
+    homes = {reverse("portal:home"), reverse("desk:queue")}
+    return tuple(
+        NavigationItem(label, url, request.path == url if url in homes else request.path.startswith(url))
+        for label, url in items
+    )

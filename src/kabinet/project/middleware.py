@@ -1,0 +1,111 @@
+"""What happens around every page: who is asking, sign-in by default, refusals in words."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from kabinet.access import operations as access_operations
+from kabinet.access import queries as access
+from kabinet.access.wording import PARKED_KEY
+from kabinet.foundation import clock
+from kabinet.foundation.refusal import NotAllowed, NotFound, Refusal
+from kabinet.foundation.viewer import Viewer
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+_PARKED_FIELDS = 2000
+
+
+def client_address(request: HttpRequest) -> str:
+    """Return the address the request came from; behind the supplier's own proxy, as the proxy tells it."""
+    forwarded: str = request.META.get("HTTP_X_FORWARDED_FOR", "")
+    peer: str = request.META.get("REMOTE_ADDR", "")
+    trusted = peer in {"127.0.0.1", "::1", ""}
+    return forwarded.rsplit(",", 1)[-1].strip() if trusted and forwarded else peer
+
+
+class ViewerMiddleware:
+    """Give the request its viewer: None for whoever is not signed in."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.viewer = _viewer_of(request)  # type: ignore[attr-defined]
+        if language := request.GET.get("lang"):
+            return _switch_language(request, language)
+        return self.get_response(request)
+
+
+def _viewer_of(request: HttpRequest) -> Viewer | None:
+    if not request.user.is_authenticated:
+        return None
+    today = clock.now().date()
+    return access.viewer_of(user=request.user, address=client_address(request), on=today)  # type: ignore[arg-type]
+
+
+def _switch_language(request: HttpRequest, language: str) -> HttpResponse:
+    rest = request.GET.copy()
+    del rest["lang"]
+    answer = redirect(f"{request.path}?{rest.urlencode()}" if rest else request.path)
+    if language in {"ru", "en"}:
+        answer.set_cookie("django_language", language, max_age=31_536_000, samesite="Lax")
+    return answer
+
+
+class SignedInMiddleware:
+    """
+    Ask whoever is not signed in to do so; open pages say that they are by `open_to_all`.
+
+    What such a person had typed into a form is parked, and offered back after the sign-in.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], _args: list[Any], _kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        if getattr(view, "open_to_all", False) or request.user.is_authenticated:
+            return None
+        if request.path.startswith("/api/"):
+            return None
+        query = {"next": request.get_full_path() if request.method == "GET" else request.path}
+        if request.method == "POST":
+            fields = {name: request.POST.getlist(name) for name in list(request.POST)[:_PARKED_FIELDS]}
+            fields.pop("csrfmiddlewaretoken", None)
+            key = access_operations.park_form(path=request.get_full_path(), fields=fields, at=clock.now())
+            request.session[PARKED_KEY] = key
+        return redirect(f"{reverse('portal:login')}?{urlencode(query)}")
+
+
+class RefusalMiddleware:
+    """
+    Turn a refusal that no view has answered into a page in words.
+
+    What is foreign, what is missing and what is not allowed read the same, so that nothing leaks.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, NotAllowed):
+            return render(request, "ui/not_found.html", status=403)
+        if isinstance(error, NotFound):
+            return render(request, "ui/not_found.html", status=404)
+        if isinstance(error, Refusal):
+            return render(request, "ui/refused.html", {"refusal": error}, status=409)
+        return None
+
+
