@@ -1,8 +1,8 @@
 """
 What a file truly is, by its content, and whether it is harmless to open. Reads the bytes only.
 
-Nothing is unfolded into memory that the uploader could make huge: pictures are judged by their headers, archives are
-read through a small window, and qpdf is given limits.
+Nothing is unfolded into memory that the uploader could make huge: pictures are judged by their headers,
+archives are read through a small window, and qpdf is given limits.
 """
 
 import re
@@ -30,12 +30,18 @@ _TAIL = 8 * 1024
 
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+_SPACE = b"\xef\xbb\xbf \t\r\n"
+_BEGINNINGS = (
+    ((b"%PDF-",), kinds.PDF),
+    ((b"\xff\xd8\xff",), kinds.JPEG),
+    ((b"\x89PNG\r\n\x1a\n",), kinds.PNG),
+    ((b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"), kinds.TIFF),
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _WORKBOOK = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 
-# Both are of the whole process. Pictures beyond the first are warned of or refused by Pillow, and refused here.
+# Both hold for the whole process. A picture beyond the limit is refused here, where Pillow only warns.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 pikepdf.settings.set_qpdf_limits(flate_max_memory=_PDF_STREAM_BYTES, run_length_max_memory=_PDF_STREAM_BYTES)
 
@@ -80,14 +86,9 @@ def _damage_named(name: str) -> Iterator[None]:
 def _kind_of(stream: BinaryIO, *, name: str, family: str | None) -> Kind | None:
     stream.seek(0)
     head = stream.read(_HEAD)
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-"):
-        return kinds.PDF
-    if head.startswith(b"\xff\xd8\xff"):
-        return kinds.JPEG
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return kinds.PNG
-    if head.startswith(_TIFF):
-        return kinds.TIFF
+    for beginnings, kind in _BEGINNINGS:
+        if head.lstrip(_SPACE).startswith(beginnings):
+            return kind
     if head.startswith(b"PK\x03\x04"):
         return kinds.XLSX if archives.is_workbook(stream) else kinds.ZIP
     if head.startswith(_OLE):
@@ -107,7 +108,7 @@ def _kind_of_ole(stream: BinaryIO, *, name: str, family: str | None) -> Kind | N
 def _kind_of_text(head: bytes) -> Kind | None:
     if not head.startswith(_UTF16) and _CONTROL.search(head):
         return None
-    return kinds.XML if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml") else kinds.TEXT
+    return kinds.XML if head.lstrip(_SPACE).startswith(b"<?xml") else kinds.TEXT
 
 
 def _check(stream: BinaryIO, kind: Kind, name: str) -> int | None:
@@ -167,7 +168,7 @@ def _check_jpeg(stream: BinaryIO, name: str) -> int:
     with _opened(stream, "JPEG", name) as image:
         _small_enough(image, name)
         # At an eighth of its size the picture is read to its end, and takes little memory.
-        image.draft("RGB", (image.width // 8, image.height // 8))
+        image.draft("RGB", (image.width // 8 or 1, image.height // 8 or 1))
         image.load()
     return 1
 

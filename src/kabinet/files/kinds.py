@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`family` is what a name's ending must agree in: a JPEG named .png is a picture still, a program is not."""
+    """`family` is what a name's ending must agree in: a JPEG named .png is still a picture."""
 
     label: str
     media_type: str

@@ -8,8 +8,8 @@ _LONGEST_ENDING = 12
 
 def clean_name(name: str) -> str:
     """
-    Return the name for a row, a page and a download: without folders, invisible and control characters (a turned
-    writing direction makes "actfdp.exe" of "actexe.pdf"), at most 200 characters long, its ending kept.
+    Return the name for a row, a page and a download: without folders, invisible and control characters (a
+    turned writing direction shows "actexe.pdf" for "actfdp.exe"), at most 200 characters, its ending kept.
     """
     last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
     visible = "".join(sign for sign in last if unicodedata.category(sign)[0] != "C" and sign not in '<>:"|?*')

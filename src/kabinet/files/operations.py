@@ -17,18 +17,18 @@ from kabinet.files.models import StoredFile, place_of
 from kabinet.files.refusals import FileEmpty, FileMissing, FileTooLarge, TooManyFiles, UploadBrokenOff
 
 
-def check_count(uploads: Sequence[UploadedFile]) -> None:
+def check_count(uploads: Sequence["UploadedFile[bytes]"]) -> None:
     """:raises TooManyFiles: more files came at a time than the supplier allows"""
     if len(uploads) > settings.UPLOAD_COUNT:
         raise TooManyFiles(limit=settings.UPLOAD_COUNT)
 
 
 def store_upload(
-    upload: UploadedFile | None, *, allowed: frozenset[Kind] = SCAN_TYPES, now: datetime
+    upload: "UploadedFile[bytes] | None", *, allowed: frozenset[Kind] = SCAN_TYPES, now: datetime
 ) -> StoredFile:
     """
-    Examine what somebody sent and keep it. Call it before the transaction that needs the file: the examination
-    takes its time, and a file that nobody refers to does no harm.
+    Examine what somebody sent and keep it. Call it before the transaction that needs the file: the
+    examination takes its time, and a file that nobody refers to does no harm.
 
     :raises FileMissing: nothing was sent
     :raises FileEmpty: it has no bytes
@@ -46,10 +46,13 @@ def store_upload(
     name = upload.name
     stream = _checked_size(upload, name)
     finding = examination.examine(stream, name=name, allowed=allowed)
+    scanned_at = None
     if scanner.is_configured():
         scanner.check_clean(stream, name=name)
+        scanned_at = now
     with _kept_or_refused(name):
-        return _keep(stream, media_type=finding.kind.media_type, pages=finding.pages, now=now)
+        stored = _keep(stream, media_type=finding.kind.media_type, pages=finding.pages, now=now)
+    return _marked_clean(stored, scanned_at)
 
 
 def store_bytes(data: bytes, *, media_type: str, pages: int | None = None, now: datetime) -> StoredFile:
@@ -62,7 +65,7 @@ def store_stream(stream: BinaryIO, *, media_type: str, now: datetime) -> StoredF
     return _keep(stream, media_type=media_type, pages=None, now=now)
 
 
-def _checked_size(upload: UploadedFile, name: str) -> BinaryIO:
+def _checked_size(upload: "UploadedFile[bytes]", name: str) -> BinaryIO:
     if getattr(upload, "too_many", False):
         raise TooManyFiles(limit=settings.UPLOAD_COUNT)
     if getattr(upload, "too_large", False) or (upload.size or 0) > settings.UPLOAD_BYTES:
@@ -84,27 +87,27 @@ def _kept_or_refused(name: str) -> Iterator[None]:
 @transaction.atomic
 def _keep(stream: BinaryIO, *, media_type: str, pages: int | None, now: datetime) -> StoredFile:
     """
-    Write the row, then the bytes, then commit: whoever deletes unused bytes does it under the lock of their row, and
-    meets no half of either.
+    Write the row, then the bytes, then commit: whoever removes unused bytes does it under the lock of their
+    row, and the two never pass each other half-way.
     """
     digest, size = _measure(stream)
-    scanned_at = now if scanner.is_configured() else None
-    stored, created = StoredFile.objects.everywhere(
-        reason="the same bytes are kept once for all"
-    ).get_or_create(
+    stored, _ = StoredFile.objects.everywhere(reason="the same bytes are kept once for all").get_or_create(
         sha256=digest,
         defaults={
             "size": size,
             "media_type": media_type,
             "pages": pages,
             "stored_at": now,
-            "scanned_at": scanned_at,
         },
     )
-    if not created and scanned_at is not None:
+    vault.put(stream, place=place_of(digest), size=size)
+    return stored
+
+
+def _marked_clean(stored: StoredFile, scanned_at: datetime | None) -> StoredFile:
+    if scanned_at is not None:
         stored.scanned_at = scanned_at
         stored.save(update_fields=["scanned_at"])
-    vault.put(stream, place=place_of(digest), size=size)
     return stored
 
 

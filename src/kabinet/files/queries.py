@@ -11,6 +11,8 @@ from kabinet.files.refusals import StoredFileNotFound
 
 _REASON = "reached from the row of the area that owns the file, after its gate"
 _PREVIEW = (600, 600)
+# An A3 sheet at 600 dpi. A preview of more would take more memory than it is worth.
+_MOST_PIXELS = 70_000_000
 
 
 def get_file(file_id: int) -> StoredFile:
@@ -43,7 +45,7 @@ def read_file(file_id: int) -> bytes:
 
 def get_preview(file_id: int) -> bytes | None:
     """
-    Return a small PNG of a picture's first page, the right way up; None where it is no picture.
+    Return a small PNG of a picture's first page, the right way up; None where there is no picture to show.
 
     :raises StoredFileNotFound: there is no such file, or its bytes are lost
     """
@@ -51,12 +53,17 @@ def get_preview(file_id: int) -> bytes | None:
     with stream:
         if not stored.media_type.startswith("image/"):
             return None
-        return _preview(stream)
+        try:
+            return _preview(stream)
+        except (OSError, SyntaxError, ValueError):
+            return None
 
 
-def _preview(stream: BinaryIO) -> bytes:
+def _preview(stream: BinaryIO) -> bytes | None:
     with Image.open(stream, formats=["JPEG", "PNG", "TIFF"]) as image:
         image.draft("RGB", _PREVIEW)
+        if image.width * image.height > _MOST_PIXELS:
+            return None
         image.thumbnail(_PREVIEW)
         upright = ImageOps.exif_transpose(image)
         target = BytesIO()

@@ -1,4 +1,4 @@
-"""How uploads arrive: past the limit the bytes are let go, and the form still gets to say which file was too large."""
+"""How uploads arrive: past the limit bytes are let go, and the form can still say which file was too large."""
 
 from tempfile import SpooledTemporaryFile
 from typing import Any
@@ -10,10 +10,8 @@ from django.core.files.uploadhandler import FileUploadHandler
 _IN_MEMORY = 512 * 1024
 
 
-class Arrived(UploadedFile):
-    """
-    A file of the form. One that was too large, or one too many, is empty and says so; its name is the sender's.
-    """
+class Arrived(UploadedFile):  # type: ignore[type-arg]  # generic for the type checker only
+    """A file of the form. One that was too large, or one too many, is empty and says so, under its name."""
 
     too_large: bool = False
     too_many: bool = False
@@ -23,8 +21,8 @@ class LimitedUploadHandler(FileUploadHandler):
     """
     Keep each file up to the limit, in memory while it is small and on disk after that.
 
-    The rest of a file beyond the limit is read off the line and dropped: the browser goes on sending, the other files
-    of the form come through, and neither memory nor disk fills.
+    The rest of a file beyond the limit is read off the line and dropped: the browser goes on sending, the
+    other files of the form come through, and neither memory nor disk fills.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -47,7 +45,7 @@ class LimitedUploadHandler(FileUploadHandler):
         else:
             self.spool.write(raw_data)
 
-    def file_complete(self, file_size: int) -> UploadedFile:  # noqa: ARG002 (counted by ourselves)
+    def file_complete(self, file_size: int) -> "UploadedFile[bytes]":  # noqa: ARG002 (counted by ourselves)
         too_large = self.size > settings.UPLOAD_BYTES
         too_many = self.count > settings.UPLOAD_COUNT
         self.spool.seek(0)

@@ -26,8 +26,8 @@ class Job(GatedModel):
     """
     Long work that somebody started, and how it goes.
 
-    While a worker runs it, `worker` names that one run. All that the run writes is written on condition that the
-    name still stands: a run that was given up for dead cannot spoil the run that replaced it.
+    While a worker runs it, `worker` names that one run. All that the run writes is written on condition that
+    the name still stands: a run that was given up for dead cannot spoil the run that replaced it.
     """
 
     number = models.BigAutoField(primary_key=True)

@@ -24,8 +24,8 @@ def start_job(*, kind: str, arguments: Mapping[str, Any], title: str, viewer: Vi
     """
     Order a job and return its number. A worker takes it up after the commit of the caller's transaction.
 
-    `arguments` are JSON and become the keyword arguments of the registered function; `title` is in the language
-    of the owner.
+    `arguments` are JSON and become the keyword arguments of the registered function. `title` is worded in
+    the owner's language.
 
     :raises LookupError: no area has registered the kind
     """

@@ -20,8 +20,8 @@ class JobNotFound(NotFound):
 @dataclass(frozen=True, slots=True)
 class JobRow:
     """
-    `status` is worded by `wording.STATUS`. `failure_code` and `failure_facts` tell why the last run failed, as
-    those of a refusal do. `percent` is None while nobody knows. `file_id` is there until `kept_until`.
+    `status` is worded by `wording.STATUS`. `failure_code` and `failure_facts` tell why the last run failed,
+    like those of a refusal. `percent` is None while nobody knows. `file_id` is there until `kept_until`.
     """
 
     number: int

@@ -1,8 +1,8 @@
 """
 The writes of a worker. Each holds only as long as the run's name stands in the row.
 
-The moments are real ones, not those of the doors' clock, which the demo supplier may have stopped: a heartbeat
-by a stopped clock would never grow old.
+The moments are real ones, not those of the doors' clock, which the demo supplier may have stopped: by a
+stopped clock no heartbeat would ever grow old.
 """
 
 from datetime import datetime, timedelta
@@ -29,8 +29,8 @@ class State(Enum):
 
 def claim(*, name: str, at: datetime, started_at: datetime) -> Job | None:
     """
-    Take the oldest job that is due. The attempt counts from here, so that a job which kills its worker each time
-    is not started for ever.
+    Take the oldest job that is due. The attempt counts from here, so that a job which kills its worker each
+    time is not started for ever.
 
     Two workers may see the same job; the second one's update finds it changed and takes the next.
     """
@@ -108,7 +108,12 @@ def rescue(silent: Job, *, finished_at: datetime) -> bool:
 
 
 def _fate(job: Job, finished_at: datetime) -> dict[str, Any]:
-    lost = {"worker": "", "due_at": None, "failure_code": "jobs.worker-lost", "failure_facts": {}}
+    lost: dict[str, Any] = {
+        "worker": "",
+        "due_at": None,
+        "failure_code": "jobs.worker-lost",
+        "failure_facts": {},
+    }
     if job.cancel_asked_at is not None:
         return {"worker": "", "status": Status.CANCELLED, "finished_at": finished_at}
     if job.attempts >= ATTEMPTS:

@@ -59,8 +59,8 @@ class Worker:
         self.stopping = threading.Event()
 
     def stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
-        # A handler runs in the middle of the main thread, which therefore never waits for this event itself: it
-        # could be holding the event's lock, and `set` would wait for it for ever.
+        # A handler runs in the middle of the main thread, which therefore never waits for the event itself:
+        # it could be holding the event's lock, for which `set` would then wait for ever.
         self.stopping.set()
 
     def work(self) -> None:

@@ -44,8 +44,8 @@ def notify(
     """
     Tell each recipient of the event, as a part of the transaction that caused it.
 
-    `url` begins with a slash. `once` is a key under which a person is told only one time, however often this is
-    asked: reminders carry one.
+    `url` begins with a slash. `once` is a key under which a person is told only one time, however often this
+    is asked: reminders carry one.
 
     :raises WordingMissing: no area has put the event into words
     :raises KeyError: the wording asks for a fact that was not given
