@@ -5,10 +5,22 @@ import { NotificationBanner } from "govuk-frontend/dist/govuk/components/notific
 import { PasswordInput } from "govuk-frontend/dist/govuk/components/password-input/password-input.mjs";
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
 
-document.body.classList.add("js-enabled", "govuk-frontend-supported");
+import { init as initOffer } from "./offer-toggle.js";
+import { init as initGrid } from "./readings-grid.js";
+import { init as initOnce } from "./submit-once.js";
+import { init as initUpload } from "./upload.js";
 
-for (const Component of [SkipLink, ErrorSummary, NotificationBanner, PasswordInput]) {
-  for (const element of document.querySelectorAll(`[data-module="${Component.moduleName}"]`)) {
-    new Component(element);
+function start() {
+  document.body.classList.add("js-enabled", "govuk-frontend-supported");
+  for (const Component of [SkipLink, ErrorSummary, NotificationBanner, PasswordInput]) {
+    for (const element of document.querySelectorAll(`[data-module="${Component.moduleName}"]`)) {
+      new Component(element);
+    }
+  }
+  for (const init of [initOffer, initGrid, initUpload, initOnce]) {
+    init();
   }
 }
+
+start();
+document.addEventListener("kabinet:replaced", start); // upload.js has put the server's answer in place of the page

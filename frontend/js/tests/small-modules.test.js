@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { init as initOffer } from "../offer-toggle.js";
+import { init as initOnce } from "../submit-once.js";
+import { openPage } from "./page.js";
+
+const OFFER = '<input id="name"><a href="#offer">Terms of the offer agreement</a><div id="offer">1. Subject</div>';
+
+const settled = (window) => new Promise((resolve) => window.setTimeout(resolve));
+
+test("the second click folds the offer again and keeps what was typed", async () => {
+  const window = openPage(OFFER);
+  initOffer(window.document);
+  const link = window.document.querySelector("a");
+  const input = window.document.querySelector("input");
+  input.value = "petrova";
+
+  const states = [];
+  for (let click = 0; click < 3; click += 1) {
+    states.push(link.getAttribute("aria-expanded"));
+    const moved = new Promise((resolve) => window.addEventListener("hashchange", resolve, { once: true }));
+    link.click();
+    await moved;
+  }
+
+  assert.deepEqual(states, ["false", "true", "false"]);
+  assert.equal(input.value, "petrova");
+});
+
+test("a page opened at the offer says that it is unfolded", () => {
+  const window = openPage(OFFER, { url: "https://kabinet.test/login/#offer" });
+
+  initOffer(window.document);
+
+  assert.equal(window.document.querySelector("a").getAttribute("aria-expanded"), "true");
+});
+
+test("a page without the offer is left alone", () => initOffer(openPage("<p>Home</p>").document));
+
+function submitOnce({ prevent = false } = {}) {
+  const window = openPage(`<form data-busy="Передаём…"><button name="draft">Save</button><button data-primary>Send</button></form>`);
+  initOnce(window.document);
+  const [draft, primary] = window.document.querySelectorAll("button");
+  const event = new window.SubmitEvent("submit", { submitter: primary, bubbles: true, cancelable: true });
+  if (prevent) {
+    event.preventDefault();
+  }
+  window.document.querySelector("form").dispatchEvent(event);
+  return { window, draft, primary };
+}
+
+test("the pressed button says that it works, and no button takes a second press", async () => {
+  const { window, draft, primary } = submitOnce();
+  assert.equal(primary.disabled, false); // not yet: a disabled button is left out of what is sent
+
+  await settled(window);
+
+  assert.deepEqual([draft.textContent, primary.textContent], ["Save", "Передаём…"]);
+  assert.deepEqual([draft.disabled, primary.disabled], [true, true]);
+});
+
+test("a page brought back from memory can be sent again", async () => {
+  const { window, draft, primary } = submitOnce();
+  await settled(window);
+
+  window.dispatchEvent(new window.Event("pageshow"));
+
+  assert.deepEqual([primary.textContent, primary.disabled, draft.disabled], ["Send", false, false]);
+});
+
+test("a form that another module sends stays free", async () => {
+  const { window, primary } = submitOnce({ prevent: true });
+
+  await settled(window);
+
+  assert.equal(primary.disabled, false);
+});
