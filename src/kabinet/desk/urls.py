@@ -1,2 +1,23 @@
+"""The supplier's pages."""
+
+from django.urls import path
+
+from kabinet.desk.views import documents, journal, metering, organizations, queue, requests, settlements
+
 app_name = "desk"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("", queue.queue, name="queue"),
+    path("clients/", organizations.clients, name="clients"),
+    path("clients/<int:organization_id>/", organizations.client, name="client"),
+    path("clients/<int:organization_id>/publish/", documents.publish, name="publish"),
+    path("clients/<int:organization_id>/payment/", settlements.payment, name="payment"),
+    path("contracts/<int:contract_id>/account/", settlements.account, name="account"),
+    path("entries/<int:entry_id>/", settlements.entry, name="entry"),
+    path("readings/<int:submission_id>/", metering.submission, name="submission"),
+    path("requests/<int:request_id>/", requests.request, name="request"),
+    path("documents/<int:document_id>/", documents.document, name="document"),
+    path("documents/<int:document_id>/file/", documents.file, name="document_file"),
+    path("documents/<int:document_id>/preview/", documents.preview, name="document_preview"),
+    path("receipts/<str:number>/", journal.receipt, name="receipt"),
+    path("journal/", journal.journal, name="journal"),
+]

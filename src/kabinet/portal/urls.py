@@ -1,2 +1,55 @@
+"""The client's pages."""
+
+from django.urls import path, register_converter
+
+from kabinet.foundation.converters import MonthConverter
+from kabinet.portal.views import (
+    access,
+    documents,
+    help,  # noqa: A004 (the page is called so)
+    home,
+    jobs,
+    journal,
+    metering,
+    notifications,
+    organizations,
+    requests,
+    settlements,
+)
+
+register_converter(MonthConverter, "month")
+
 app_name = "portal"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("login/", access.login, name="login"),
+    path("logout/", access.logout, name="logout"),
+    path("resume/", access.resume, name="resume"),
+    path("offer/", access.offer, name="offer"),
+    path("offer/<str:version>/", access.offer, name="offer_version"),
+    path("access/", access.recovery, name="recovery"),
+    path("settings/", access.settings, name="settings"),
+    path("contracts/", organizations.contracts, name="contracts"),
+    path("contract/", organizations.contract, name="contract"),
+    path("readings/", metering.readings, name="readings"),
+    path("readings/<month:month>/", metering.month, name="readings_month"),
+    path("readings/<month:month>/check/", metering.check, name="readings_check"),
+    path("readings/day/<int:unit_id>/<str:day>/", metering.day, name="readings_day"),
+    path("requests/", requests.requests, name="requests"),
+    path("requests/new/<month:month>/", requests.new, name="request_new"),
+    path("requests/new/<month:month>/check/", requests.check, name="request_check"),
+    path("requests/<int:request_id>/", requests.request, name="request"),
+    path("settlements/", settlements.settlements, name="settlements"),
+    path("settlements/<int:entry_id>/", settlements.entry, name="entry"),
+    path("documents/", documents.documents, name="documents"),
+    path("documents/send/", documents.send, name="scans"),
+    path("documents/zip/", documents.archive, name="documents_zip"),
+    path("documents/<int:document_id>/", documents.document, name="document"),
+    path("documents/<int:document_id>/file/", documents.file, name="document_file"),
+    path("receipts/<str:number>/", journal.receipt, name="receipt"),
+    path("receipts/<str:number>/pdf/", journal.receipt_pdf, name="receipt_pdf"),
+    path("notifications/", notifications.notifications, name="notifications"),
+    path("jobs/", jobs.jobs, name="jobs"),
+    path("jobs/<int:number>/", jobs.job, name="job"),
+    path("help/", help.help, name="help"),
+]

@@ -1,0 +1,23 @@
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+
+def documents(request: HttpRequest, **_: Any) -> HttpResponse:
+    raise Http404
+
+
+def send(request: HttpRequest, **_: Any) -> HttpResponse:
+    raise Http404
+
+
+def archive(request: HttpRequest, **_: Any) -> HttpResponse:
+    raise Http404
+
+
+def document(request: HttpRequest, **_: Any) -> HttpResponse:
+    raise Http404
+
+
+def file(request: HttpRequest, **_: Any) -> HttpResponse:
+    raise Http404
