@@ -80,7 +80,9 @@ def _ordering(sort: str) -> tuple[str, str]:
 def get_document(*, viewer: Viewer, document_id: int) -> Document:
     """:raises DocumentNotFound: it does not exist, or is not for the viewer's eyes"""
     documents = Document.objects.visible_to(viewer)
-    found = documents.select_related("contract__organization", "file", "answers").filter(pk=document_id).first()
+    found = (
+        documents.select_related("contract__organization", "file", "answers").filter(pk=document_id).first()
+    )
     if found is None:
         raise DocumentNotFound
     return found
@@ -119,7 +121,9 @@ def newest_documents(*, viewer: Viewer, contract_id: int, limit: int = 4) -> lis
 def list_awaiting_signature(*, viewer: Viewer, contract_id: int, limit: int = 5) -> list[Document]:
     """Return documents that the client is to sign and send back, oldest first; returned scans open them again."""
     waiting = Document.objects.visible_to(viewer).filter(
-        contract_id=contract_id, direction=Direction.OUT, status__in=[Status.AWAITS_SIGNATURE, Status.RETURNED]
+        contract_id=contract_id,
+        direction=Direction.OUT,
+        status__in=[Status.AWAITS_SIGNATURE, Status.RETURNED],
     )
     return list(waiting.order_by("dated_on", "id")[:limit])
 
@@ -137,5 +141,3 @@ def next_under_review(*, viewer: Viewer) -> Document | None:
 def count_under_review(*, viewer: Viewer) -> int:
     waiting = Document.objects.visible_to(viewer).filter(direction=Direction.IN, status=Status.UNDER_REVIEW)
     return waiting.count()
-
-

@@ -25,7 +25,8 @@ class RuleSet(CommonModel):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=models.F("valid_from")), name="rule_set_has_length"
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=models.F("valid_from")),
+                name="rule_set_has_length",
             ),
         ]
 
@@ -111,9 +112,13 @@ class ContractVolume(GatedModel):
     class Meta(GatedModel.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["supply_point", "month"], condition=Q(superseded_at__isnull=True), name="one_current_contract_volume"
+                fields=["supply_point", "month"],
+                condition=Q(superseded_at__isnull=True),
+                name="one_current_contract_volume",
             ),
-            models.UniqueConstraint(fields=["supply_point", "month", "version"], name="one_contract_volume_a_version"),
+            models.UniqueConstraint(
+                fields=["supply_point", "month", "version"], name="one_contract_volume_a_version"
+            ),
             models.CheckConstraint(condition=Q(volume__gte=0), name="contract_volume_not_negative"),
         ]
         indexes = [models.Index(fields=["contract", "month"], name="contract_volume_by_month")]

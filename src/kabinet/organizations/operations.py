@@ -22,7 +22,9 @@ def set_contract_volumes(
     """
     Set the month's volume, m³, by supply point id, as new versions; called inside the transaction of a decision.
     """
-    plan = ContractVolume.objects.visible_to(viewer).filter(contract=contract, month=month, superseded_at__isnull=True)
+    plan = ContractVolume.objects.visible_to(viewer).filter(
+        contract=contract, month=month, superseded_at__isnull=True
+    )
     current = {row.supply_point_id: row for row in plan.select_for_update().order_by("id")}
     changes = {}
     for point_id, volume in sorted(volumes.items()):

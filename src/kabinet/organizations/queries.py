@@ -18,6 +18,29 @@ from kabinet.values.months import BillingMonth
 from kabinet.values.volume import ZERO
 
 
+#: Doors name these types and never import the tables.
+__all__ = [
+    "ClientPage",
+    "Contract",
+    "ContractNotFound",
+    "Organization",
+    "OrganizationNotFound",
+    "SupplyPoint",
+    "Terms",
+    "corridor_of",
+    "get_contract",
+    "get_organization",
+    "get_terms",
+    "list_clients",
+    "list_contracts",
+    "list_supply_points",
+    "rule_sets",
+    "terms_of",
+    "volumes_by_month",
+    "volumes_by_point",
+]
+
+
 class ContractNotFound(NotFound):
     code = "organizations.contract-not-found"
 
@@ -79,7 +102,9 @@ def rule_sets() -> tuple[RuleSet, ...]:
 
 def get_organization(*, viewer: Viewer, organization_id: int) -> Organization:
     """:raises OrganizationNotFound: it does not exist, or is not among the viewer's clients"""
-    found = Organization.objects.visible_to(viewer).select_related("curator").filter(pk=organization_id).first()
+    found = (
+        Organization.objects.visible_to(viewer).select_related("curator").filter(pk=organization_id).first()
+    )
     if found is None:
         raise OrganizationNotFound
     return found
@@ -97,7 +122,9 @@ def volumes_by_point(*, viewer: Viewer, contract_id: int, month: BillingMonth) -
     return dict(volumes.values_list("supply_point_id", "volume"))
 
 
-def volumes_by_month(*, viewer: Viewer, contract_id: int, since: BillingMonth, until: BillingMonth) -> dict[BillingMonth, Decimal]:
+def volumes_by_month(
+    *, viewer: Viewer, contract_id: int, since: BillingMonth, until: BillingMonth
+) -> dict[BillingMonth, Decimal]:
     """Return the contract volume by month, m³, from `since` to `until`, both included."""
     volumes = ContractVolume.objects.visible_to(viewer).filter(
         contract_id=contract_id, month__gte=since, month__lte=until, superseded_at__isnull=True

@@ -32,7 +32,9 @@ def request_deadline(month: BillingMonth, *, zone: ZoneInfo, parameters: Paramet
 
 def answer_deadline(submitted_at: datetime, *, zone: ZoneInfo, parameters: Parameters) -> Deadline:
     due = parameters.answer_due
-    return Deadline(_end_of(submitted_at.astimezone(zone).date() + timedelta(days=due.amount), zone), due.says)
+    return Deadline(
+        _end_of(submitted_at.astimezone(zone).date() + timedelta(days=due.amount), zone), due.says
+    )
 
 
 def scan_deadline(month: BillingMonth, *, zone: ZoneInfo, parameters: Parameters) -> Deadline:
