@@ -62,7 +62,9 @@ def choose_language(*, viewer: Viewer, language: str) -> None:
 @operation
 def park_form(*, path: str, fields: Mapping[str, list[str]], at: datetime) -> str:
     """Keep what was typed into a form whose session had expired; return the secret that gives it back."""
-    ParkedForm.objects.everywhere(reason="nobody comes back for them").filter(parked_at__lt=at - _PARKED_FOR).delete()
+    ParkedForm.objects.everywhere(reason="nobody comes back for them").filter(
+        parked_at__lt=at - _PARKED_FOR
+    ).delete()
     key = secrets.token_urlsafe(32)
     ParkedForm(key=key, path=path[:500], fields=dict(fields), parked_at=at).save(force_insert=True)
     return key

@@ -95,7 +95,9 @@ def members_with(*, contract_id: int, right: Right, on: date) -> list[Person]:
     valid = Q(membership__valid_to__isnull=True) | Q(membership__valid_to__gt=on)
     grants = (
         Grant.objects.everywhere(reason="the contract was judged by the caller; its people are told")
-        .filter(valid, contract_id=contract_id, membership__valid_from__lte=on, membership__user__is_active=True)
+        .filter(
+            valid, contract_id=contract_id, membership__valid_from__lte=on, membership__user__is_active=True
+        )
         .select_related("membership__user")
         .order_by("id")
     )
@@ -122,7 +124,9 @@ def list_members(*, viewer: Viewer, organization_id: int) -> list[Membership]:
 def latest_sign_in_at(*, viewer: Viewer, organization_id: int) -> datetime | None:
     """Return when somebody of the organization signed in last."""
     users = Membership.objects.visible_to(viewer).filter(organization_id=organization_id).values("user_id")
-    sign_ins = SignIn.objects.everywhere(reason="limited to members the viewer sees").filter(user_id__in=users)
+    sign_ins = SignIn.objects.everywhere(reason="limited to members the viewer sees").filter(
+        user_id__in=users
+    )
     return sign_ins.order_by("-at", "-id").values_list("at", flat=True).first()
 
 

@@ -131,12 +131,21 @@ def give_receipt(
 def find_receipt(*, viewer: Viewer, organization_id: int, key: str) -> Receipt | None:
     """Return the receipt that this person's key was answered with before, holding the chain against a double click."""
     lock_chain(organization_id)
-    return Receipt.objects.everywhere(reason="the key is the person's own").filter(actor_id=viewer.user_id, key=key).first()
+    return (
+        Receipt.objects.everywhere(reason="the key is the person's own")
+        .filter(actor_id=viewer.user_id, key=key)
+        .first()
+    )
 
 
 def note_sighting(*, viewer: Viewer, subject: str, at: datetime) -> None:
     """Note that the supplier's staff opened what was submitted; only the first time counts."""
-    receipt = Receipt.objects.visible_to(viewer).filter(subject=subject, sighting__isnull=True).order_by("-at", "-id").first()
+    receipt = (
+        Receipt.objects.visible_to(viewer)
+        .filter(subject=subject, sighting__isnull=True)
+        .order_by("-at", "-id")
+        .first()
+    )
     if receipt and viewer.is_staff:
         sightings = Sighting.objects.everywhere(reason="the receipt was found as the viewer's")
         sightings.get_or_create(receipt=receipt, defaults={"by_name": viewer.name, "at": at})

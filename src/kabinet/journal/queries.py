@@ -33,7 +33,9 @@ def get_receipt(*, viewer: Viewer, number: str) -> Receipt:
 
     :raises ReceiptNotFound: it does not exist, or is somebody else's
     """
-    found = Receipt.objects.visible_to(viewer).select_related("record", "sighting").filter(number=number).first()
+    found = (
+        Receipt.objects.visible_to(viewer).select_related("record", "sighting").filter(number=number).first()
+    )
     if found is None:
         raise ReceiptNotFound
     return found
@@ -49,7 +51,9 @@ def list_records(*, viewer: Viewer, subject: str = "") -> list[Record]:
 
 def is_intact(receipt: Receipt) -> bool:
     """Say whether the receipt's content still has the hash that its chain holds."""
-    return rules.digest(receipt.content) == receipt.content_hash and receipt.content_hash in receipt.record.data
+    return (
+        rules.digest(receipt.content) == receipt.content_hash and receipt.content_hash in receipt.record.data
+    )
 
 
 def verify_chains() -> list[Break]:

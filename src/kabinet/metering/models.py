@@ -92,7 +92,9 @@ class DailyVolume(GatedModel):
     class Meta(GatedModel.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["unit", "gas_day"], condition=Q(superseded_at__isnull=True), name="one_current_volume_a_day"
+                fields=["unit", "gas_day"],
+                condition=Q(superseded_at__isnull=True),
+                name="one_current_volume_a_day",
             ),
             models.UniqueConstraint(fields=["unit", "gas_day", "version"], name="one_volume_a_version"),
             models.CheckConstraint(condition=Q(volume__gte=0), name="daily_volume_not_negative"),

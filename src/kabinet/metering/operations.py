@@ -96,7 +96,10 @@ def check_volumes(
 def _given_days(*, viewer: Viewer, terms: Terms, entries: Sequence[Entry]) -> set[tuple[int, date]]:
     days = [entry.day for entry in entries]
     given = DailyVolume.objects.visible_to(viewer).filter(
-        contract_id=terms.contract.pk, gas_day__gte=min(days), gas_day__lte=max(days), superseded_at__isnull=True
+        contract_id=terms.contract.pk,
+        gas_day__gte=min(days),
+        gas_day__lte=max(days),
+        superseded_at__isnull=True,
     )
     return set(given.exclude(status=Status.RETURNED).values_list("unit_id", "gas_day"))
 
@@ -210,7 +213,12 @@ def _write(
 
 
 def _save_submission(
-    *, viewer: Viewer, terms: Terms, entries: Sequence[Entry], deadlines: Mapping[date, Deadline], now: datetime
+    *,
+    viewer: Viewer,
+    terms: Terms,
+    entries: Sequence[Entry],
+    deadlines: Mapping[date, Deadline],
+    now: datetime,
 ) -> VolumeSubmission:
     submission = VolumeSubmission(
         contract=terms.contract,
@@ -261,7 +269,9 @@ def _content(
                 "gas_day": entry.day,
                 "volume": entry.volume,
                 "reason": entry.reason,
-                "replaces": old[entry.unit_id, entry.day].volume if (entry.unit_id, entry.day) in old else None,
+                "replaces": old[entry.unit_id, entry.day].volume
+                if (entry.unit_id, entry.day) in old
+                else None,
             }
             for entry in sorted(entries, key=lambda entry: (entry.day, entry.unit_id))
         ],

@@ -102,7 +102,12 @@ def month_grid(*, viewer: Viewer, terms: Terms, month: BillingMonth, now: dateti
         month=month,
         units=units,
         rows=[
-            DayRow(day, day <= last_closed, readings_deadline(day, clock=terms.clock, parameters=parameters), by_day[day])
+            DayRow(
+                day,
+                day <= last_closed,
+                readings_deadline(day, clock=terms.clock, parameters=parameters),
+                by_day[day],
+            )
             for day in month.days()
         ],
         corridor=organizations.corridor_of(terms=terms, month=month, volumes=plan),
@@ -110,7 +115,9 @@ def month_grid(*, viewer: Viewer, terms: Terms, month: BillingMonth, now: dateti
     )
 
 
-def _current_by_day(*, viewer: Viewer, contract_id: int, month: BillingMonth) -> dict[date, dict[int, DailyVolume]]:
+def _current_by_day(
+    *, viewer: Viewer, contract_id: int, month: BillingMonth
+) -> dict[date, dict[int, DailyVolume]]:
     by_day: dict[date, dict[int, DailyVolume]] = defaultdict(dict)
     current = DailyVolume.objects.visible_to(viewer).filter(
         contract_id=contract_id,
@@ -141,7 +148,11 @@ def totals_by_point(*, viewer: Viewer, contract_id: int, month: BillingMonth) ->
         superseded_at__isnull=True,
     )
     known = volumes.exclude(status=Status.RETURNED)
-    return dict(known.values_list("unit__supply_point_id").annotate(total=Sum("volume")).order_by("unit__supply_point_id"))
+    return dict(
+        known.values_list("unit__supply_point_id")
+        .annotate(total=Sum("volume"))
+        .order_by("unit__supply_point_id")
+    )
 
 
 def yardsticks(
@@ -181,7 +192,9 @@ def _yardstick(
     point_plan = plan.get(unit.supply_point_id)
     maximum = None
     if alone and point_plan:
-        corridor = organizations.corridor_of(terms=terms, month=month, volumes={unit.supply_point_id: point_plan})
+        corridor = organizations.corridor_of(
+            terms=terms, month=month, volumes={unit.supply_point_id: point_plan}
+        )
         maximum = corridor.maximum
     return Yardstick(
         in_use_from=unit.in_use_from,

@@ -107,5 +107,3 @@ class RefusalMiddleware:
         if isinstance(error, Refusal):
             return render(request, "ui/refused.html", {"refusal": error}, status=409)
         return None
-
-

@@ -88,7 +88,9 @@ class Decision(GatedModel):
     decided_at = models.DateTimeField()
     decided_by = models.CharField(max_length=200)
 
-    objects = SupplyGate["Decision"](organization="request__contract__organization", contract="request__contract")
+    objects = SupplyGate["Decision"](
+        organization="request__contract__organization", contract="request__contract"
+    )
 
     class Meta(GatedModel.Meta):
         constraints = [

@@ -78,7 +78,9 @@ def request_form(*, viewer: Viewer, terms: Terms, month: BillingMonth) -> Reques
     points = organizations.list_supply_points(viewer=viewer, contract_id=contract_id)
     return RequestForm(
         month=month,
-        rows=[PointRow(point, plan.get(point.pk), last.get(point.pk), facts.get(point.pk)) for point in points],
+        rows=[
+            PointRow(point, plan.get(point.pk), last.get(point.pk), facts.get(point.pk)) for point in points
+        ],
         deadline=request_deadline(month, zone=terms.zone, parameters=terms.parameters(month.first_day)),
         current=find_request(viewer=viewer, contract_id=contract_id, month=month),
     )
@@ -138,7 +140,9 @@ class RequestPage:
     pages: int
 
 
-def list_requests(*, viewer: Viewer, contract_id: int, open_only: bool | None, page: int = 1, size: int = 50) -> RequestPage:
+def list_requests(
+    *, viewer: Viewer, contract_id: int, open_only: bool | None, page: int = 1, size: int = 50
+) -> RequestPage:
     """Return one page of the contract's requests, newest month first; only the open or only the ended ones where said."""
     found = VolumeRequest.objects.visible_to(viewer).filter(contract_id=contract_id)
     if open_only is not None:
@@ -159,5 +163,3 @@ def list_waiting(*, viewer: Viewer, limit: int = 50) -> list[VolumeRequest]:
 
 def count_waiting(*, viewer: Viewer) -> int:
     return VolumeRequest.objects.visible_to(viewer).filter(status=Status.SUBMITTED).count()
-
-

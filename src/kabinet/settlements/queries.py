@@ -100,7 +100,9 @@ def statement(*, viewer: Viewer, contract_id: int, since: date, until: date) -> 
 
 def get_entry(*, viewer: Viewer, entry_id: int) -> LedgerEntry:
     """:raises EntryNotFound: it does not exist, or the viewer may not see the contract's money"""
-    entries = LedgerEntry.objects.visible_to(viewer).select_related("contract__organization", "reverses", "reversal")
+    entries = LedgerEntry.objects.visible_to(viewer).select_related(
+        "contract__organization", "reverses", "reversal"
+    )
     found = entries.filter(pk=entry_id).first()
     if found is None:
         raise EntryNotFound
@@ -113,7 +115,9 @@ def lines_of(*, viewer: Viewer, entry_id: int) -> list[ChargeLine]:
 
 
 def charge_of_month(*, viewer: Viewer, contract_id: int, month: BillingMonth) -> LedgerEntry | None:
-    charges = LedgerEntry.objects.visible_to(viewer).filter(contract_id=contract_id, month=month, kind=EntryKind.CHARGE)
+    charges = LedgerEntry.objects.visible_to(viewer).filter(
+        contract_id=contract_id, month=month, kind=EntryKind.CHARGE
+    )
     return charges.first()
 
 
@@ -155,7 +159,9 @@ def due(*, viewer: Viewer, terms: Terms, on: date) -> Due:
     sums = entries.aggregate(
         total=_sum_of("amount"),
         recent=Coalesce(
-            Sum(Case(When(kind=EntryKind.CHARGE, month__gte=first, then=F("amount")))), _NOTHING, output_field=MoneyField()
+            Sum(Case(When(kind=EntryKind.CHARGE, month__gte=first, then=F("amount")))),
+            _NOTHING,
+            output_field=MoneyField(),
         ),
     )
     actual = dict(entries.filter(kind=EntryKind.CHARGE, month__gte=first).values_list("month", "amount"))
@@ -164,7 +170,8 @@ def due(*, viewer: Viewer, terms: Terms, on: date) -> Due:
         obligation
         for month in (first.plus(offset) for offset in range(_WINDOW))
         for obligation in obligations(
-            MonthCost(month, planned.get(month, ZERO), actual.get(month)), terms.parameters(month.first_day).tranches
+            MonthCost(month, planned.get(month, ZERO), actual.get(month)),
+            terms.parameters(month.first_day).tranches,
         )
     ]
     paid = sums["recent"] - sums["total"]
@@ -174,9 +181,13 @@ def due(*, viewer: Viewer, terms: Terms, on: date) -> Due:
     return Due(on=on, balance=sums["total"], schedule=settle(calendar, paid=paid))
 
 
-def planned_costs(*, viewer: Viewer, terms: Terms, since: BillingMonth, until: BillingMonth) -> dict[BillingMonth, Decimal]:
+def planned_costs(
+    *, viewer: Viewer, terms: Terms, since: BillingMonth, until: BillingMonth
+) -> dict[BillingMonth, Decimal]:
     """Return by month what the contract volume costs with VAT, roubles; months without a volume are left out."""
-    volumes = organizations.volumes_by_month(viewer=viewer, contract_id=terms.contract.pk, since=since, until=until)
+    volumes = organizations.volumes_by_month(
+        viewer=viewer, contract_id=terms.contract.pk, since=since, until=until
+    )
     group = (
         SupplyPoint.objects.visible_to(viewer)
         .filter(contract_id=terms.contract.pk)
@@ -253,5 +264,7 @@ def month_rows(*, viewer: Viewer, contract_id: int, year: int, until: date) -> t
 
 def balances(*, viewer: Viewer, contract_ids: Sequence[int], on: date) -> dict[int, Decimal]:
     """Return the balance by contract id at the end of the day, roubles. One query."""
-    entries = LedgerEntry.objects.visible_to(viewer).filter(contract_id__in=list(contract_ids), posted_on__lte=on)
+    entries = LedgerEntry.objects.visible_to(viewer).filter(
+        contract_id__in=list(contract_ids), posted_on__lte=on
+    )
     return dict(entries.values_list("contract_id").annotate(total=Sum("amount")).order_by("contract_id"))

@@ -44,9 +44,7 @@ class Line:
         return self.net + self.vat
 
 
-def price_line(
-    *, component: Component, volume: Decimal, coefficient: Decimal, vat_percent: int
-) -> Line:
+def price_line(*, component: Component, volume: Decimal, coefficient: Decimal, vat_percent: int) -> Line:
     """Price thousand m³: 12.345 at 6543.21 and 22 % VAT give 80775.93 net and 17770.70 VAT."""
     factor = coefficient if component.takes_coefficient else Decimal(1)
     net = round_to_kopeck(volume * component.price * factor)
@@ -62,9 +60,7 @@ class Split:
     over: Mapping[Decimal, Decimal]
 
 
-def split_by_overtake(
-    days: Mapping[date, Decimal], *, corridor: Corridor, parameters: Parameters
-) -> Split:
+def split_by_overtake(days: Mapping[date, Decimal], *, corridor: Corridor, parameters: Parameters) -> Split:
     """
     Part the daily facts, m³, into what the contract covers and what is over the daily maximum.
 

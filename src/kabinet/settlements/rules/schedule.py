@@ -47,7 +47,9 @@ class Obligation:
             return TrancheState.OVERDUE
         if self.paid > 0:
             return TrancheState.PARTLY_PAID
-        return TrancheState.DUE if BillingMonth.of(self.due_on) <= BillingMonth.of(on) else TrancheState.NOT_DUE
+        return (
+            TrancheState.DUE if BillingMonth.of(self.due_on) <= BillingMonth.of(on) else TrancheState.NOT_DUE
+        )
 
     def days_overdue(self, on: date) -> int:
         return max(0, (on - self.due_on).days) if self.left > 0 else 0
