@@ -1,0 +1,64 @@
+"""The words of this area."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+KIND = {
+    "act": pgettext_lazy("document", "Act"),
+    "invoice": pgettext_lazy("document", "Invoice"),
+    "tax-invoice": pgettext_lazy("document", "Tax invoice"),
+    "reconciliation": pgettext_lazy("document", "Reconciliation act"),
+    "contract": pgettext_lazy("document", "Contract"),
+    "quality-passport": pgettext_lazy("document", "Gas quality passport"),
+    "power-of-attorney": pgettext_lazy("document", "Power of attorney"),
+    "letter": pgettext_lazy("document", "Letter"),
+    "other": pgettext_lazy("document", "Document"),
+}
+
+#: What a kind is called in full, on the card of a document.
+FULL_KIND = {
+    **KIND,
+    "act": pgettext_lazy("document", "Act of gas supplied and accepted"),
+    "other": pgettext_lazy("document", "Other document"),
+}
+
+DIRECTION = {
+    "out": pgettext_lazy("document", "From the supplier"),
+    "in": pgettext_lazy("document", "From the client"),
+}
+
+STATUS = {
+    "new": pgettext_lazy("document", "New"),
+    "seen": pgettext_lazy("document", "Viewed"),
+    "awaits-signature": pgettext_lazy("document", "Awaits the client's signature"),
+    "under-review": pgettext_lazy("document", "Scan under review"),
+    "accepted": pgettext_lazy("document", "Accepted"),
+    "returned": pgettext_lazy("document", "Returned"),
+}
+
+#: The same as the client reads it.
+CLIENT_STATUS = {**STATUS, "awaits-signature": pgettext_lazy("document", "Awaits your signature")}
+
+#: One line for the client on what the status means.
+EXPLANATION = {
+    "new": _("The supplier placed the document. You have not opened it yet."),
+    "seen": _("The document has been opened. Nothing is to be done."),
+    "awaits-signature": _("Print the document, sign it and send back a scan."),
+    "under-review": _("The supplier is checking the scan. Nothing is to be done until they answer."),
+    "accepted": _("The supplier accepted the signed document. Nothing is to be done."),
+    "returned": _("The supplier returned the scan. Read the reason and send a corrected one."),
+}
+
+#: How a status is coloured for the client, as `ui.Tag` names it.
+CLIENT_TAG = {
+    "new": "progress",
+    "seen": "done",
+    "awaits-signature": "my-move",
+    "under-review": "sent",
+    "accepted": "done",
+    "returned": "problem",
+}
+
+REFUSALS = {
+    "documents.document-not-found": _("There is no such document, or it is not yours."),
+}
