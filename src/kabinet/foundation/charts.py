@@ -1,8 +1,8 @@
 """
 Charts drawn by the server as SVG: no script, no inline style, printable.
 
-Each is drawn twice, wide and narrow, and the style sheet shows the one that fits. The same figures as a table beside
-the chart are the page's duty.
+Each is drawn twice, wide and narrow, and the style sheet shows the one that fits. The same figures as a table
+beside the chart are the page's duty.
 """
 
 from collections.abc import Sequence
@@ -17,13 +17,14 @@ from django.utils.translation import gettext
 from kabinet.foundation import formatting
 from kabinet.foundation.ui.base import Part, safe
 
-_TOP, _BOTTOM, _LEFT = 18.0, 24.0, 46.0
-_WIDE, _NARROW = 760.0, 340.0
+_TOP, _BOTTOM, _LEFT = 10.0, 24.0, 46.0
+_WIDE, _NARROW = 816.0, 340.0
+_LABELS, _LABEL_HEIGHT = 80.0, 14.0
 
 
 @dataclass(frozen=True, slots=True)
 class DayBar:
-    """One gas day in thousand m³; None is a day that is not closed yet or has no data, and is drawn as a gap."""
+    """One gas day in thousand m³; a day without data, or not closed yet, is None and a gap."""
 
     day: date
     volume: Decimal | None
@@ -72,7 +73,9 @@ class _Canvas:
     def line(self, value: Decimal, css: str, *, since: float = 0, until: float | None = None) -> str:
         end = self.count if until is None else until
         y = self.y(value)
-        return f'<line class="{css}" x1="{self.x(since):.1f}" x2="{self.x(end):.1f}" y1="{y:.1f}" y2="{y:.1f}"/>'
+        return (
+            f'<line class="{css}" x1="{self.x(since):.1f}" x2="{self.x(end):.1f}" y1="{y:.1f}" y2="{y:.1f}"/>'
+        )
 
     def text(self, x: float, y: float, words: str, *, anchor: str = "middle", css: str = "") -> str:
         look = f' class="{css}"' if css else ""
@@ -88,7 +91,8 @@ class _Canvas:
 
     def svg(self, css: str, title: str, drawing: str) -> str:
         size = f'viewBox="0 0 {self.width:.0f} {self.height:.0f}" height="{self.height:.0f}"'
-        return f'<svg class="{css}" {size} role="img" aria-label="{escape(title)}" focusable="false">{drawing}</svg>'
+        label = f'role="img" aria-label="{escape(title)}" focusable="false"'
+        return f'<svg class="{css}" {size} {label}>{drawing}</svg>'
 
 
 def _round_up(value: Decimal) -> Decimal:
@@ -96,7 +100,8 @@ def _round_up(value: Decimal) -> Decimal:
     if value <= 0:
         return Decimal(2)
     step = Decimal(1).scaleb(value.adjusted())
-    return next(step * factor for factor in map(Decimal, ("1", "1.2", "1.6", "2", "3", "4", "5", "6", "8", "10")) if step * factor >= value)
+    factors = map(Decimal, ("1", "1.2", "1.6", "2", "3", "4", "5", "6", "8", "10"))
+    return next(step * factor for factor in factors if step * factor >= value)
 
 
 class _TwoWidths(Part):
@@ -114,7 +119,7 @@ class _TwoWidths(Part):
 
 @dataclass(frozen=True)
 class DailyChart(_TwoWidths):
-    """Days of a month as bars, with the corridor of the contract, the plan and the forecast of the open days."""
+    """Days of a month as bars, with the corridor of the contract, the plan, the forecast of open days."""
 
     title: str
     days: Sequence[DayBar]
@@ -124,26 +129,30 @@ class DailyChart(_TwoWidths):
     forecast: Decimal | None = None
 
     def draw(self, width: float, height: float, css: str) -> str:
-        canvas = _Canvas(width, height, self._top(), len(self.days), right=4)
-        parts = [self._band(canvas), canvas.scale(), *self._bars(canvas), self._forecast(canvas), self._plan(canvas)]
-        parts += self._labels(canvas, every=5 if width > _NARROW else 10)
+        canvas = _Canvas(width, height, self._top(), len(self.days), right=_LABELS)
+        parts = [self._band(canvas), canvas.scale(), *self._bars(canvas), self._lines(canvas)]
+        parts += self._names(canvas)
+        parts += self._days(canvas, every=5 if width > _NARROW else 10)
         return canvas.svg(css, self.title, "".join(parts))
 
     def _top(self) -> Decimal:
         known = [bar.volume for bar in self.days if bar.volume is not None]
-        return _round_up(max([*known, *filter(None, (self.most, self.plan, self.forecast))], default=Decimal(0)))
+        return _round_up(
+            max([*known, *filter(None, (self.most, self.plan, self.forecast))], default=Decimal(0))
+        )
 
     def _band(self, canvas: _Canvas) -> str:
         if self.most is None:
             return ""
         top, bottom = canvas.y(self.most), canvas.y(self.least or Decimal(0))
-        box = f'x="{_LEFT:.1f}" y="{top:.1f}" width="{canvas.step * canvas.count:.1f}" height="{bottom - top:.1f}"'
-        label = f"{gettext('max')} {formatting.number(self.most, 1)}"
-        words = canvas.text(canvas.x(canvas.count), top - 5, label, anchor="end")
-        return f'<rect class="chart-band" {box}/>{canvas.line(self.most, "chart-limit")}{words}'
+        width = canvas.step * canvas.count
+        box = f'x="{_LEFT:.1f}" y="{top:.1f}" width="{width:.1f}" height="{bottom - top:.1f}"'
+        return f'<rect class="chart-band" {box}/>{canvas.line(self.most, "chart-limit")}'
 
     def _bars(self, canvas: _Canvas) -> list[str]:
-        return [self._bar(canvas, index, bar) for index, bar in enumerate(self.days) if bar.volume is not None]
+        return [
+            self._bar(canvas, index, bar) for index, bar in enumerate(self.days) if bar.volume is not None
+        ]
 
     def _bar(self, canvas: _Canvas, index: int, bar: DayBar) -> str:
         volume = bar.volume or Decimal(0)
@@ -153,23 +162,30 @@ class DailyChart(_TwoWidths):
         title = f"{formatting.day(bar.day)}: {formatting.number(volume, 3)} {bar.note}".rstrip()
         return canvas.bar(index, volume, css, title)
 
-    def _forecast(self, canvas: _Canvas) -> str:
-        known = [index for index, bar in enumerate(self.days) if bar.volume is not None]
-        start = known[-1] + 1 if known else 0
-        if self.forecast is None or start >= canvas.count:
-            return ""
-        label = f"{gettext('forecast')} {formatting.number(self.forecast, 1)}"
-        words = canvas.text(canvas.x((start + canvas.count) / 2), canvas.y(self.forecast) + 16, label)
-        return canvas.line(self.forecast, "chart-forecast", since=start) + words
+    def _lines(self, canvas: _Canvas) -> str:
+        drawn = "" if self.plan is None else canvas.line(self.plan, "chart-plan")
+        open_since = next((i for i in range(canvas.count, 0, -1) if self.days[i - 1].volume is not None), 0)
+        if self.forecast is None or open_since == canvas.count:
+            return drawn
+        return drawn + canvas.line(self.forecast, "chart-forecast", since=open_since)
 
-    def _plan(self, canvas: _Canvas) -> str:
-        if self.plan is None:
-            return ""
-        label = f"{gettext('plan')} {formatting.number(self.plan, 1)}"
-        words = canvas.text(_LEFT + 4, canvas.y(self.most or self.plan) - 5, label, anchor="start", css="chart-strong")
-        return canvas.line(self.plan, "chart-plan") + words
+    def _names(self, canvas: _Canvas) -> list[str]:
+        """The names of the lines, at the right edge, pushed apart where the lines are close."""
+        named = [
+            (gettext("max"), self.most),
+            (gettext("plan"), self.plan),
+            (gettext("forecast"), self.forecast),
+        ]
+        known = sorted(((value, name) for name, value in named if value is not None), reverse=True)
+        drawn, lowest = [], 0.0
+        for value, name in known:
+            lowest = max(canvas.y(value) + 4, lowest + _LABEL_HEIGHT)
+            css = "chart-strong" if value == self.plan else ""
+            words = f"{name} {formatting.number(value, 1)}"
+            drawn.append(canvas.text(canvas.x(canvas.count) + 6, lowest, words, anchor="start", css=css))
+        return drawn
 
-    def _labels(self, canvas: _Canvas, *, every: int) -> list[str]:
+    def _days(self, canvas: _Canvas, *, every: int) -> list[str]:
         return [
             canvas.text(canvas.x(index + 0.5), canvas.height - 6, str(bar.day.day))
             for index, bar in enumerate(self.days)
@@ -189,7 +205,8 @@ class MonthlyChart(_TwoWidths):
         months = self.months if width > _NARROW else self.months[-self.shown_on_phones :]
         figures = [value for month in months for value in (month.fact, month.plan) if value is not None]
         canvas = _Canvas(width, height, _round_up(max(figures, default=Decimal(0))), len(months))
-        drawing = canvas.scale() + "".join(self._month(canvas, index, month) for index, month in enumerate(months))
+        drawn = [self._month(canvas, index, month) for index, month in enumerate(months)]
+        drawing = "".join([canvas.scale(), *drawn, self._plan_name(canvas, months)])
         return canvas.svg(css, self.title, drawing)
 
     def _month(self, canvas: _Canvas, index: int, month: MonthBar) -> str:
@@ -201,9 +218,17 @@ class MonthlyChart(_TwoWidths):
             drawn += canvas.line(month.plan, "chart-plan", since=index + 0.08, until=index + 0.92)
         return drawn
 
+    def _plan_name(self, canvas: _Canvas, months: Sequence[MonthBar]) -> str:
+        last = len(months) - 1
+        if last < 0 or (plan := months[last].plan) is None:
+            return ""
+        return canvas.text(canvas.x(last + 0.5), canvas.y(plan) - 6, gettext("plan"), css="chart-strong")
+
     def _words(self, month: MonthBar) -> str:
         words = f"{month.label}: {formatting.number(month.fact or 0, 3)}"
-        return words if month.plan is None else f"{words}, {gettext('plan')} {formatting.number(month.plan, 3)}"
+        return (
+            words if month.plan is None else f"{words}, {gettext('plan')} {formatting.number(month.plan, 3)}"
+        )
 
 
 @dataclass(frozen=True)
@@ -216,10 +241,16 @@ class Sparkline(Part):
     def render(self) -> SafeString:
         points = self._points()
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-        dot = f'<circle class="spark-dot" cx="{points[-1][0]:.1f}" cy="{points[-1][1]:.1f}" r="2.5"/>' if points else ""
+        dot = (
+            f'<circle class="spark-dot" cx="{points[-1][0]:.1f}" cy="{points[-1][1]:.1f}" r="2.5"/>'
+            if points
+            else ""
+        )
         drawing = f'<polyline class="spark-line" points="{path}"/>{dot}'
         size = 'viewBox="0 0 96 24" width="96" height="24"'
-        return safe(f'<svg {size} role="img" aria-label="{escape(self.title)}" focusable="false">{drawing}</svg>')
+        return safe(
+            f'<svg {size} role="img" aria-label="{escape(self.title)}" focusable="false">{drawing}</svg>'
+        )
 
     def _points(self) -> list[tuple[float, float]]:
         if not self.values:
@@ -227,4 +258,7 @@ class Sparkline(Part):
         least, most = min(self.values), max(self.values)
         reach = float(most - least) or 1.0
         step = 88 / max(len(self.values) - 1, 1)
-        return [(4 + step * index, 20 - 16 * float(value - least) / reach) for index, value in enumerate(self.values)]
+        return [
+            (4 + step * index, 20 - 16 * float(value - least) / reach)
+            for index, value in enumerate(self.values)
+        ]

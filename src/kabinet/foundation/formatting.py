@@ -50,7 +50,8 @@ def volume(m3: Decimal) -> str:
 
 
 def volume_with_unit(m3: Decimal) -> str:
-    return f"{volume(m3)}{SPACE}{gettext('thousand m³').replace(' ', SPACE)}"
+    unit = gettext("thousand m³").replace(" ", SPACE)
+    return f"{volume(m3)}{SPACE}{unit}"
 
 
 def percent(value: Decimal, places: int = 1) -> str:
@@ -139,7 +140,8 @@ def exact_moment(value: datetime, zone: ZoneInfo | None = None) -> str:
 
 
 def gas_day(value: date) -> str:
-    return f"{gettext('gas day')} {short_day(value)}"
+    words = gettext("gas day")
+    return f"{words} {short_day(value)}"
 
 
 def gas_day_span(value: date, gas_clock: GasDayClock) -> str:

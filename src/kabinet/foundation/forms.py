@@ -56,6 +56,12 @@ class Form(forms.Form):
 
     use_required_attribute = False
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, field in self.fields.items():
+            label = field.label or name
+            field.error_messages["required"] = gettext("Fill in “%(label)s”") % {"label": label}
+
     @property
     def summary(self) -> ui.ErrorSummary:
         """The mistakes in one place, each with the way to its field."""

@@ -104,7 +104,7 @@ DOCUMENTS = ui.Table(
             tick="1045",
         ),
         ui.Row(
-            [ui.Noted(ui.Link("Счёт-фактура № 1045", "/home/"), "за газ и услуги"), "31.10.2026", "октябрь 2026",
+            [ui.Noted(ui.Link("Счёт-фактура № 1045", "/home/"), "за газ"), "31.10.2026", "октябрь 2026",
              formatting.money(Decimal("7902114.10")), ui.Tag("Просмотрен", "done")],
             tick="1046",
         ),
@@ -153,7 +153,9 @@ TIMELINE = ui.Timeline(
     [
         ui.Event("Ответ куратора", "до 27.11.2026", kind="expected"),
         ui.Event("Куратор открыл заявку", "Петрова М. С. · 22.11.2026 10:05 МСК"),
-        ui.Event("Возвращена на доработку", "Петрова М. С. · 21.11.2026", "Сумма по точкам не сходится.", "problem"),
+        ui.Event(
+            "Возвращена на доработку", "Петрова М. С. · 21.11.2026", "Сумма по точкам не сходится.", "problem"
+        ),
         ui.Event("Заявка отправлена", "Иванова А. П. · 20.11.2026 16:40 МСК", kind="done"),
     ]
 )
@@ -163,7 +165,9 @@ RECEIPT = ui.Receipt(
 )
 
 FIGURES = [
-    ui.Figure("К оплате до 18 декабря", formatting.rub(Decimal("2765739.94")), note="35 % плановой стоимости"),
+    ui.Figure(
+        "К оплате до 18 декабря", formatting.rub(Decimal("2765739.94")), note="35 % плановой стоимости"
+    ),
     ui.Figure("Задолженность", formatting.rub(Decimal("0.00")), kind="quiet"),
     ui.Figure("С начала месяца", "812,450", unit="тыс. м³", note="65,5 % из 1 240,000"),
     ui.Figure("Просрочено", formatting.rub(Decimal("12345.00")), note="на 3 дня", kind="problem"),
@@ -217,7 +221,13 @@ def context() -> dict[str, object]:
         "monthly": MONTHLY,
         "spark": SPARK,
         "form": ExampleForm({"volume": "1,2e3", "day": "40.11", "subject": "1"}),
-        "tabs": ui.Tabs([ui.Tab("В работе", "?tab=open", current=True, count=3), ui.Tab("Завершённые", "?tab=done"), ui.Tab("Все", "?")]),
+        "tabs": ui.Tabs(
+            [
+                ui.Tab("В работе", "?tab=open", current=True, count=3),
+                ui.Tab("Завершённые", "?tab=done"),
+                ui.Tab("Все", "?"),
+            ]
+        ),
         "chips": ui.Chips([ui.Chip("Тип: акт", "?"), ui.Chip("октябрь 2026", "?")]),
         "stepper": ui.Stepper("ноябрь 2026", "октябрь", "декабрь", previous_url="?m=10"),
         "pages": ui.Pages(4, 25, {"q": "акт"}),
@@ -229,8 +239,12 @@ def context() -> dict[str, object]:
             ui.Notice("Не удалось загрузить расчёты.", kind="problem"),
         ],
         "empty": ui.Empty(
-            "Заявок пока нет", "Первая: на декабрь, до 25 ноября.", ui.Action("Подать заявку на декабрь", "/home/", "primary")
+            "Заявок пока нет",
+            "Первая: на декабрь, до 25 ноября.",
+            ui.Action("Подать заявку на декабрь", "/home/", "primary"),
         ),
-        "upload": ui.Upload("files", "Подписанный скан", "PDF, JPG, PNG или TIFF, до 10 МБ, не больше 10 файлов", ".pdf,.jpg"),
+        "upload": ui.Upload(
+            "files", "Подписанный скан", "PDF, JPG, PNG или TIFF, до 10 МБ, не больше 10 файлов", ".pdf,.jpg"
+        ),
         "progress": ui.Progress(64, "Собираем архив: 800 из 1 243"),
     }
