@@ -1,4 +1,4 @@
-"""How uploads arrive: past the limit bytes are let go, and the form can still say which file was too large."""
+"""How uploads arrive: past the limit bytes are let go, and the form can say which file was too large."""
 
 from tempfile import SpooledTemporaryFile
 from typing import Any

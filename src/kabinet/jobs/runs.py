@@ -15,8 +15,6 @@ from kabinet.jobs.models import CLAIMABLE, FINAL, Job, Status
 
 #: A job is started so many times at most.
 ATTEMPTS = 3
-#: Before the second and the third run of a job that failed; a killed worker's job is taken up at once.
-PAUSES = (timedelta(seconds=10), timedelta(minutes=1))
 #: How long the result of a job is kept.
 KEPT = timedelta(days=7)
 
@@ -78,8 +76,7 @@ def finish(*, number: int, name: str, status: Status, finished_at: datetime, **c
     )
 
 
-def retry_later(*, number: int, name: str, attempts: int, at: datetime, **columns: Any) -> bool:
-    due_at = at + PAUSES[attempts - 1]
+def retry_later(*, number: int, name: str, due_at: datetime, **columns: Any) -> bool:
     return bool(_run(number, name).update(status=Status.RETRYING, due_at=due_at, worker="", **columns))
 
 

@@ -37,6 +37,8 @@ class Pace:
     beat: float = 5.0
     silence: float = 30.0
     chore: float = 5.0
+    #: Before the second and the third run of a job that failed; a killed worker's job is taken up at once.
+    pauses: tuple[float, float] = (10.0, 60.0)
 
 
 def run(*, chores: Sequence[Chore] = (), finished: Finished | None = None, pace: Pace | None = None) -> None:
@@ -139,9 +141,8 @@ class Worker:
         """Try again later, or give up. What the program said is for the log; the person reads a code."""
         reason = {"failure_code": "jobs.broke-off", "failure_facts": {"error": type(error).__name__}}
         if job.attempts < runs.ATTEMPTS:
-            runs.retry_later(
-                number=job.number, name=job.worker, attempts=job.attempts, at=_real_now(), **reason
-            )
+            due_at = _real_now() + timedelta(seconds=self.pace.pauses[job.attempts - 1])
+            runs.retry_later(number=job.number, name=job.worker, due_at=due_at, **reason)
         else:
             self._finish(job, Status.GIVEN_UP, **reason)
 

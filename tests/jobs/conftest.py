@@ -1,0 +1,124 @@
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+PATIENCE_SECONDS = 60
+
+
+class Shop:
+    """A database of its own with workers that are real processes and can really be killed."""
+
+    def __init__(self, folder: Path, database: str) -> None:
+        self.folder = folder
+        self.log = folder / "log"
+        self.environment = process_environment(folder, database)
+        self.processes: list[subprocess.Popen[str]] = []
+        self.clerk = self._process("talk", stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        assert self._answer() == "ready"
+
+    def start(self, kind: str, **arguments: Any) -> int:
+        number: int = self._ask(do="start", kind=kind, arguments=arguments)
+        return number
+
+    def job(self, number: int) -> dict[str, Any]:
+        row: dict[str, Any] = self._ask(do="job", number=number)
+        return row
+
+    def cancel(self, number: int) -> None:
+        self._ask(do="cancel", number=number)
+
+    def worker(self) -> subprocess.Popen[str]:
+        return self._process("work", str(self.folder))
+
+    def wait_for(self, number: int, condition: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        end = time.monotonic() + PATIENCE_SECONDS
+        while not condition(row := self.job(number)):
+            assert time.monotonic() < end, row
+            time.sleep(0.05)
+        return row
+
+    def wait_until_over(self, number: int) -> dict[str, Any]:
+        return self.wait_for(number, lambda row: row["is_over"])
+
+    def lines(self, name: str = "log") -> list[str]:
+        path = self.folder / name
+        return path.read_text().splitlines() if path.exists() else []
+
+    def close(self) -> None:
+        for process in self.processes:
+            process.kill()
+            process.wait()
+            for pipe in (process.stdin, process.stdout):
+                if pipe:
+                    pipe.close()
+
+    def _process(self, *arguments: str, **pipes: int) -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.jobs.workshop", *arguments], env=self.environment, text=True, **pipes
+        )
+        self.processes.append(process)
+        return process
+
+    def _ask(self, **request: Any) -> Any:
+        assert self.clerk.stdin
+        self.clerk.stdin.write(json.dumps(request) + "\n")
+        self.clerk.stdin.flush()
+        return self._answer()
+
+    def _answer(self) -> Any:
+        assert self.clerk.stdout
+        return json.loads(self.clerk.stdout.readline())
+
+
+def process_environment(folder: Path, database: str) -> dict[str, str]:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("KABINET_")}
+    root = Path(__file__).resolve().parents[2]
+    return inherited | {
+        "DJANGO_SETTINGS_MODULE": "kabinet.project.test_settings",
+        "KABINET_SECRET_KEY": "only-for-tests",
+        "KABINET_STATE": str(folder),
+        "KABINET_DATABASE_URL": database,
+        "PYTHONPATH": f"{root / 'src'}:{root}",
+        "PYTHONWARNINGS": "ignore",
+    }
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("migrated")
+    path = folder / "kabinet.sqlite3"
+    subprocess.run(
+        [sys.executable, "-m", "tests.jobs.workshop", "migrate"],
+        env=process_environment(folder, f"sqlite:///{path}"),
+        check=True,
+    )
+    return path
+
+
+@pytest.fixture
+def shop(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Shop]:
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        path = shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path)
+        opened = Shop(tmp_path, f"sqlite:///{path}")
+    else:
+        request.getfixturevalue("transactional_db")
+        opened = Shop(tmp_path, _url_of_test_database())
+    yield opened
+    opened.close()
+
+
+def _url_of_test_database() -> str:
+    place = connection.settings_dict
+    user, password, host = (quote(str(place[key]), safe="") for key in ("USER", "PASSWORD", "HOST"))
+    return f"postgres://{user}:{password}@{host}:{place['PORT']}/{place['NAME']}"
