@@ -30,12 +30,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The first cell names the row. `tick` is the value of its checkbox, `anchor` its id for links."""
+    """
+    The first cell names the row. `tick` is the value of its checkbox, `anchor` its id for links.
+
+    `tick_label` tells the checkbox apart from the others where first cells repeat.
+    """
 
     cells: Sequence[Content | Cell]
     kind: Literal["", "attention", "problem", "quiet", "unread"] = ""
     anchor: str = ""
     tick: str = ""
+    tick_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ class Table(Part):
     sort: str = ""
     query: Query = field(default_factory=dict)
     ticks: str = ""
+    ticked: bool = False
     show_caption: bool = False
     stack: bool = False
     css: str = ""
@@ -104,9 +110,10 @@ class Table(Part):
             return '<td class="tick"></td>'
         first = row.cells[0]
         label = first.content if isinstance(first, Cell) else first
-        named = escape(getattr(label, "text", label))
+        named = escape(row.tick_label or getattr(label, "text", label))
         sent = f'name="{escape(self.ticks)}" value="{escape(row.tick)}"'
-        return f'<td class="tick"><input type="checkbox" {sent} aria-label="{named}"></td>'
+        checked = " checked" if self.ticked else ""
+        return f'<td class="tick"><input type="checkbox" {sent} aria-label="{named}"{checked}></td>'
 
     def _cell(self, index: int, cell: Content | Cell) -> str:
         if not isinstance(cell, Cell):
