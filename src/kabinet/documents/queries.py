@@ -131,7 +131,8 @@ def list_awaiting_signature(*, viewer: Viewer, contract_id: int, limit: int = 5)
 def list_under_review(*, viewer: Viewer, limit: int = 50) -> list[Document]:
     """Return the clients' scans that wait for the supplier, oldest first."""
     waiting = Document.objects.visible_to(viewer).filter(direction=Direction.IN, status=Status.UNDER_REVIEW)
-    return list(waiting.select_related("contract", "organization").order_by("placed_at", "id")[:limit])
+    scans = waiting.select_related("contract", "organization", "answers")
+    return list(scans.order_by("placed_at", "id")[:limit])
 
 
 def next_under_review(*, viewer: Viewer) -> Document | None:

@@ -41,12 +41,16 @@ def get_receipt(*, viewer: Viewer, number: str) -> Receipt:
     return found
 
 
-def list_records(*, viewer: Viewer, subject: str = "") -> list[Record]:
-    """Return the newest records the viewer may read, 50 at most; all of one subject where it is named."""
+def list_records(
+    *, viewer: Viewer, subject: str = "", organization_id: int | None = None, skip: int = 0, limit: int = 50
+) -> list[Record]:
+    """Return the newest records the viewer may read; of one subject or organization where it is named."""
     records = Record.objects.visible_to(viewer)
     if subject:
         records = records.filter(subject=subject)
-    return list(records.order_by("-at", "-id")[:50])
+    if organization_id is not None:
+        records = records.filter(organization_id=organization_id)
+    return list(records.order_by("-at", "-id")[skip : skip + limit])
 
 
 def is_intact(receipt: Receipt) -> bool:

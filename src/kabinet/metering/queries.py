@@ -1,6 +1,6 @@
 """Reading metering units and their volumes."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -131,7 +131,7 @@ def _current_by_day(
 
 
 def daily_totals(*, viewer: Viewer, contract_id: int, since: date, until: date) -> dict[date, Decimal]:
-    """Return the contract's volume by gas day, m³, from `since` to `until`, both included; days without one are left out."""
+    """Return the contract's volume by gas day, m³, both ends included; days without one are left out."""
     volumes = DailyVolume.objects.visible_to(viewer).filter(
         contract_id=contract_id, gas_day__gte=since, gas_day__lte=until, superseded_at__isnull=True
     )
@@ -176,33 +176,32 @@ def yardsticks(
         recent[unit_id].append(volume)
     month = BillingMonth.of(first)
     plan = organizations.volumes_by_point(viewer=viewer, contract_id=terms.contract.pk, month=month)
-    return {unit.pk: _yardstick(unit, units, plan, terms, month, recent[unit.pk], now) for unit in units}
-
-
-def _yardstick(
-    unit: MeteringUnit,
-    units: Sequence[MeteringUnit],
-    plan: Mapping[int, Decimal],
-    terms: Terms,
-    month: BillingMonth,
-    recent: Sequence[Decimal],
-    now: datetime,
-) -> Yardstick:
-    alone = sum(other.supply_point_id == unit.supply_point_id for other in units) == 1
-    point_plan = plan.get(unit.supply_point_id)
-    maximum = None
-    if alone and point_plan:
-        corridor = organizations.corridor_of(
-            terms=terms, month=month, volumes={unit.supply_point_id: point_plan}
+    maxima = _maxima(units, terms=terms, month=month, plan=plan)
+    last_closed = terms.clock.last_closed_day(now)
+    return {
+        unit.pk: Yardstick(
+            in_use_from=unit.in_use_from,
+            in_use_to=unit.in_use_to,
+            last_closed_day=last_closed,
+            daily_maximum=maxima.get(unit.pk),
+            recent=recent[unit.pk],
         )
-        maximum = corridor.maximum
-    return Yardstick(
-        in_use_from=unit.in_use_from,
-        in_use_to=unit.in_use_to,
-        last_closed_day=terms.clock.last_closed_day(now),
-        daily_maximum=maximum,
-        recent=recent,
-    )
+        for unit in units
+    }
+
+
+def _maxima(
+    units: Sequence[MeteringUnit], *, terms: Terms, month: BillingMonth, plan: Mapping[int, Decimal]
+) -> dict[int, Decimal]:
+    """Return by unit id the daily maximum of its supply point, m³, where the unit is the only one there."""
+    at_point = Counter(unit.supply_point_id for unit in units)
+    return {
+        unit.pk: organizations.corridor_of(
+            terms=terms, month=month, volumes={unit.supply_point_id: plan[unit.supply_point_id]}
+        ).maximum
+        for unit in units
+        if at_point[unit.supply_point_id] == 1 and plan.get(unit.supply_point_id)
+    }
 
 
 def get_draft(*, viewer: Viewer, contract_id: int, month: BillingMonth) -> dict[str, str]:
@@ -245,6 +244,32 @@ def list_waiting_submissions(*, viewer: Viewer, limit: int = 50) -> list[VolumeS
 
 def count_waiting_submissions(*, viewer: Viewer) -> int:
     return VolumeSubmission.objects.visible_to(viewer).filter(status=Status.RECORDED).count()
+
+
+def newest_submissions(*, viewer: Viewer, organization_id: int, limit: int = 50) -> list[VolumeSubmission]:
+    """Return what the organization handed in under all its contracts, newest first."""
+    submissions = VolumeSubmission.objects.visible_to(viewer).filter(
+        contract__organization_id=organization_id
+    )
+    return list(submissions.select_related("contract").order_by("-submitted_at", "-id")[:limit])
+
+
+def older_versions(
+    *, viewer: Viewer, volumes: Sequence[DailyVolume]
+) -> dict[tuple[int, date], list[DailyVolume]]:
+    """Return by unit id and day the versions that came before the given ones, newest first. One query."""
+    corrected = {(volume.unit_id, volume.gas_day): volume for volume in volumes if volume.version > 1}
+    if not corrected:
+        return {}
+    rows = DailyVolume.objects.visible_to(viewer).filter(
+        unit_id__in={unit_id for unit_id, _ in corrected}, gas_day__in={day for _, day in corrected}
+    )
+    older: dict[tuple[int, date], list[DailyVolume]] = defaultdict(list)
+    for row in rows.select_related("submission").order_by("-version"):
+        newer = corrected.get((row.unit_id, row.gas_day))
+        if newer is not None and row.version < newer.version:
+            older[row.unit_id, row.gas_day].append(row)
+    return dict(older)
 
 
 def latest_volume_day(*, viewer: Viewer, organization_id: int) -> date | None:

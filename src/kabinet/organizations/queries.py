@@ -17,7 +17,6 @@ from kabinet.values.gas_days import GasDayClock
 from kabinet.values.months import BillingMonth
 from kabinet.values.volume import ZERO
 
-
 #: Doors name these types and never import the tables.
 __all__ = [
     "ClientPage",
@@ -27,6 +26,7 @@ __all__ = [
     "OrganizationNotFound",
     "SupplyPoint",
     "Terms",
+    "contracts_of",
     "corridor_of",
     "get_contract",
     "get_organization",
@@ -85,6 +85,12 @@ def list_contracts(*, viewer: Viewer) -> list[Contract]:
     """Return the viewer's contracts with their organizations, by organization and number."""
     contracts = Contract.objects.visible_to(viewer).select_related("organization", "organization__curator")
     return list(contracts.order_by("organization__name", "number", "id"))
+
+
+def contracts_of(*, viewer: Viewer, organization_id: int) -> list[Contract]:
+    """Return the organization's contracts, those in force longest last."""
+    contracts = Contract.objects.visible_to(viewer).filter(organization_id=organization_id)
+    return list(contracts.order_by("-valid_from", "number", "id"))
 
 
 def get_terms(*, viewer: Viewer, contract_id: int) -> Terms:

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Q
+
 from kabinet.foundation.refusal import NotFound
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries as metering
 from kabinet.organizations import queries as organizations
-from kabinet.organizations.models import SupplyPoint
+from kabinet.organizations.models import Contract, SupplyPoint
 from kabinet.organizations.queries import Terms
 from kabinet.organizations.rules.deadlines import Deadline, request_deadline
 from kabinet.requests.models import Decision, VolumeRequest, VolumeRequestLine, VolumeRequestVersion
@@ -143,7 +145,7 @@ class RequestPage:
 def list_requests(
     *, viewer: Viewer, contract_id: int, open_only: bool | None, page: int = 1, size: int = 50
 ) -> RequestPage:
-    """Return one page of the contract's requests, newest month first; only the open or only the ended ones where said."""
+    """Return a page of the contract's requests, newest month first; only open or only ended ones where said."""
     found = VolumeRequest.objects.visible_to(viewer).filter(contract_id=contract_id)
     if open_only is not None:
         waiting = [Status.SUBMITTED, Status.RETURNED]
@@ -163,3 +165,17 @@ def list_waiting(*, viewer: Viewer, limit: int = 50) -> list[VolumeRequest]:
 
 def count_waiting(*, viewer: Viewer) -> int:
     return VolumeRequest.objects.visible_to(viewer).filter(status=Status.SUBMITTED).count()
+
+
+def newest_of_organization(*, viewer: Viewer, organization_id: int, limit: int = 50) -> list[VolumeRequest]:
+    """Return the organization's requests under all its contracts, newest month first."""
+    requests = VolumeRequest.objects.visible_to(viewer).filter(contract__organization_id=organization_id)
+    return list(requests.select_related("contract").order_by("-month", "-id")[:limit])
+
+
+def count_silent(*, viewer: Viewer, month: BillingMonth) -> int:
+    """Return how many contracts in force in the month have no request for it."""
+    in_force = Q(valid_to__isnull=True) | Q(valid_to__gt=month.first_day)
+    contracts = Contract.objects.visible_to(viewer).filter(in_force, valid_from__lte=month.last_day)
+    asked = VolumeRequest.objects.visible_to(viewer).filter(month=month).exclude(status=Status.WITHDRAWN)
+    return contracts.exclude(pk__in=asked.values("contract_id")).count()
