@@ -12,6 +12,9 @@ from kabinet.foundation.rights import Right, Role, Side
 from kabinet.foundation.viewer import Viewer
 from kabinet.organizations.models import Organization
 
+#: Doors name these types and never import the tables.
+__all__ = ["Membership"]
+
 _BECOMING = "this is what decides what the person may see"
 
 

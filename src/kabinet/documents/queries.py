@@ -13,6 +13,9 @@ from kabinet.foundation.refusal import NotFound
 from kabinet.foundation.viewer import Viewer
 from kabinet.values.months import BillingMonth
 
+#: Doors name these types and never import the tables.
+__all__ = ["Document"]
+
 SORTS = {"date": "dated_on", "kind": "kind", "number": "number", "amount": "amount", "placed": "placed_at"}
 
 

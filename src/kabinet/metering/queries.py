@@ -20,6 +20,9 @@ from kabinet.organizations.rules.deadlines import Deadline, readings_deadline
 from kabinet.values.months import BillingMonth
 from kabinet.values.volume import ZERO
 
+#: Doors name these types and never import the tables.
+__all__ = ["DailyVolume", "Instrument", "MeteringUnit", "VolumeSubmission"]
+
 _RECENT_DAYS = 14
 
 

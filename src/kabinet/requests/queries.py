@@ -17,6 +17,9 @@ from kabinet.requests.models import Decision, VolumeRequest, VolumeRequestLine, 
 from kabinet.requests.rules.words import TURN_OF, Status, Turn
 from kabinet.values.months import BillingMonth
 
+#: Doors name these types and never import the tables.
+__all__ = ["Decision", "VolumeRequest", "VolumeRequestLine", "VolumeRequestVersion"]
+
 
 class RequestNotFound(NotFound):
     code = "requests.request-not-found"

@@ -22,6 +22,9 @@ from kabinet.settlements.rules.words import EntryKind, TrancheState
 from kabinet.values.money import ZERO
 from kabinet.values.months import BillingMonth
 
+#: Doors name these types and never import the tables.
+__all__ = ["ChargeLine", "LedgerEntry"]
+
 _NOTHING = Decimal("0.00")
 
 
