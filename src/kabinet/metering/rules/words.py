@@ -30,6 +30,20 @@ class Reason(StrEnum):
     OTHER = "other"
 
 
+def keep_reason(reason: Reason, note: str = "") -> str:
+    """Return the reason as it is kept: "repair", or "repair: the second kiln was started"."""
+    note = " ".join(note.split())
+    return f"{reason.value}: {note}" if note else reason.value
+
+
+def read_reason(kept: str) -> tuple[Reason | None, str]:
+    """Part a kept reason into the chosen one and the note; other text is a note without a choice."""
+    code, _, note = kept.partition(":")
+    if code.strip() in set(Reason):
+        return Reason(code.strip()), note.strip()
+    return None, kept
+
+
 class Doubt(StrEnum):
     """What makes a volume unlikely; it can be handed in with a reason."""
 

@@ -1,0 +1,88 @@
+"""The words of metering. `TAG` says how `ui.Tag` colours a status."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kabinet.metering.rules.words import Doubt, Fault, Reason, Source, Status, read_reason
+
+STATUS: dict[str, str | Promise] = {
+    Status.RECORDED: pgettext_lazy("volume", "Submitted"),
+    Status.ACCEPTED: pgettext_lazy("volume", "Accepted"),
+    Status.RETURNED: pgettext_lazy("volume", "Returned"),
+    Status.ESTIMATED: pgettext_lazy("volume", "Reckoned by the supplier"),
+}
+TAG = {
+    Status.RECORDED: "sent",
+    Status.ACCEPTED: "done",
+    Status.RETURNED: "problem",
+    Status.ESTIMATED: "warning",
+}
+
+SOURCE: dict[str, str | Promise] = {
+    Source.CLIENT: _("Typed by the client"),
+    Source.ARCHIVE: _("From the corrector's archive"),
+    Source.TELEMETRY: _("From telemetry"),
+    Source.CAPACITY: _("By the capacity of the equipment"),
+}
+
+REASON: dict[str, str | Promise] = {
+    Reason.PRODUCTION: _("Production changed"),
+    Reason.REPAIR: _("Repair or standstill"),
+    Reason.WEATHER: _("Weather"),
+    Reason.INSTRUMENT: _("Fault of an instrument"),
+    Reason.MISTAKE: _("Mistake when typing"),
+    Reason.OTHER: _("Other"),
+}
+
+DOUBT: dict[str, str | Promise] = {
+    Doubt.OVER_MAXIMUM: _("far over the daily maximum"),
+    Doubt.THOUSANDFOLD: _(
+        "about a thousand times more or less than usual: check whether thousand m³ were typed"
+    ),
+    Doubt.TENFOLD: _("about ten times more or less than usual: check the decimal mark"),
+    Doubt.ZERO_AFTER_USE: _("zero after days with consumption"),
+}
+
+FAULT: dict[str, str | Promise] = {
+    Fault.NEGATIVE: _("the volume cannot be negative"),
+    Fault.DAY_NOT_CLOSED: _("the gas day is not over yet"),
+    Fault.OUT_OF_USE: _("the metering unit is not in use on this day"),
+    Fault.ALREADY_GIVEN: _("the volume of this day was submitted before"),
+    Fault.TOO_LARGE: _("the volume is larger than a metering unit can pass in a day"),
+}
+
+REFUSALS: dict[str, str | Promise] = {
+    "metering.volumes-refused": _("Some volumes cannot be right. Nothing was submitted."),
+    "metering.reason-needed": _("Say why"),
+    "metering.nothing-to-submit": _("Type the volume of at least one gas day"),
+    "metering.already-decided": _("%(by)s decided about these readings at %(at)s"),
+    "metering.changed-meanwhile": _("The volume was changed after you opened the page"),
+}
+
+
+def reason(kept: str) -> str:
+    """Return a kept reason in words: the one chosen from the list, and what was added to it."""
+    chosen, note = read_reason(kept)
+    if chosen is None:
+        return note
+    return f"{REASON[chosen]}: {note}" if note else str(REASON[chosen])
+
+
+ACCEPTED = "metering.volumes.accepted"
+RETURNED = "metering.volumes.returned"
+
+#: Subject and body of the notifications about an event.
+EVENTS: dict[str, tuple[str | Promise, str | Promise]] = {
+    ACCEPTED: (
+        _("Readings for %(month)s accepted"),
+        _("Contract %(contract)s, gas days %(days)s: %(by)s accepted the readings."),
+    ),
+    RETURNED: (
+        _("Readings for %(month)s returned"),
+        _(
+            "Contract %(contract)s, gas days %(days)s: %(by)s returned the readings. Reason: %(reason)s. "
+            "Type the volumes of these days anew and submit them."
+        ),
+    ),
+}
