@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from kabinet.documents.rules.words import Direction, Kind, Status
+from kabinet.documents.rules.words import DRAWN_UP, Direction, Kind, Status
 from kabinet.files.models import StoredFile
 from kabinet.foundation.fields import MoneyField, MonthField
 from kabinet.foundation.gate import GatedModel, SupplyGate
@@ -26,8 +26,8 @@ class Document(GatedModel):
     """
     A document placed by the supplier (out) or sent by the client (in).
 
-    A document that we draw up ourselves has no `file` until it is first asked for; it is then drawn from the figures that
-    stood when it was placed, and kept. `answers` is the supplier's document whose signed scan this one is.
+    A document that we draw up ourselves may have no `file` until it is first asked for; it is then drawn from the
+    stored figures, and kept. `answers` is the supplier's document whose signed scan this one is.
     """
 
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
@@ -59,7 +59,7 @@ class Document(GatedModel):
     class Meta(GatedModel.Meta):
         constraints = [
             models.CheckConstraint(
-                condition=Q(file__isnull=False) | Q(kind__in=["act", "invoice"], direction="out"),
+                condition=Q(file__isnull=False) | Q(kind__in=sorted(DRAWN_UP), direction="out"),
                 name="document_has_a_file_or_is_drawn_up",
             ),
         ]

@@ -28,7 +28,9 @@ class ExactField(models.BigIntegerField):
             return value
         if isinstance(value, int | str):
             return Decimal(value)
-        raise TypeError(f"{self.name}: made from a Decimal, a whole number or a text, not from {type(value).__name__}")
+        raise TypeError(
+            f"{self.name}: made from a Decimal, a whole number or a text, not from {type(value).__name__}"
+        )
 
     def get_prep_value(self, value: Any) -> Any:
         if value is None or hasattr(value, "resolve_expression"):
@@ -39,7 +41,12 @@ class ExactField(models.BigIntegerField):
             raise ValidationError(f"{self.name}: {value} has more than {self.places} places")
         return whole
 
-    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:  # noqa: FBT001, FBT002
+    def get_db_prep_value(
+        self,
+        value: Any,
+        connection: Any,  # noqa: ARG002 (Django's signature)
+        prepared: bool = False,  # noqa: FBT001, FBT002 (Django's signature)
+    ) -> Any:
         return value if prepared else self.get_prep_value(value)
 
 
@@ -79,5 +86,3 @@ class MonthField(models.DateField):
 
     def value_to_string(self, obj: models.Model) -> str:
         return str(self.value_from_object(obj))
-
-

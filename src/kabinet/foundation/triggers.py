@@ -13,17 +13,24 @@ _POSTGRESQL_FUNCTION = """
 CREATE OR REPLACE FUNCTION refuse_{table}() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION '{table}: rows are only ever added' USING ERRCODE = 'integrity_constraint_violation'; END $$;
 """
-_POSTGRESQL = "CREATE TRIGGER {table}_{verb} BEFORE {verb} ON {table} FOR EACH ROW {when} EXECUTE FUNCTION refuse_{table}();"
+_POSTGRESQL = """
+CREATE TRIGGER {table}_{verb} BEFORE {verb} ON {table} FOR EACH ROW {when} EXECUTE FUNCTION refuse_{table}();
+"""
 
 
 def append_only(table: str) -> migrations.RunPython:
     """Return the migration step after which the table takes new rows only."""
-    return migrations.RunPython(_creator(table, {"update": "", "delete": ""}), _dropper(table, ["update", "delete"]))
+    return migrations.RunPython(
+        _creator(table, {"update": "", "delete": ""}), _dropper(table, ["update", "delete"])
+    )
 
 
 def unchangeable(table: str, column: str) -> migrations.RunPython:
     """Return the migration step after which the column of the table keeps its first value."""
-    when = {"sqlite": f"WHEN NEW.{column} IS NOT OLD.{column}", "postgresql": f"WHEN (NEW.{column} IS DISTINCT FROM OLD.{column})"}
+    when = {
+        "sqlite": f"WHEN NEW.{column} IS NOT OLD.{column}",
+        "postgresql": f"WHEN (NEW.{column} IS DISTINCT FROM OLD.{column})",
+    }
     return migrations.RunPython(_creator(table, {"update": when}), _dropper(table, ["update"]))
 
 

@@ -53,7 +53,7 @@ class VolumeSubmission(GatedModel):
     days = models.PositiveSmallIntegerField()
     volume = VolumeField()
     late = models.BooleanField(default=False)
-    receipt_number = models.CharField(max_length=24, unique=True, null=True)
+    receipt_number = models.CharField(max_length=24, blank=True)
     status = models.CharField(max_length=12, default=Status.RECORDED)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.CharField(max_length=200, blank=True)
@@ -65,6 +65,7 @@ class VolumeSubmission(GatedModel):
         indexes = [
             models.Index(fields=["contract", "month"], name="submission_by_month"),
             models.Index(fields=["submitted_at"], condition=Q(status="recorded"), name="submission_waiting"),
+            models.Index(fields=["receipt_number"], name="submission_by_receipt"),
         ]
 
 

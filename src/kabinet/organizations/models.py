@@ -32,7 +32,12 @@ class RuleSet(CommonModel):
 
 
 class Organization(GatedModel):
-    """An industrial customer. `search` holds name, numbers and ИНН folded to lower case for both databases."""
+    """
+    An industrial customer.
+
+    The signer is who signs acts: name as "И. И. Иванов", position, both in the genitive for «в лице …», and the
+    basis in the genitive: «Устава». `search` holds name, numbers and ИНН folded to lower case, for both databases.
+    """
 
     name = models.CharField(max_length=200)
     full_name = models.CharField(max_length=400)
@@ -46,6 +51,10 @@ class Organization(GatedModel):
     bik = models.CharField(max_length=9)
     account = models.CharField(max_length=20)
     correspondent_account = models.CharField(max_length=20)
+    signer_name = models.CharField(max_length=200, blank=True)
+    signer_position = models.CharField(max_length=200, blank=True)
+    signer_in_genitive = models.CharField(max_length=300, blank=True)
+    signer_basis = models.CharField(max_length=200, blank=True)
     curator = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     search = models.CharField(max_length=800, db_index=True)
 
@@ -94,9 +103,7 @@ class SupplyPoint(GatedModel):
 
 
 class ContractVolume(GatedModel):
-    """
-    The volume agreed for one supply point and month, m³. A change is a new version; the old one keeps its reason.
-    """
+    """The volume agreed for one supply point and month, m³; a change is a new version, and the old one stays."""
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="volumes")
     supply_point = models.ForeignKey(SupplyPoint, on_delete=models.PROTECT, related_name="contract_volumes")

@@ -19,9 +19,7 @@ def set_contract_volumes(
     reason: str,
     at: datetime,
 ) -> None:
-    """
-    Set the month's volume, m³, by supply point id, as new versions; called inside the transaction of a decision.
-    """
+    """Set the month's volume, m³, by supply point id, as new versions, within the decision's transaction."""
     plan = ContractVolume.objects.visible_to(viewer).filter(
         contract=contract, month=month, superseded_at__isnull=True
     )

@@ -219,6 +219,26 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
 }
 
+# --- The supplier's requisites on the documents we draw up -----------------------------------------------------------
+
+SUPPLIER = {
+    "name": env.str("SUPPLIER_FULL", default="ПАО «НОВАТЭК»"),
+    "inn": env.str("SUPPLIER_INN", default="1234567894"),
+    "kpp": env.str("SUPPLIER_KPP", default="123401001"),
+    "address": env.str("SUPPLIER_ADDRESS", default="119000, Москва, ул. Газовая, д. 1"),
+    "account": env.str("SUPPLIER_ACCOUNT", default="40702810600000000001"),
+    "bank": env.str("SUPPLIER_BANK", default="АО «Пример Банк», г. Москва"),
+    "bik": env.str("SUPPLIER_BIK", default="049999999"),
+    "correspondent_account": env.str("SUPPLIER_CORRESPONDENT_ACCOUNT", default="30101810300000000999"),
+    "signer": env.str("SUPPLIER_SIGNER", default="Н. П. Орлов"),
+    "signer_position": env.str("SUPPLIER_SIGNER_POSITION", default="Начальник управления по реализации газа"),
+    "signer_in_genitive": env.str(
+        "SUPPLIER_SIGNER_IN_GENITIVE", default="начальника управления по реализации газа Орлова Николая Петровича"
+    ),
+    "signer_basis": env.str("SUPPLIER_SIGNER_BASIS", default="доверенности № 1 от 12.01.2026"),
+    "accountant": env.str("SUPPLIER_ACCOUNTANT", default="Е. В. Лебедева"),
+}
+
 # --- The supplier's face: defaults of the source document, all of them replaceable ----------------------------------
 
 BRAND = {

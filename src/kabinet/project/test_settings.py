@@ -6,7 +6,7 @@ import tempfile
 os.environ.setdefault("KABINET_SECRET_KEY", "only-for-tests")
 os.environ.setdefault("KABINET_STATE", tempfile.mkdtemp(prefix="kabinet-test-"))
 
-from kabinet.project.settings import *  # noqa: E402, F403 (a settings module extends another this way)
+from kabinet.project.settings import *  # noqa: F403 (a settings module extends another this way)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -22,8 +22,8 @@ class PriceList(CommonModel):
     """
     What 1000 m³ cost without VAT for one price group, by component, from a day on.
 
-    `components` is a list of {"code", "name", "price", "coefficient"}: price in roubles as text; coefficient says whether
-    the overtake coefficient multiplies it.
+    `components` is a list of {"code", "name", "price", "coefficient"}: price in roubles as text; coefficient says
+    whether the overtake coefficient multiplies it.
     """
 
     group = models.CharField(max_length=20)
@@ -79,9 +79,7 @@ class LedgerEntry(GatedModel):
 
 
 class ChargeLine(GatedModel):
-    """
-    One line of a charge. `basis` names what it was computed from: versions of the volumes, price list, rule set, rounding.
-    """
+    """One line of a charge. `basis` names what it was computed from: volumes, price list, rule set, rounding."""
 
     entry = models.ForeignKey(LedgerEntry, on_delete=models.PROTECT, related_name="lines")
     position = models.PositiveSmallIntegerField()

@@ -26,7 +26,7 @@ class Kind(StrEnum):
 ABOUT_MONEY = frozenset({Kind.INVOICE, Kind.TAX_INVOICE, Kind.RECONCILIATION})
 
 #: Drawn up by us from stored figures.
-DRAWN_UP = frozenset({Kind.ACT, Kind.INVOICE})
+DRAWN_UP = frozenset({Kind.ACT, Kind.INVOICE, Kind.TAX_INVOICE, Kind.RECONCILIATION})
 
 #: Signed on paper by the client and sent back as a scan.
 TO_BE_SIGNED = frozenset({Kind.ACT, Kind.RECONCILIATION})

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('days', models.PositiveSmallIntegerField()),
                 ('volume', kabinet.foundation.fields.VolumeField()),
                 ('late', models.BooleanField(default=False)),
-                ('receipt_number', models.CharField(max_length=24, null=True, unique=True)),
+                ('receipt_number', models.CharField(blank=True, max_length=24)),
                 ('status', models.CharField(default=kabinet.metering.rules.words.Status['RECORDED'], max_length=12)),
                 ('decided_at', models.DateTimeField(null=True)),
                 ('decided_by', models.CharField(blank=True, max_length=200)),
@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='volumesubmission',
-            index=models.Index(condition=models.Q(('status', 'recorded')), fields=['submitted_at'], name='submission_waiting'),
+            index=models.Index(condition=models.Q(('status', 'recorded')), fields=['submitted_at'], name='submission_waiting'), models.Index(fields=['receipt_number'], name='submission_by_receipt'),
         ),
         migrations.AddIndex(
             model_name='dailyvolume',

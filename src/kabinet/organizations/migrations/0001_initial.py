@@ -33,6 +33,10 @@ class Migration(migrations.Migration):
                 ('account', models.CharField(max_length=20)),
                 ('correspondent_account', models.CharField(max_length=20)),
                 ('search', models.CharField(db_index=True, max_length=800)),
+                ('signer_name', models.CharField(blank=True, max_length=200)),
+                ('signer_position', models.CharField(blank=True, max_length=200)),
+                ('signer_in_genitive', models.CharField(blank=True, max_length=300)),
+                ('signer_basis', models.CharField(blank=True, max_length=200)),
                 ('curator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
