@@ -1,3 +1,5 @@
+# ruff: noqa: INP001 (a script of the build, in no package)
+
 """
 Make the fonts from the subsets of the npm package: woff2 for the browser, TrueType for the PDF documents.
 

@@ -97,9 +97,9 @@ class NumberField(forms.Field):
         except NotANumber as problem:
             if problem.code == "empty":
                 return None
-            example = formatting.number(Decimal("36.1"), self.places)
-            message = gettext("Enter a number, for example %(example)s")
-            raise forms.ValidationError(message % {"example": example}, code=problem.code) from problem
+            message = gettext("“%(label)s”: enter a number, for example %(example)s")
+            facts = {"label": self.label, "example": formatting.number(Decimal("36.1"), self.places)}
+            raise forms.ValidationError(message % facts, code=problem.code) from problem
 
 
 class DayField(forms.Field):
@@ -124,6 +124,7 @@ class DayField(forms.Field):
         try:
             return parse_day(str(value), month=self.month)
         except NotADay as problem:
-            message = gettext("Enter a day, for example %(example)s")
-            example = formatting.day(self.month.last_day if self.month else date(2026, 11, 22))
-            raise forms.ValidationError(message % {"example": example}, code=problem.code) from problem
+            message = gettext("“%(label)s”: enter a day, for example %(example)s")
+            example = self.month.last_day if self.month else date(2026, 11, 22)
+            facts = {"label": self.label, "example": formatting.day(example)}
+            raise forms.ValidationError(message % facts, code=problem.code) from problem

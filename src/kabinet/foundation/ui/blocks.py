@@ -1,7 +1,7 @@
 """The larger parts of a page: tasks, facts, events, figures, notices."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from kabinet.foundation.ui.base import Content, Part
@@ -146,4 +146,4 @@ class Upload(Part):
     hint: str
     accept: str = ""
     several: bool = True
-    errors: Sequence[str] = field(default_factory=tuple)
+    errors: Sequence[str] = ()
