@@ -15,6 +15,7 @@ from kabinet.metering import queries
 from kabinet.metering.models import DailyVolume, MeteringUnit, VolumeDraft, VolumeSubmission
 from kabinet.metering.rules.plausibility import find_doubt, find_fault
 from kabinet.metering.rules.words import Doubt, Fault, Status
+from kabinet.metering.telling import tell_of_decision
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import Terms
 from kabinet.organizations.rules.deadlines import Deadline, readings_deadline
@@ -342,4 +343,5 @@ def decide_submission(
         data={"status": [Status.RECORDED, found.status], "reason": found.decision_reason},
         at=now,
     )
+    tell_of_decision(found, at=now)
     return found

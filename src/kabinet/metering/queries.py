@@ -128,7 +128,7 @@ def _current_by_day(
         gas_day__lte=month.last_day,
         superseded_at__isnull=True,
     )
-    for volume in current.order_by("gas_day", "unit_id"):
+    for volume in current.select_related("submission").order_by("gas_day", "unit_id"):
         by_day[volume.gas_day][volume.unit_id] = volume
     return by_day
 
@@ -173,6 +173,7 @@ def yardsticks(
             gas_day__lt=first,
             superseded_at__isnull=True,
         )
+        .exclude(status=Status.RETURNED)
         .order_by("gas_day", "unit_id")
         .values_list("unit_id", "volume")
     ):

@@ -18,6 +18,7 @@ from kabinet.requests import queries
 from kabinet.requests.models import Decision, VolumeRequest, VolumeRequestLine, VolumeRequestVersion
 from kabinet.requests.rules import decisions as rules
 from kabinet.requests.rules.words import STATUS_AFTER, Outcome, Status
+from kabinet.requests.telling import tell_of_decision, tell_of_submission
 from kabinet.values.months import BillingMonth
 from kabinet.values.volume import ZERO
 
@@ -85,6 +86,7 @@ def submit_volume_request(
         key=key,
     )
     _save_version(request, volumes=volumes, comment=comment, receipt=receipt, viewer=viewer, now=now)
+    tell_of_submission(request, at=now)
     return receipt
 
 
@@ -209,6 +211,7 @@ def decide_volume_request(
             reason=f"request:{request.pk} v{request.version}",
             at=now,
         )
+    tell_of_decision(request, reason=reason, at=now)
     return request
 
 

@@ -33,11 +33,14 @@ class PointRow:
     contract_volume: Decimal | None
     last_request: Decimal | None
     last_fact: Decimal | None
+    returned: Decimal | None = None
+    """What the month's own request asked for, where the supplier returned it."""
 
     @property
     def suggestion(self) -> Decimal | None:
         """What the form starts with: nothing is typed twice."""
-        return self.last_request if self.last_request is not None else self.contract_volume
+        known = (self.returned, self.last_request, self.contract_volume)
+        return next((volume for volume in known if volume is not None), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +78,34 @@ class RequestCard:
 
 
 def request_form(*, viewer: Viewer, terms: Terms, month: BillingMonth) -> RequestForm:
-    """Return everything the form for the month's request shows. Six queries."""
+    """Return everything the form for the month's request shows. Five queries, and one more after a return."""
     contract_id = terms.contract.pk
     plan = organizations.volumes_by_point(viewer=viewer, contract_id=contract_id, month=month)
     facts = metering.totals_by_point(viewer=viewer, contract_id=contract_id, month=month.previous)
     last = _newest_lines(viewer=viewer, contract_id=contract_id, before=month)
     points = organizations.list_supply_points(viewer=viewer, contract_id=contract_id)
+    current = find_request(viewer=viewer, contract_id=contract_id, month=month)
+    returned = _returned_lines(viewer=viewer, request=current)
     return RequestForm(
         month=month,
         rows=[
-            PointRow(point, plan.get(point.pk), last.get(point.pk), facts.get(point.pk)) for point in points
+            PointRow(
+                point, plan.get(point.pk), last.get(point.pk), facts.get(point.pk), returned.get(point.pk)
+            )
+            for point in points
         ],
         deadline=request_deadline(month, zone=terms.zone, parameters=terms.parameters(month.first_day)),
-        current=find_request(viewer=viewer, contract_id=contract_id, month=month),
+        current=current,
     )
+
+
+def _returned_lines(*, viewer: Viewer, request: VolumeRequest | None) -> dict[int, Decimal]:
+    if request is None or request.status != Status.RETURNED:
+        return {}
+    lines = VolumeRequestLine.objects.visible_to(viewer).filter(
+        version__request=request, version__version=request.version
+    )
+    return dict(lines.values_list("supply_point_id", "volume"))
 
 
 def _newest_lines(*, viewer: Viewer, contract_id: int, before: BillingMonth) -> dict[int, Decimal]:

@@ -1,0 +1,42 @@
+"""Telling the client's people what was decided about their readings."""
+
+from datetime import datetime
+
+from django.db.models import Max, Min
+from django.urls import reverse
+
+from kabinet.access import queries as access
+from kabinet.foundation.rights import Right
+from kabinet.metering import wording
+from kabinet.metering.models import DailyVolume, VolumeSubmission
+from kabinet.metering.rules.words import Status
+from kabinet.notifications.operations import Recipient, notify
+
+
+def tell_of_decision(submission: VolumeSubmission, *, at: datetime) -> None:
+    """Tell those who hand in readings; only what comes back to them is worth a letter."""
+    contract = submission.contract
+    people = access.members_with(contract_id=contract.pk, right=Right.SUBMIT_READINGS, on=at.date())
+    returned = submission.status == Status.RETURNED
+    notify(
+        [Recipient(person.user_id, person.email, person.language) for person in people],
+        event=wording.RETURNED if returned else wording.ACCEPTED,
+        facts={
+            "month": submission.month,
+            "contract": contract.number,
+            "days": _days_of(submission),
+            "by": submission.decided_by,
+            "reason": submission.decision_reason,
+        },
+        url=reverse("portal:readings_month", args=[submission.month]),
+        at=at,
+        by_email=returned,
+    )
+
+
+def _days_of(submission: VolumeSubmission) -> str:
+    """Return "22.11", or "01.11–22.11", which reads the same in every language."""
+    rows = DailyVolume.objects.everywhere(reason="the submission was judged as the viewer's")
+    days = rows.filter(submission=submission).aggregate(first=Min("gas_day"), last=Max("gas_day"))
+    ends = sorted({f"{day:%m.%d}": f"{day:%d.%m}" for day in days.values() if day}.items())
+    return "–".join(text for _, text in ends)
