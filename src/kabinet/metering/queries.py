@@ -1,7 +1,7 @@
 """Reading metering units and their volumes."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -240,9 +240,13 @@ def versions_of_day(*, viewer: Viewer, unit_id: int, day: date) -> list[DailyVol
     return list(versions.select_related("submission", "unit").order_by("-version"))
 
 
-def list_waiting_submissions(*, viewer: Viewer, limit: int = 50) -> list[VolumeSubmission]:
-    """Return submissions that wait for a decision, oldest first."""
+def list_waiting_submissions(
+    *, viewer: Viewer, limit: int = 50, among: Collection[int] | None = None
+) -> list[VolumeSubmission]:
+    """Return submissions that wait for a decision, oldest first; only those named, if any."""
     waiting = VolumeSubmission.objects.visible_to(viewer).filter(status=Status.RECORDED)
+    if among is not None:
+        waiting = waiting.filter(pk__in=among)
     return list(waiting.select_related("contract__organization").order_by("submitted_at", "id")[:limit])
 
 

@@ -1,6 +1,6 @@
 """Reading volume requests."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -177,9 +177,13 @@ def list_requests(
     return RequestPage(rows=list(rows), total=total, page=page, pages=pages)
 
 
-def list_waiting(*, viewer: Viewer, limit: int = 50) -> list[VolumeRequest]:
-    """Return the requests that wait for the supplier, the earliest answer due first."""
+def list_waiting(
+    *, viewer: Viewer, limit: int = 50, among: Collection[int] | None = None
+) -> list[VolumeRequest]:
+    """Return the requests that wait for the supplier, the earliest answer due first; only those named, if any."""
     waiting = VolumeRequest.objects.visible_to(viewer).filter(status=Status.SUBMITTED)
+    if among is not None:
+        waiting = waiting.filter(pk__in=among)
     return list(waiting.select_related("contract__organization").order_by("answer_due_at", "id")[:limit])
 
 
