@@ -3,8 +3,10 @@
 import logging
 import uuid
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 logger = logging.getLogger("kabinet.incident")
 
@@ -26,7 +28,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Show an incident number that stands in the log beside the trace, and nothing of the trace itself."""
+    """
+    Show an incident number that stands in the log beside the trace, and nothing of the trace itself.
+
+    The frame goes without what it usually asks the database for: that may be what broke.
+    """
     incident = uuid.uuid4().hex[:8].upper()
     logger.error("incident %s at %s", incident, request.path)
-    return render(request, "ui/server_error.html", {"incident": incident}, status=500)
+    page = render_to_string("ui/server_error.html", {"incident": incident, "brand": settings.BRAND})
+    return HttpResponseServerError(page)
