@@ -7,16 +7,31 @@ can answer 5.55E-17); in Python they are Decimal.
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.expressions import Combinable
 
 from kabinet.values.months import BillingMonth
 
 
-class ExactField(models.BigIntegerField):
+SetType = TypeVar("SetType")
+GetType = TypeVar("GetType")
+
+# Note [What the type checker knows of a column]
+# ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+# Django's columns take their types as parameters in the stubs only; at run time they have none. The plugin reads from
+# the `_pyi_…` names what may be assigned to a column, what comes back, and what it may be compared with.
+
+
+class ExactField(models.BigIntegerField[SetType, GetType]):
     """A decimal with a fixed number of places, stored as a whole number. More places than that are refused."""
+
+    # See Note [What the type checker knows of a column]
+    _pyi_private_set_type: Decimal | int | str | Combinable  # type: ignore[assignment]
+    _pyi_private_get_type: Decimal  # type: ignore[assignment]
+    _pyi_lookup_exact_type: Decimal | int | str  # type: ignore[assignment]
 
     places: int = 0
 
@@ -50,20 +65,25 @@ class ExactField(models.BigIntegerField):
         return value if prepared else self.get_prep_value(value)
 
 
-class MoneyField(ExactField):
+class MoneyField(ExactField[SetType, GetType]):
     """Roubles with kopecks."""
 
     places = 2
 
 
-class VolumeField(ExactField):
+class VolumeField(ExactField[SetType, GetType]):
     """m³ at standard conditions, to the ten-thousandth."""
 
     places = 4
 
 
-class MonthField(models.DateField):
+class MonthField(models.DateField[SetType, GetType]):
     """A billing month, stored as its first day."""
+
+    # See Note [What the type checker knows of a column]
+    _pyi_private_set_type: BillingMonth | Combinable  # type: ignore[assignment]
+    _pyi_private_get_type: BillingMonth  # type: ignore[assignment]
+    _pyi_lookup_exact_type: BillingMonth  # type: ignore[assignment]
 
     def from_db_value(self, value: Any, *_: Any) -> BillingMonth | None:
         return None if value is None else BillingMonth.of(value)

@@ -20,8 +20,8 @@ def _choose(request: HttpRequest) -> Contract | None:
     viewer = request.viewer  # type: ignore[attr-defined]
     if not viewer.grants:
         return None
-    wanted = request.user.last_contract_id  # type: ignore[union-attr]
-    contract_id = wanted if wanted in viewer.grants else min(viewer.grants)
+    wanted: int | None = request.user.last_contract_id  # type: ignore[union-attr]
+    contract_id = wanted if wanted is not None and wanted in viewer.grants else min(viewer.grants)
     return organizations.get_contract(viewer=viewer, contract_id=contract_id)
 
 

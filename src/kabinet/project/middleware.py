@@ -45,7 +45,7 @@ def _viewer_of(request: HttpRequest) -> Viewer | None:
     if not request.user.is_authenticated:
         return None
     today = clock.now().date()
-    return access.viewer_of(user=request.user, address=client_address(request), on=today)  # type: ignore[arg-type]
+    return access.viewer_of(user=request.user, address=client_address(request), on=today)
 
 
 def _switch_language(request: HttpRequest, language: str) -> HttpResponse:

@@ -4,7 +4,11 @@ from datetime import datetime
 from pathlib import Path
 
 import csp.constants
+import django_stubs_ext
 from environs import FileAwareEnv
+
+# Columns and query sets take their types as parameters; Django itself does not know that at run time.
+django_stubs_ext.monkeypatch()
 
 env = FileAwareEnv(prefix="KABINET_")
 
@@ -155,6 +159,8 @@ AXES_FAILURE_LIMIT: int = env.int("SIGN_IN_TRIES", default=10)
 AXES_COOLOFF_TIME = "kabinet.access.throttling.pause"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "kabinet.portal.views.access.closed"
 AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
