@@ -135,7 +135,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='volumesubmission',
-            index=models.Index(condition=models.Q(('status', 'recorded')), fields=['submitted_at'], name='submission_waiting'), models.Index(fields=['receipt_number'], name='submission_by_receipt'),
+            index=models.Index(condition=models.Q(('status', 'recorded')), fields=['submitted_at'], name='submission_waiting'),
+        ),
+        migrations.AddIndex(
+            model_name='volumesubmission',
+            index=models.Index(fields=['receipt_number'], name='submission_by_receipt'),
         ),
         migrations.AddIndex(
             model_name='dailyvolume',
