@@ -60,6 +60,17 @@ class TestTable:
 
         assert '<input type="checkbox" name="document" value="7" aria-label="Act 1">' in html
 
+    def test_a_tick_leaves_out_the_second_line_of_the_name(self) -> None:
+        row = ui.Row([ui.Noted(ui.Link("Act 1", "/"), "for gas"), "1"], tick="7")
+
+        assert 'aria-label="Act 1"' in ui.Table("Documents", COLUMNS, [row], ticks="document").render()
+
+    def test_a_wide_cell_takes_the_place_of_its_columns(self) -> None:
+        columns = [ui.Column("Document"), ui.Column("Day"), ui.Column("Sum", numeric=True)]
+        html = ui.Table("Documents", columns, [], total=ui.Row([ui.Cell("Total", span=2), "1,00"])).render()
+
+        assert '<th scope="row" colspan="2">Total</th><td class="num">1,00</td>' in html
+
     def test_fifty_rows_cost_about_a_millisecond(self) -> None:
         columns = [ui.Column(str(number)) for number in range(6)]
         table = ui.Table("Large", columns, [ui.Row(["текст"] * 6) for _ in range(50)])

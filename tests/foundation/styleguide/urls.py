@@ -10,6 +10,6 @@ def nothing(request: HttpRequest) -> HttpResponse:
 
 portal = [
     path(f"{name}/", nothing, name=name)
-    for name in ("home", "login", "logout", "offer", "help", "notifications", "contracts")
+    for name in ("home", "login", "logout", "offer", "help", "notifications", "contracts", "settings")
 ]
 urlpatterns = [path("", include((portal, "portal")))]

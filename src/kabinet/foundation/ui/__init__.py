@@ -22,7 +22,8 @@ from kabinet.foundation.ui.blocks import (
     Timeline,
     Upload,
 )
-from kabinet.foundation.ui.tables import Cell, Column, Row, Table
+from kabinet.foundation.ui.cells import Cell, Column, Row
+from kabinet.foundation.ui.tables import Table
 from kabinet.foundation.ui.ways import Breadcrumbs, Chip, Chips, Pages, Stepper, Tab, Tabs
 from kabinet.foundation.ui.words import Action, Link, Noted, Tag, Turn
 

@@ -1,6 +1,7 @@
 """What all parts of a page have in common: a part is a value with ready texts, and `{{ part }}` places it."""
 
 from collections.abc import Iterable, Mapping
+from html import escape
 from typing import ClassVar
 from urllib.parse import urlencode
 
@@ -31,6 +32,8 @@ Content = str | Part
 
 def html(content: Content) -> str:
     """Return the text escaped, or the part rendered."""
+    if type(content) is str:  # most cells: Django's own way costs three times as much
+        return escape(content)
     return content.render() if isinstance(content, Part) else conditional_escape(content)
 
 

@@ -1,9 +1,9 @@
 """The small parts inside sentences and cells: made without a template, for a page holds hundreds of them."""
 
 from dataclasses import dataclass
+from html import escape
 from typing import Literal
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from kabinet.foundation.ui.base import Part, safe
