@@ -7,6 +7,8 @@ from kabinet.desk.views import documents, journal, metering, organizations, queu
 app_name = "desk"
 urlpatterns = [
     path("", queue.queue, name="queue"),
+    path("next/", queue.following, name="next"),
+    path("accept/", queue.accept, name="accept"),
     path("clients/", organizations.clients, name="clients"),
     path("clients/<int:organization_id>/", organizations.client, name="client"),
     path("clients/<int:organization_id>/publish/", documents.publish, name="publish"),

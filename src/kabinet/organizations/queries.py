@@ -24,6 +24,7 @@ __all__ = [
     "ContractNotFound",
     "Organization",
     "OrganizationNotFound",
+    "RuleSet",
     "SupplyPoint",
     "Terms",
     "contracts_of",
@@ -136,6 +137,19 @@ def volumes_by_month(
         contract_id=contract_id, month__gte=since, month__lte=until, superseded_at__isnull=True
     )
     return dict(volumes.values_list("month").annotate(total=Sum("volume")).order_by("month"))
+
+
+def volumes_by_price_group(
+    *, viewer: Viewer, contract_id: int, since: BillingMonth, until: BillingMonth
+) -> dict[tuple[BillingMonth, str], Decimal]:
+    """Return the contract volume by month and price group of the supply points, m³, both months included."""
+    volumes = ContractVolume.objects.visible_to(viewer).filter(
+        contract_id=contract_id, month__gte=since, month__lte=until, superseded_at__isnull=True
+    )
+    sums = volumes.values_list("month", "supply_point__price_group").annotate(total=Sum("volume"))
+    return {
+        (month, group): total for month, group, total in sums.order_by("month", "supply_point__price_group")
+    }
 
 
 def corridor_of(*, terms: Terms, month: BillingMonth, volumes: Mapping[int, Decimal]) -> Corridor:

@@ -1,0 +1,58 @@
+"""Accepting several things at once: each in its own transaction, so that one that fails stops no other."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from kabinet.desk.pages.waiting import Kind, Ticked
+from kabinet.desk.refusals import words_of
+from kabinet.foundation.refusal import Refusal
+from kabinet.foundation.viewer import Viewer
+from kabinet.metering import operations as metering
+from kabinet.requests import operations as requests
+from kabinet.requests.rules.words import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What became of one thing; `problem` is why it was not accepted, in words."""
+
+    ticked: Ticked
+    problem: str = ""
+
+
+def accept_all(*, viewer: Viewer, ticked: Iterable[Ticked], now: datetime) -> list[Accepted]:
+    return [_accept(one, viewer=viewer, now=now) for one in ticked]
+
+
+def _accept(one: Ticked, *, viewer: Viewer, now: datetime) -> Accepted:
+    try:
+        if one.kind is Kind.REQUEST:
+            _accept_request(one, viewer=viewer, now=now)
+        else:
+            metering.decide_submission(
+                viewer=viewer, submission_id=one.number, accept=True, reason="", now=now
+            )
+    except Refusal as refusal:
+        return Accepted(one, _("%(what)s: %(why)s") % {"what": _name(one), "why": words_of(refusal)})
+    return Accepted(one)
+
+
+def _accept_request(one: Ticked, *, viewer: Viewer, now: datetime) -> None:
+    requests.decide_volume_request(
+        viewer=viewer,
+        request_id=one.number,
+        seen_version=one.version,
+        outcome=Outcome.ACCEPT,
+        agreed={},
+        reason="",
+        now=now,
+    )
+
+
+def _name(one: Ticked) -> str:
+    if one.kind is Kind.REQUEST:
+        return _("Request No. %(number)d") % {"number": one.number}
+    return _("Readings No. %(number)d") % {"number": one.number}

@@ -1,0 +1,50 @@
+"""The areas' statuses as the supplier's staff read them: what waits for them is theirs to move."""
+
+from django.utils.translation import gettext as _
+
+from kabinet.documents import wording as documents
+from kabinet.documents.queries import Document
+from kabinet.documents.rules.words import Direction
+from kabinet.documents.rules.words import Status as DocumentStatus
+from kabinet.foundation import formatting, ui
+from kabinet.metering import wording as metering
+from kabinet.metering.rules.words import Status as VolumeStatus
+from kabinet.requests import wording as requests
+from kabinet.requests.rules.words import Status as RequestStatus
+
+_DOCUMENT_TAG = {
+    DocumentStatus.NEW: "sent",
+    DocumentStatus.SEEN: "done",
+    DocumentStatus.AWAITS_SIGNATURE: "sent",
+    DocumentStatus.UNDER_REVIEW: "my-move",
+    DocumentStatus.ACCEPTED: "done",
+    DocumentStatus.RETURNED: "problem",
+}
+
+
+def request_tag(status: str) -> ui.Tag:
+    if status == RequestStatus.SUBMITTED:
+        return ui.Tag(_("Awaits a decision"), "my-move")
+    return ui.Tag(str(requests.STATUS[status]), requests.KIND[RequestStatus(status)])
+
+
+def submission_tag(status: str) -> ui.Tag:
+    if status == VolumeStatus.RECORDED:
+        return ui.Tag(_("Awaits a decision"), "my-move")
+    return ui.Tag(str(metering.STATUS[status]), metering.KIND[VolumeStatus(status)])
+
+
+def document_tag(document: Document) -> ui.Tag:
+    look = _DOCUMENT_TAG[DocumentStatus(document.status)]
+    if document.direction == Direction.OUT and document.status == DocumentStatus.UNDER_REVIEW:
+        look = "progress"
+    return ui.Tag(str(documents.STATUS[document.status]), look)
+
+
+def document_title(document: Document) -> str:
+    """Return «Акт № 1045 от 31.10.2026», or the kind with the day where it has no number."""
+    kind = documents.KIND[document.kind]
+    facts = {"kind": kind, "number": document.number, "day": formatting.day(document.dated_on)}
+    if not document.number:
+        return _("%(kind)s of %(day)s") % facts
+    return _("%(kind)s No. %(number)s of %(day)s") % facts
