@@ -136,18 +136,18 @@ def signed_in(person: User) -> Client:
 
 
 def organization(
-    name: str = "ООО «Завод Керамик»", *, curator: User, inn: str = "7707083893", **columns: Any
+    name: str = "ООО «Завод Керамик»", *, curator: User, inn: str = "9876543210", **columns: Any
 ) -> Organization:
     columns = {
         "full_name": name,
-        "kpp": "770701001",
-        "ogrn": "1027700132195",
+        "kpp": "987601001",
+        "ogrn": "1900000000019",
         "address": "Москва, ул. Заводская, д. 1",
         "phone": "+7 495 100-00-01",
         "bank_name": "ПАО «Банк»",
-        "bik": "044525225",
-        "account": "40702810938000000001",
-        "correspondent_account": "30101810400000000225",
+        "bik": "049999999",
+        "account": "40702810600000000001",
+        "correspondent_account": "30101810300000000999",
         "search": f"{name} {inn}".lower(),
     } | columns
     row = Organization(name=name, inn=inn, curator=curator, **columns)
@@ -324,7 +324,7 @@ def cast() -> Cast:
         _client("ivanova", Role.ACCOUNTANT, "Иванова Анна Петровна", main),
         _client("kuznetsov", Role.DIRECTOR, "Кузнецов Игорь Олегович", main),
     )
-    other = organization("АО «Стекло»", curator=curator, inn="7728168971")
+    other = organization("АО «Стекло»", curator=curator, inn="1357924680")
     foreign = contract(other, "12-4-0777/26")
     contract_volume(supply_point(foreign), "600000")
     neighbour = _client("smirnov", Role.DIRECTOR, "Смирнов Олег Львович", foreign)
