@@ -28,13 +28,18 @@ class MonthCost:
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """What is to be paid by a day. `share` is None for the rest of the actual cost."""
+    """
+    What is to be paid by a day. `share` is None for the rest of the actual cost.
+
+    One that is `carried` is what remained of all months up to and with its own.
+    """
 
     month: BillingMonth
     due_on: date
     share: Decimal | None
     amount: Decimal
     paid: Decimal = ZERO
+    carried: bool = False
 
     @property
     def left(self) -> Decimal:
@@ -76,6 +81,11 @@ def obligations(cost: MonthCost, tranches: Sequence[Tranche]) -> list[Obligation
         if amount > 0:
             found.append(Obligation(cost.month, tranche_day(tranche, cost.month), tranche.share, amount))
     return found
+
+
+def carried(month: BillingMonth, amount: Decimal) -> Obligation:
+    """Return what is still owed for the months before this one; it was due before the month began."""
+    return Obligation(month.previous, month.previous.last_day, None, amount, carried=True)
 
 
 def settle(due: Iterable[Obligation], *, paid: Decimal) -> list[Obligation]:
