@@ -3,6 +3,7 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from kabinet.access.rules import normal_username
 from kabinet.foundation.gate import ClosedGate, CommonModel, GatedModel, PersonalGate, SupplyGate
 from kabinet.foundation.rights import SIDE_OF, Role, Side
 from kabinet.organizations.models import Contract, Organization
@@ -13,10 +14,6 @@ class UserManager(BaseUserManager["User"]):
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(username=normal_username(username or ""))
-
-
-def normal_username(typed: str) -> str:
-    return typed.strip().lower()
 
 
 class User(AbstractBaseUser):
