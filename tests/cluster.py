@@ -18,18 +18,18 @@ from pathlib import Path
 _SERVER = "-c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 
-class NoPostgres(RuntimeError):
+class PostgresMissingError(RuntimeError):
     """PostgreSQL 15 or later is not installed."""
 
 
 def find_binaries() -> Path:
-    """:raises NoPostgres: there is none"""
+    """:raises PostgresMissingError: there is none"""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[4]))
     if found:
         return found[-1].parent
     if initdb := shutil.which("initdb"):
         return Path(initdb).resolve().parent
-    raise NoPostgres("PostgreSQL is not installed: apt-get install postgresql")
+    raise PostgresMissingError("PostgreSQL is not installed: apt-get install postgresql")
 
 
 @contextmanager

@@ -47,7 +47,7 @@ class TestTables:
         assert ways_back(own_models()) == []
 
     def test_without_a_gate_are_caught(self) -> None:
-        class Forgotten(models.Model):
+        class Forgotten(models.Model):  # noqa: DJ008 (it lives for one test)
             class Meta:
                 app_label = "planted"
                 managed = False
