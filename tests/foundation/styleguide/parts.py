@@ -246,5 +246,6 @@ def context() -> dict[str, object]:
         "upload": ui.Upload(
             "files", "Подписанный скан", "PDF, JPG, PNG или TIFF, до 10 МБ, не больше 10 файлов", ".pdf,.jpg"
         ),
+        "meter": ui.Meter(65, "Отобрано 65 % месячного объёма", mark=70),
         "progress": ui.Progress(64, "Собираем архив: 800 из 1 243"),
     }

@@ -76,6 +76,25 @@ class Figure(Part):
 
 
 @dataclass(frozen=True, slots=True)
+class Meter(Part):
+    """How much of a limit is used, in whole percent, with a mark where it ought to be by now."""
+
+    name: ClassVar[str] = "meter"
+
+    percent: int
+    label: str
+    mark: int | None = None
+
+    @property
+    def width(self) -> int:
+        return min(max(self.percent, 0), 100)
+
+    @property
+    def over(self) -> bool:
+        return self.percent > 100  # noqa: PLR2004 (percent)
+
+
+@dataclass(frozen=True, slots=True)
 class Empty(Part):
     """Why there is nothing here, and what to do next."""
 
