@@ -1,14 +1,15 @@
 """Reading the register of documents."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 
 from kabinet.documents.models import Document
-from kabinet.documents.rules.search import search_terms
+from kabinet.documents.rules.search import numbers_in, search_terms
 from kabinet.documents.rules.words import Direction, Status
+from kabinet.formats.keyboard import switched
 from kabinet.foundation.refusal import NotFound
 from kabinet.foundation.viewer import Viewer
 from kabinet.values.months import BillingMonth
@@ -17,6 +18,7 @@ from kabinet.values.months import BillingMonth
 __all__ = ["Document"]
 
 SORTS = {"date": "dated_on", "kind": "kind", "number": "number", "amount": "amount", "placed": "placed_at"}
+USUAL_SORT = "-date"
 
 
 class DocumentNotFound(NotFound):
@@ -36,25 +38,55 @@ class Filter:
     until: date | None = None
     contract_id: int | None = None
     organization_id: int | None = None
-    sort: str = "-date"
+    sort: str = USUAL_SORT
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
+    """`read_as` is the search that was meant, where the words were typed in the other keyboard layout."""
+
     rows: Sequence[Document]
     total: int
     page: int
     pages: int
+    read_as: str = ""
 
 
 def list_documents(*, viewer: Viewer, narrowed: Filter, page: int = 1, size: int = 50) -> DocumentPage:
-    """Return one page of the documents that the filter leaves; a page past the end is the last one. Two queries."""
-    found = _narrow(Document.objects.visible_to(viewer), narrowed)
+    """
+    Return one page of the documents that the filter leaves; a page past the end is the last one.
+
+    Words that find nothing are tried as typed in the other keyboard layout. Two queries, then three.
+    """
+    documents = Document.objects.visible_to(viewer)
+    read_as = ""
+    found = _narrow(documents, narrowed)
     total = found.count()
+    if not total and (other := switched(narrowed.words)) != narrowed.words:
+        meant = replace(narrowed, words=other)
+        retried = _narrow(documents, meant)
+        if total := retried.count():
+            found, narrowed, read_as = retried, meant, other
     pages = max(1, -(-total // size))
     page = min(max(page, 1), pages)
-    rows = found.select_related("contract", "file").order_by(*_ordering(narrowed.sort))
-    return DocumentPage(rows=list(rows[(page - 1) * size : page * size]), total=total, page=page, pages=pages)
+    rows = _ordered(found.select_related("contract", "file"), narrowed)[(page - 1) * size : page * size]
+    return DocumentPage(list(rows) if total else [], total, page, pages, read_as)
+
+
+def all_documents(*, viewer: Viewer, narrowed: Filter, limit: int) -> list[Document]:
+    """Return all documents that the filter leaves, in its order, at most `limit`. One query."""
+    found = _narrow(Document.objects.visible_to(viewer), narrowed)
+    return list(_ordered(found.select_related("contract", "file"), narrowed)[:limit])
+
+
+def _ordered(documents: QuerySet[Document], narrowed: Filter) -> QuerySet[Document]:
+    """Order as asked; in the usual order, documents whose number was typed come first."""
+    ordering = _ordering(narrowed.sort)
+    numbers = numbers_in(narrowed.words)
+    if not numbers or narrowed.sort != USUAL_SORT:
+        return documents.order_by(*ordering)
+    exact = Case(When(number__in=numbers, then=Value(0)), default=Value(1))
+    return documents.order_by(exact, *ordering)
 
 
 def _narrow(documents: QuerySet[Document], narrowed: Filter) -> QuerySet[Document]:
@@ -104,6 +136,16 @@ def get_documents(*, viewer: Viewer, document_ids: Sequence[int]) -> list[Docume
     return found
 
 
+def documents_of_months(
+    *, viewer: Viewer, contract_id: int, months: Iterable[BillingMonth]
+) -> list[Document]:
+    """Return the supplier's documents about these months, by date. One query."""
+    documents = Document.objects.visible_to(viewer).filter(
+        contract_id=contract_id, direction=Direction.OUT, month__in=sorted(set(months))
+    )
+    return list(documents.select_related("file").order_by("dated_on", "id"))
+
+
 def scans_of(*, viewer: Viewer, document_id: int) -> list[Document]:
     """Return the client's scans that answer the document, newest first."""
     scans = Document.objects.visible_to(viewer).filter(answers_id=document_id)
@@ -131,9 +173,13 @@ def list_awaiting_signature(*, viewer: Viewer, contract_id: int, limit: int = 5)
     return list(waiting.order_by("dated_on", "id")[:limit])
 
 
-def list_under_review(*, viewer: Viewer, limit: int = 50) -> list[Document]:
-    """Return the clients' scans that wait for the supplier, oldest first."""
+def list_under_review(
+    *, viewer: Viewer, limit: int = 50, organization_id: int | None = None
+) -> list[Document]:
+    """Return the clients' scans that wait for the supplier, oldest first; of one organization where it is named."""
     waiting = Document.objects.visible_to(viewer).filter(direction=Direction.IN, status=Status.UNDER_REVIEW)
+    if organization_id is not None:
+        waiting = waiting.filter(organization_id=organization_id)
     scans = waiting.select_related("contract", "organization", "answers")
     return list(scans.order_by("placed_at", "id")[:limit])
 
