@@ -39,7 +39,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "axes",
     "csp",
-    "django_q",
     "kabinet.foundation",
     "kabinet.journal",
     "kabinet.files",
@@ -134,6 +133,7 @@ FONTS: Path = BUILD / "fonts"
 
 UPLOAD_BYTES: int = env.int("UPLOAD_BYTES", default=10 * 1024 * 1024)
 UPLOAD_COUNT: int = env.int("UPLOAD_COUNT", default=10)
+FILE_UPLOAD_HANDLERS = ["kabinet.files.uploads.LimitedUploadHandler"]
 CLAMD: str = env.str("CLAMD", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
@@ -161,6 +161,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_CALLABLE = "kabinet.portal.views.access.closed"
+AXES_CLIENT_IP_CALLABLE = "kabinet.project.middleware.client_address"
 AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
@@ -196,22 +197,13 @@ CONTENT_SECURITY_POLICY = {
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", "Русский"), ("en", "English")]
 USE_I18N = True
+LOCALE_PATHS = [SOURCE / "project" / "locale"]
 USE_TZ = True
 TIME_ZONE: str = env.str("TIME_ZONE", default="Europe/Moscow")
 USE_THOUSAND_SEPARATOR = False
 FROZEN_NOW: datetime | None = env.datetime("FROZEN_NOW", default=None)
 
-# --- Jobs, mail, log -------------------------------------------------------------------------------------------------
-
-Q_CLUSTER = {
-    "name": "kabinet",
-    "orm": "default",
-    "workers": env.int("WORKERS", default=1),
-    "timeout": 3600,
-    "retry": 3700,
-    "poll": 1,
-    "catch_up": False,
-}
+# --- Mail, log -------------------------------------------------------------------------------------------------------
 
 EMAIL: dict[str, object] = env.dj_email_url("EMAIL_URL", default="console://")
 vars().update(EMAIL)

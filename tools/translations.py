@@ -1,0 +1,58 @@
+"""
+Check that the Russian catalogues are complete: nothing in the source is missing in them, nothing is left untranslated.
+
+`--collect` writes what is new into them, to be translated.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import polib
+
+SOURCE = Path(__file__).resolve().parents[1] / "src" / "kabinet"
+
+
+def collect(package: Path) -> None:
+    """Let Django gather the package's words into its catalogue."""
+    (package / "locale").mkdir(exist_ok=True)
+    admin = Path(sys.executable).with_name("django-admin")
+    command = [str(admin), "makemessages", "-l", "ru", "--no-obsolete", "--no-location", "-v0"]
+    environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    subprocess.run(command, cwd=package, check=True, env=environment)
+
+
+def catalogue(package: Path) -> Path:
+    return package / "locale" / "ru" / "LC_MESSAGES" / "django.po"
+
+
+def gaps(package: Path) -> list[str]:
+    """Return the words of the package that have no Russian."""
+    with tempfile.TemporaryDirectory() as scratch:
+        copy = Path(
+            shutil.copytree(package, Path(scratch) / package.name, ignore=shutil.ignore_patterns("*.mo"))
+        )
+        collect(copy)
+        if not catalogue(copy).exists():
+            return []
+        entries = polib.pofile(str(catalogue(copy)))
+        return [entry.msgid for entry in entries if not entry.translated()]
+
+
+def main() -> int:
+    packages = [path for path in sorted(SOURCE.iterdir()) if (path / "__init__.py").exists()]
+    if "--collect" in sys.argv[1:]:
+        for package in packages:
+            collect(package)
+        return 0
+    found = {package.name: gaps(package) for package in packages}
+    for name, messages in found.items():
+        sys.stderr.writelines(f"{name}: not translated: {message!r}\n" for message in messages)
+    return 1 if any(found.values()) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
