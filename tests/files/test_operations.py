@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from kabinet.files import kinds, queries
 from kabinet.files.models import StoredFile
-from kabinet.files.operations import check_count, store_bytes, store_stream, store_upload
+from kabinet.files.operations import check_count, remove_file, store_bytes, store_stream, store_upload
 from kabinet.files.refusals import (
     ArchiveBomb,
     FileDamaged,
@@ -50,12 +50,12 @@ class TestStoreUpload:
         ("name", "make", "media_type", "pages"),
         [
             ("Акт.pdf", lambda: samples.pdf(2), "application/pdf", 2),
-            ("Акт.PDF", lambda: samples.print_only_pdf(), "application/pdf", 2),
-            ("фото.jpg", lambda: samples.jpeg(), "image/jpeg", 1),
+            ("Акт.PDF", samples.print_only_pdf, "application/pdf", 2),
+            ("фото.jpg", samples.jpeg, "image/jpeg", 1),
             ("точка.jpeg", lambda: samples.jpeg(3, 2), "image/jpeg", 1),
-            ("скан.png", lambda: samples.png(), "image/png", 1),
+            ("скан.png", samples.png, "image/png", 1),
             ("скан.tif", lambda: samples.tiff(3), "image/tiff", 3),
-            ("на самом деле PNG.jpg", lambda: samples.png(), "image/png", 1),
+            ("на самом деле PNG.jpg", samples.png, "image/png", 1),
         ],
     )
     def test_takes_scans(self, name: str, make: Make, media_type: str, pages: int, storage: Path) -> None:
@@ -70,8 +70,8 @@ class TestStoreUpload:
     @pytest.mark.parametrize(
         ("name", "make", "media_type"),
         [
-            ("реестр.xlsx", lambda: samples.workbook(), kinds.XLSX.media_type),
-            ("архив.csv", lambda: "Дата;м³\n01.11.2026;36,1\n".encode(), "text/plain"),
+            ("реестр.xlsx", samples.workbook, kinds.XLSX.media_type),
+            ("архив.csv", "Дата;м³\n01.11.2026;36,1\n".encode, "text/plain"),
             ("cp1251.txt", lambda: "КонецФайла\r\n".encode("cp1251"), "text/plain"),
             ("80020.xml", lambda: b'<?xml version="1.0"?><message/>', "application/xml"),
             ("80020.zip", lambda: samples.archive(a=b"<?xml"), "application/zip"),
@@ -86,17 +86,17 @@ class TestStoreUpload:
         ("name", "make", "refusal"),
         [
             ("пустой.pdf", lambda: b"", FileEmpty),
-            ("программа.exe", lambda: samples.program(), FileTypeNotAllowed),
-            ("программа.pdf", lambda: samples.program(), FileTypeNotAllowed),
-            ("программа.jpg", lambda: samples.program(), FileTypeNotAllowed),
+            ("программа.exe", samples.program, FileTypeNotAllowed),
+            ("программа.pdf", samples.program, FileTypeNotAllowed),
+            ("программа.jpg", samples.program, FileTypeNotAllowed),
             ("текст.pdf", lambda: b"not a PDF", FileTypeNotAllowed),
-            ("картинка.pdf", lambda: samples.png(), FileTypeNotAllowed),
-            ("бумага.png", lambda: samples.pdf(), FileTypeNotAllowed),
-            ("акт.pdf.exe", lambda: samples.pdf(), FileTypeNotAllowed),
-            ("без окончания", lambda: samples.pdf(), FileTypeNotAllowed),
-            ("реестр.xlsx", lambda: samples.workbook(), FileTypeNotAllowed),
+            ("картинка.pdf", samples.png, FileTypeNotAllowed),
+            ("бумага.png", samples.pdf, FileTypeNotAllowed),
+            ("акт.pdf.exe", samples.pdf, FileTypeNotAllowed),
+            ("без окончания", samples.pdf, FileTypeNotAllowed),
+            ("реестр.xlsx", samples.workbook, FileTypeNotAllowed),
             ("страница.pdf", lambda: b"<html><script>alert(1)</script></html>", FileTypeNotAllowed),
-            ("под паролем.pdf", lambda: samples.locked_pdf(), FileEncrypted),
+            ("под паролем.pdf", samples.locked_pdf, FileEncrypted),
             ("обрезан.pdf", lambda: samples.pdf()[:-2000], FileDamaged),
             ("обрезан.jpg", lambda: samples.jpeg()[:-20_000], FileDamaged),
             ("обрезан.png", lambda: samples.png()[:-20], FileDamaged),
@@ -120,12 +120,12 @@ class TestStoreUpload:
     @pytest.mark.parametrize(
         ("name", "make", "reason"),
         [
-            ("бомба.zip", lambda: samples.zip_bomb(), "bytes"),
+            ("бомба.zip", samples.zip_bomb, "bytes"),
             ("бомба.zip", lambda: samples.zip_bomb(100), "ratio"),
-            ("лжёт.zip", lambda: samples.lying_zip_bomb(), "bytes"),
+            ("лжёт.zip", samples.lying_zip_bomb, "bytes"),
             ("матрёшка.zip", lambda: samples.archive(inner=samples.archive(a=b"1")), "nested"),
             ("россыпь.zip", lambda: samples.archive(**{str(entry): b"" for entry in range(2001)}), "entries"),
-            ("бомба.xlsx", lambda: samples.workbook_bomb(), "bytes"),
+            ("бомба.xlsx", samples.workbook_bomb, "bytes"),
         ],
     )
     def test_refuses_archives_that_unfold_into_too_much(self, name: str, make: Make, reason: str) -> None:
@@ -143,13 +143,12 @@ class TestStoreUpload:
             store_upload(None, now=NOW)
 
     def test_refuses_a_file_over_the_limit(self, settings: Settings) -> None:
-        content = samples.pdf()
-        settings.UPLOAD_BYTES = len(content) - 1
+        settings.UPLOAD_BYTES = 512
 
         with pytest.raises(FileTooLarge) as caught:
-            store("Акт.pdf", content)
+            store("Акт.pdf", samples.pdf())
 
-        assert caught.value.facts == {"name": "Акт.pdf", "limit": len(content) - 1}
+        assert caught.value.facts == {"name": "Акт.pdf", "megabytes": "0.000488281"}
 
     def test_keeps_the_same_bytes_once(self, storage: Path) -> None:
         content = samples.pdf()
@@ -249,6 +248,18 @@ class TestStoreBytes:
             stored = store_stream(stream, media_type="application/zip", now=NOW)
 
         assert stored.size == 3_000_000
+
+
+class TestRemoveFile:
+    def test_removes_row_and_bytes(self, storage: Path) -> None:
+        stored = store("Акт.pdf", samples.pdf())
+
+        removed, again = remove_file(stored.id), remove_file(stored.id)
+
+        assert (removed, again) == (True, False)
+        assert kept(storage) == []
+        with pytest.raises(StoredFileNotFound):
+            queries.get_file(stored.id)
 
 
 class TestOpenFile:

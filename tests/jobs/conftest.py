@@ -65,7 +65,10 @@ class Shop:
 
     def _process(self, *arguments: str, **pipes: int) -> subprocess.Popen[str]:
         process = subprocess.Popen(
-            [sys.executable, "-m", "tests.jobs.workshop", *arguments], env=self.environment, text=True, **pipes
+            [sys.executable, "-m", "tests.jobs.workshop", *arguments],
+            env=self.environment,
+            text=True,
+            **pipes,
         )
         self.processes.append(process)
         return process

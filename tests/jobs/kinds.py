@@ -60,5 +60,5 @@ def go_on_after_errors(job: Progress, *, log: str) -> None:
             _note(log, f"{job.number}/{part}")
             time.sleep(0.1)
             job.step(part, 100)
-        except Exception:
+        except Exception:  # noqa: BLE001 (the carelessness is the point)
             _note(log, "swallowed")

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from kabinet.files.operations import store_bytes
+from kabinet.files.operations import remove_file, store_bytes
 from kabinet.foundation.viewer import Viewer
 from kabinet.jobs import queries, registry, worker
 from kabinet.jobs.models import Job
@@ -59,9 +59,9 @@ class TestStartJob:
             queries.get_job(viewer=neighbour, number=number)
 
     def test_goes_with_the_transaction_that_ordered_it(self, accountant: Viewer) -> None:
-        with pytest.raises(ZeroDivisionError), transaction.atomic():
+        with transaction.atomic():
             start(accountant)
-            raise ZeroDivisionError
+            transaction.set_rollback(True)
 
         assert queries.list_everybodys_jobs() == []
 
@@ -107,7 +107,9 @@ class TestWorkOnce:
         assert queries.get_job(viewer=accountant, number=older).is_over
         assert not queries.get_job(viewer=neighbour, number=younger).is_over
 
-    def test_records_a_refusal_with_its_code_and_facts_and_does_not_repeat_it(self, accountant: Viewer) -> None:
+    def test_records_a_refusal_with_its_code_and_facts_and_does_not_repeat_it(
+        self, accountant: Viewer
+    ) -> None:
         number = start(accountant)
 
         work()
@@ -133,7 +135,9 @@ class TestWorkOnce:
 
         work(told)
 
-        assert [(row.number, row.status, row.owner_id) for row in told] == [(number, "done", accountant.user_id)]
+        assert [(row.number, row.status, row.owner_id) for row in told] == [
+            (number, "done", accountant.user_id)
+        ]
 
     def test_ends_no_job_of_which_nobody_could_be_told(self, accountant: Viewer) -> None:
         number = start(accountant, kind="tests.makes-a-file", content="1045")
@@ -151,14 +155,29 @@ class TestForgetResults:
     def test_lets_go_of_files_after_their_time_and_keeps_the_job(self, accountant: Viewer) -> None:
         number = start(accountant, kind="tests.makes-a-file", content="1045")
         work()
-        kept_until = queries.get_job(viewer=accountant, number=number).kept_until
-        assert kept_until is not None
+        row = queries.get_job(viewer=accountant, number=number)
+        assert row.kept_until is not None
 
-        early = forget_results(now=kept_until - timedelta(seconds=1))
-        late = forget_results(now=kept_until)
+        early = forget_results(now=row.kept_until - timedelta(seconds=1))
+        late = forget_results(now=row.kept_until)
 
-        assert (early, late) == (0, 1)
+        assert (early, late) == ([], [row.file_id])
         assert queries.get_job(viewer=accountant, number=number).file_id is None
+
+
+class TestRemoveFile:
+    def test_leaves_a_file_alone_to_which_a_job_refers(self, accountant: Viewer) -> None:
+        number = start(accountant, kind="tests.makes-a-file", content="1045")
+        work()
+        row = queries.get_job(viewer=accountant, number=number)
+        assert row.file_id is not None
+        assert row.kept_until is not None
+
+        while_kept = remove_file(row.file_id)
+        forget_results(now=row.kept_until)
+        when_forgotten = remove_file(row.file_id)
+
+        assert (while_kept, when_forgotten) == (False, True)
 
 
 class TestTable:

@@ -38,9 +38,9 @@ TABLE_TYPES = frozenset({XLSX, XLS, TEXT})
 EXCHANGE_TYPES = TABLE_TYPES | {XML, ZIP}
 
 
-def labels(kinds: frozenset[Kind]) -> tuple[str, ...]:
-    """Return the names of the kinds for a sentence, in the order of KINDS."""
-    return tuple(kind.label for kind in KINDS if kind in kinds)
+def labels(kinds: frozenset[Kind]) -> str:
+    """Return the names of the kinds for a sentence, in the order of KINDS: "PDF, JPG"."""
+    return ", ".join(kind.label for kind in KINDS if kind in kinds)
 
 
 def family_of_name(name: str) -> str | None:

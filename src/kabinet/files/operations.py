@@ -10,6 +10,7 @@ from typing import BinaryIO
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import ForeignObjectRel
 
 from kabinet.files import examination, scanner, vault
 from kabinet.files.kinds import SCAN_TYPES, Kind
@@ -65,11 +66,40 @@ def store_stream(stream: BinaryIO, *, media_type: str, now: datetime) -> StoredF
     return _keep(stream, media_type=media_type, pages=None, now=now)
 
 
+@transaction.atomic
+def remove_file(file_id: int) -> bool:
+    """
+    Remove a file to which no row refers any more. False: one does, or the file is gone already.
+
+    The bytes go under the lock of the row. Should the commit fail after that, the row stays without bytes, and the
+    next one who stores the same bytes brings them back.
+    """
+    files = StoredFile.objects.everywhere(reason="whoever let go of the file asks for its removal")
+    stored = files.select_for_update().filter(id=file_id).first()
+    if stored is None or _is_referred_to(stored):
+        return False
+    stored.delete()
+    vault.drop(place_of(stored.sha256))
+    return True
+
+
+def _is_referred_to(stored: StoredFile) -> bool:
+    relations = [
+        field
+        for field in StoredFile._meta.get_fields(include_hidden=True)  # noqa: SLF001 (Django's public name for it)
+        if isinstance(field, ForeignObjectRel)
+    ]
+    return any(
+        relation.related_model._base_manager.filter(**{relation.field.name: stored}).exists()  # noqa: SLF001
+        for relation in relations
+    )
+
+
 def _checked_size(upload: "UploadedFile[bytes]", name: str) -> BinaryIO:
     if getattr(upload, "too_many", False):
         raise TooManyFiles(limit=settings.UPLOAD_COUNT)
     if getattr(upload, "too_large", False) or (upload.size or 0) > settings.UPLOAD_BYTES:
-        raise FileTooLarge(name=name, limit=settings.UPLOAD_BYTES)
+        raise FileTooLarge(name=name, megabytes=f"{settings.UPLOAD_BYTES / (1 << 20):g}")
     if not upload.size:
         raise FileEmpty(name=name)
     stream: BinaryIO = upload.file  # type: ignore[assignment]

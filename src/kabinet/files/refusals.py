@@ -12,7 +12,7 @@ class FileEmpty(Refusal):
 
 
 class FileTooLarge(Refusal):
-    """Facts: name, limit (bytes)."""
+    """Facts: name, megabytes (the limit)."""
 
     code = "files.too-large"
 

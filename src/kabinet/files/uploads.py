@@ -1,5 +1,6 @@
 """How uploads arrive: past the limit bytes are let go, and the form can say which file was too large."""
 
+import weakref
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
@@ -28,14 +29,16 @@ class LimitedUploadHandler(FileUploadHandler):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.count = 0
-        self.taken: list[Any] = []
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         self.count += 1
         self.size = 0
-        self.spool: Any = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 (the upload closes it)
-        self.taken.append(self.spool)
+        self.spool: Any = SpooledTemporaryFile(  # noqa: SIM115 (the upload closes it)
+            max_size=_IN_MEMORY, dir=settings.FILE_UPLOAD_TEMP_DIR
+        )
+        # A line that breaks raises past us: the half of a file goes when we go.
+        self.let_go = weakref.finalize(self, self.spool.close)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:  # noqa: ARG002
         self.size += len(raw_data)
@@ -48,6 +51,7 @@ class LimitedUploadHandler(FileUploadHandler):
     def file_complete(self, file_size: int) -> "UploadedFile[bytes]":  # noqa: ARG002 (counted by ourselves)
         too_large = self.size > settings.UPLOAD_BYTES
         too_many = self.count > settings.UPLOAD_COUNT
+        self.let_go.detach()
         self.spool.seek(0)
         arrived = Arrived(
             file=self.spool,
@@ -61,5 +65,4 @@ class LimitedUploadHandler(FileUploadHandler):
         return arrived
 
     def upload_interrupted(self) -> None:
-        for spool in self.taken:
-            spool.close()
+        self.let_go()

@@ -53,10 +53,15 @@ def cancel_job(*, viewer: Viewer, number: int, now: datetime) -> None:
         raise JobIsOver(number=number)
 
 
-@transaction.atomic
-def forget_results(*, now: datetime) -> int:
-    """Let go of the results that were kept long enough; the jobs themselves stay in the list."""
+@operation
+def forget_results(*, now: datetime) -> list[int]:
+    """
+    Let go of the files that were kept long enough, and return their ids, so that they can be removed where nobody
+    else refers to them. The jobs themselves stay in the list.
+    """
     expired = Job.objects.everywhere(reason="results of all owners are let go in their time").filter(
         status__in=FINAL, kept_until__lte=now, result_file__isnull=False
     )
-    return expired.update(result_file=None)
+    files = list(expired.order_by("number").values_list("result_file_id", flat=True))
+    expired.update(result_file=None)
+    return [file_id for file_id in files if file_id is not None]

@@ -1,15 +1,28 @@
-"""The words of this area."""
+"""The words of this area. `TAG` says how `ui.Tag` colours a status."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 STATUS = {
-    "waiting": _("Waiting"),
-    "running": _("In work"),
-    "retrying": _("Waiting for another attempt"),
-    "done": _("Ready"),
-    "failed": _("Not done"),
-    "cancelled": _("Cancelled"),
-    "given-up": _("Given up"),
+    "waiting": pgettext_lazy("job", "Waiting its turn"),
+    "running": pgettext_lazy("job", "In progress"),
+    "retrying": pgettext_lazy("job", "Will be tried again"),
+    "done": pgettext_lazy("job", "Ready"),
+    "failed": pgettext_lazy("job", "Not done"),
+    "cancelled": pgettext_lazy("job", "Cancelled"),
+    "given-up": pgettext_lazy("job", "Given up after three attempts"),
+}
+#: Of a running job whose owner has asked for its end.
+CANCELLING = pgettext_lazy("job", "Being cancelled")
+
+TAG = {
+    "waiting": "sent",
+    "running": "sent",
+    "retrying": "warning",
+    "done": "done",
+    "failed": "problem",
+    "cancelled": "closed",
+    "given-up": "problem",
 }
 
 REFUSALS = {

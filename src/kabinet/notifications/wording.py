@@ -14,8 +14,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext, pgettext_lazy
 
 from kabinet.values.months import BillingMonth
 
@@ -115,9 +114,9 @@ def _written(value: Any) -> str:
 
 
 EMAIL_STATUS = {
-    "waiting": _("Waiting"),
-    "sending": _("Being sent"),
-    "retrying": _("Waiting for another attempt"),
-    "sent": _("Sent"),
-    "given-up": _("Not delivered"),
+    "waiting": pgettext_lazy("e-mail", "Waiting"),
+    "sending": pgettext_lazy("e-mail", "Being sent"),
+    "retrying": pgettext_lazy("e-mail", "Will be tried again"),
+    "sent": pgettext_lazy("e-mail", "Sent"),
+    "given-up": pgettext_lazy("e-mail", "Not delivered"),
 }
