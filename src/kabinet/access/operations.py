@@ -55,18 +55,43 @@ def choose_contract(*, viewer: Viewer, contract_id: int) -> None:
     User.objects.filter(pk=viewer.user_id).update(last_contract_id=contract_id)
 
 
+@operation
+def change_password(*, viewer: Viewer, password: str, at: datetime) -> User:
+    """
+    Give the person another password, which the door has judged by the rules for passwords.
+
+    Their sessions in other browsers end with it, since a session is bound to the password's hash.
+    """
+    user = User.objects.select_for_update().get(pk=viewer.user_id)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    journal.record(
+        "access.password_changed",
+        viewer=viewer,
+        subject=f"user:{user.username}",
+        data={"address": viewer.address},
+        at=at,
+    )
+    return user
+
+
 def choose_language(*, viewer: Viewer, language: str) -> None:
     User.objects.filter(pk=viewer.user_id).update(language=language)
 
 
 @operation
 def park_form(*, path: str, fields: Mapping[str, list[str]], at: datetime) -> str:
-    """Keep what was typed into a form whose session had expired; return the secret that gives it back."""
+    """
+    Keep what was typed into a form whose session had expired; return the secret that gives it back.
+
+    Passwords are not kept.
+    """
     ParkedForm.objects.everywhere(reason="nobody comes back for them").filter(
         parked_at__lt=at - _PARKED_FOR
     ).delete()
     key = secrets.token_urlsafe(32)
-    ParkedForm(key=key, path=path[:500], fields=dict(fields), parked_at=at).save(force_insert=True)
+    kept = {name: values for name, values in fields.items() if "password" not in name}
+    ParkedForm(key=key, path=path[:500], fields=kept, parked_at=at).save(force_insert=True)
     return key
 
 

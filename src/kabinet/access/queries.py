@@ -4,16 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from axes.models import AccessAttempt
+from django.db.models import Max, Q
 
 from kabinet.access.models import Grant, Membership, Offer, ParkedForm, SignIn, User
+from kabinet.access.rules import normal_username
+from kabinet.access.throttling import pause
 from kabinet.foundation.refusal import NotFound
 from kabinet.foundation.rights import Right, Role, Side
 from kabinet.foundation.viewer import Viewer
 from kabinet.organizations.models import Organization
 
 #: Doors name these types and never import the tables.
-__all__ = ["Membership"]
+__all__ = ["Membership", "Offer", "SignIn"]
 
 _BECOMING = "this is what decides what the person may see"
 
@@ -135,6 +138,24 @@ def latest_sign_in_at(*, viewer: Viewer, organization_id: int) -> datetime | Non
 
 def get_user(*, user_id: int) -> User:
     return User.objects.get(pk=user_id)
+
+
+def list_sign_ins(*, viewer: Viewer, limit: int = 5) -> list[SignIn]:
+    """Return the viewer's own latest sign-ins, newest first."""
+    own = SignIn.objects.visible_to(viewer).select_related("offer")
+    return list(own.order_by("-at", "-id")[:limit])
+
+
+def name_as_known(typed: str) -> str:
+    """Return the user name as it is compared: spaces around it and the case of letters do not matter."""
+    return normal_username(typed)
+
+
+def closed_until(*, username: str, address: str) -> datetime | None:
+    """Return until when sign-in is closed after too many wrong tries; None where nobody has tried."""
+    tries = AccessAttempt.objects.filter(username=username, ip_address=address)
+    latest: datetime | None = tries.aggregate(at=Max("attempt_time"))["at"]
+    return None if latest is None else latest + pause()
 
 
 def parked_form(*, key: str) -> ParkedForm | None:

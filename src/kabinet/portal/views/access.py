@@ -1,27 +1,175 @@
+"""Signing in and out, the offer, how access is recovered, one's own settings."""
+
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import auth, messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from kabinet.access import operations, queries
+from kabinet.access.wording import PARKED_KEY
+from kabinet.foundation import clock, formatting
+from kabinet.foundation.access import open_to_all
+from kabinet.foundation.http import ViewerRequest
+from kabinet.foundation.viewer import Viewer
+from kabinet.portal.forms.access import PasswordForm, SignInForm
+from kabinet.portal.pages import access as pages
 
 
-def login(request: HttpRequest, **_: Any) -> HttpResponse:
-    raise Http404
+@open_to_all
+@sensitive_post_parameters("password")
+@never_cache
+def login(request: ViewerRequest) -> HttpResponse:
+    if request.viewer:
+        return redirect(_next_page(request, _home_of(request.viewer)))
+    form = SignInForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        name = queries.name_as_known(form.cleaned_data["username"])
+        user = auth.authenticate(request, username=name, password=form.cleaned_data["password"])
+        if user is not None:
+            return _let_in(request, user)
+        return _refuse(request, form, name)
+    return _login_page(request, form, status=422 if form.errors else 200)
 
 
-def logout(request: HttpRequest, **_: Any) -> HttpResponse:
-    raise Http404
+def _login_page(request: HttpRequest, form: SignInForm, *, status: int, closed: str = "") -> HttpResponse:
+    offer = pages.offer_text(queries.offer_in_force(on=timezone.localdate(clock.now())))
+    saved = PARKED_KEY in request.session
+    context = {"form": form, "offer": offer, "closed": closed, "saved": saved}
+    return render(request, "portal/access/login.html", context, status=status)
 
 
-def resume(request: HttpRequest, **_: Any) -> HttpResponse:
-    raise Http404
+def _refuse(request: HttpRequest, form: SignInForm, name: str) -> HttpResponse:
+    operations.record_refused_sign_in(username=name, address=_address(request), at=clock.now())
+    if getattr(request, "axes_locked_out", False):
+        until = queries.closed_until(username=name, address=_address(request))
+        closed = formatting.clock_time(until or clock.now())
+        return _login_page(request, form, status=429, closed=closed)
+    form.refuse()
+    return _login_page(request, form, status=422)
 
 
-def offer(request: HttpRequest, **_: Any) -> HttpResponse:
-    raise Http404
+def closed(_request: HttpRequest, answer: HttpResponse, _credentials: Any = None) -> HttpResponse:
+    """Let the answer stand in which the view has already said until when sign-in is closed."""
+    return answer
 
 
-def recovery(request: HttpRequest, **_: Any) -> HttpResponse:
-    raise Http404
+def _let_in(request: ViewerRequest, user: Any) -> HttpResponse:
+    accepted_before = user.offer_version
+    browser = request.headers.get("User-Agent", "")
+    now = clock.now()
+    operations.record_sign_in(
+        user=user, address=_address(request), browser=browser, on=timezone.localdate(now), at=now
+    )
+    auth.login(request, user)
+    viewer = queries.viewer_of(user=user, address=_address(request), on=now.date())
+    page = (
+        reverse("portal:resume") if PARKED_KEY in request.session else _next_page(request, _home_of(viewer))
+    )
+    if accepted_before and accepted_before != user.offer_version:
+        page = f"{reverse('portal:offer')}?{urlencode({'changed': accepted_before, 'next': page})}"
+    return _in_own_language(request, redirect(page), user.language)
 
 
-def settings(request: HttpRequest, **_: Any) -> HttpResponse:
-    raise Http404
+def _in_own_language(request: HttpRequest, answer: HttpResponse, language: str) -> HttpResponse:
+    """Go on in the language of the person, unless this browser has one of its own."""
+    if "django_language" not in request.COOKIES:
+        answer.set_cookie("django_language", language, max_age=31_536_000, samesite="Lax")
+    return answer
+
+
+def _address(request: HttpRequest) -> str:
+    """Return the address that the throttle counts by."""
+    return getattr(request, "axes_ip_address", "") or ""
+
+
+def _home_of(viewer: Viewer) -> str:
+    return reverse("desk:queue") if viewer.is_staff else reverse("portal:home")
+
+
+def _next_page(request: HttpRequest, otherwise: str) -> str:
+    """Return the page that was asked for before the sign-in; other hosts are not led to."""
+    wanted = request.GET.get("next", "")
+    own = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if own else otherwise
+
+
+@require_POST
+def logout(request: ViewerRequest) -> HttpResponse:
+    auth.logout(request)
+    messages.info(request, _("You have signed out."))
+    return redirect("portal:login")
+
+
+@never_cache
+def resume(request: ViewerRequest) -> HttpResponse:
+    """Give back what was typed into a form whose session had expired."""
+    key = request.session.get(PARKED_KEY, "")
+    parked = queries.parked_form(key=key)
+    if parked is None or request.method == "POST":
+        operations.discard_parked_form(key=key)
+        request.session.pop(PARKED_KEY, None)
+        return redirect(_home_of(request.viewer))
+    fields = [(name, value) for name, values in parked.fields.items() for value in values]
+    context = {"path": parked.path, "fields": fields, "saved_at": formatting.moment(parked.parked_at)}
+    return render(request, "portal/access/resume.html", context)
+
+
+@open_to_all
+def offer(request: HttpRequest, version: str = "") -> HttpResponse:
+    today = timezone.localdate(clock.now())
+    offers = queries.list_offers()
+    shown = queries.get_offer(version=version) if version else queries.offer_in_force(on=today)
+    context = {
+        "offer": pages.offer_text(shown),
+        "versions": pages.offer_versions(offers, shown=shown, on=today) if shown else None,
+        "changed": request.GET.get("changed", ""),
+        "next": _next_page(request, "/"),
+    }
+    return render(request, "portal/access/offer.html", context)
+
+
+@open_to_all
+def recovery(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/access/recovery.html")
+
+
+@sensitive_post_parameters("current_password", "new_password")
+@never_cache
+def settings(request: ViewerRequest) -> HttpResponse:
+    if request.POST.get("language"):
+        return _choose_language(request)
+    form = PasswordForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        if auth.authenticate(
+            request, username=request.viewer.username, password=form.cleaned_data["current_password"]
+        ):
+            return _change_password(request, form.cleaned_data["new_password"])
+        form.refuse_current()
+    context = {
+        "form": form,
+        "facts": pages.own_facts(viewer=request.viewer, user=request.user),
+        "sign_ins": pages.sign_ins(queries.list_sign_ins(viewer=request.viewer)),
+    }
+    return render(request, "portal/access/settings.html", context, status=422 if form.errors else 200)
+
+
+def _change_password(request: ViewerRequest, password: str) -> HttpResponse:
+    user = operations.change_password(viewer=request.viewer, password=password, at=clock.now())
+    auth.update_session_auth_hash(request, user)
+    messages.success(request, _("The password has been changed. Sessions in other browsers have ended."))
+    return redirect("portal:settings")
+
+
+def _choose_language(request: ViewerRequest) -> HttpResponse:
+    language = request.POST["language"]
+    if language in {"ru", "en"}:
+        operations.choose_language(viewer=request.viewer, language=language)
+    return redirect(f"{reverse('portal:settings')}?{urlencode({'lang': language})}")

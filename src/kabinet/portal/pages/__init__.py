@@ -1,0 +1,1 @@
+"""What the pages show: domain objects turned into parts with ready strings."""

@@ -1,0 +1,106 @@
+"""What the pages about sign-in show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kabinet.access import wording
+from kabinet.access.queries import Offer, SignIn
+from kabinet.foundation import formatting, ui
+from kabinet.foundation.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class OfferText:
+    """A version of the offer, ready to be printed."""
+
+    title: str
+    version: str
+    in_force: str
+    paragraphs: Sequence[str]
+
+
+def offer_text(offer: Offer | None) -> OfferText | None:
+    if offer is None:
+        return None
+    paragraphs = (line.strip() for line in offer.text.splitlines())
+    return OfferText(
+        title=offer.title,
+        version=offer.version,
+        in_force=_("version in force from %(day)s") % {"day": formatting.day(offer.in_force_from)},
+        paragraphs=[line for line in paragraphs if line],
+    )
+
+
+def offer_versions(offers: Sequence[Offer], *, shown: Offer, on: date) -> ui.Table:
+    in_force = next((offer for offer in offers if offer.in_force_from <= on), None)
+    return ui.Table(
+        caption=_("Versions of the offer agreement"),
+        columns=[ui.Column(_("Version")), ui.Column(_("In force from")), ui.Column(_("State"))],
+        rows=[
+            ui.Row(
+                [
+                    offer.version if offer.pk == shown.pk else _version_link(offer),
+                    formatting.day(offer.in_force_from),
+                    _state(offer, in_force=in_force, on=on),
+                ]
+            )
+            for offer in offers
+        ],
+        stack=True,
+    )
+
+
+def _version_link(offer: Offer) -> ui.Link:
+    return ui.Link(offer.version, reverse("portal:offer_version", args=[offer.version]))
+
+
+def _state(offer: Offer, *, in_force: Offer | None, on: date) -> ui.Tag:
+    if offer == in_force:
+        return ui.Tag(_("In force"), "progress")
+    return ui.Tag(_("Not in force yet") if offer.in_force_from > on else _("Replaced"), "closed")
+
+
+def own_facts(*, viewer: Viewer, user: Any) -> ui.Facts:
+    """Return what is known of the signed-in person; only the supplier changes it."""
+    facts = [
+        ui.Fact(_("User name"), ui.Noted(viewer.username, _("does not change"))),
+        ui.Fact(_("Name"), viewer.name),
+        ui.Fact(_("Position"), user.position),
+        ui.Fact(_("Part in the cabinet"), str(wording.ROLE[viewer.role])),
+        ui.Fact(_("Acts on the authority of"), "" if viewer.is_staff else viewer.authority),
+        ui.Fact(_("Telephone"), user.phone),
+        ui.Fact(_("E-mail for letters"), user.email),
+        ui.Fact(_("Accepted version of the offer"), user.offer_version),
+    ]
+    return ui.Facts([fact for fact in facts if fact.value])
+
+
+def sign_ins(rows: Sequence[SignIn]) -> ui.Table:
+    return ui.Table(
+        caption=_("Latest sign-ins"),
+        columns=[ui.Column(_("When")), ui.Column(_("From the address")), ui.Column(_("Browser"))],
+        rows=[ui.Row([formatting.moment(row.at), row.address, browser_name(row.browser)]) for row in rows],
+        empty=ui.Empty(_("No sign-ins have been recorded yet")),
+        stack=True,
+    )
+
+
+#: Looked for in this order: each browser also names those before whom it wants to pass.
+_BROWSERS = {
+    "Trident": "Internet Explorer",
+    "Edg": "Microsoft Edge",
+    "YaBrowser": "Яндекс Браузер",
+    "OPR": "Opera",
+    "Firefox": "Mozilla Firefox",
+    "Chrome": "Google Chrome",
+    "Safari": "Safari",
+}
+
+
+def browser_name(told: str) -> str:
+    return next((name for mark, name in _BROWSERS.items() if mark in told), told[:40] or formatting.DASH)
