@@ -1,8 +1,9 @@
-// <form data-busy="Передаём…">: after submitting, the pressed button says so and takes no second press.
+// <form data-busy="Передаём…"> or <button data-busy="…">: after submitting, the pressed button says so and takes no second press.
 
 export function init(root = document) {
   const view = (root.ownerDocument ?? root).defaultView;
-  for (const form of root.querySelectorAll("form[data-busy]")) {
+  const marked = [...root.querySelectorAll("form[data-busy], button[data-busy]")];
+  for (const form of new Set(marked.map((element) => element.closest("form")).filter(Boolean))) {
     form.addEventListener("submit", (event) => {
       // Later, because a button disabled at once is left out of what the form sends.
       view.setTimeout(() => event.defaultPrevented || hold(form, event.submitter));
@@ -16,7 +17,7 @@ function hold(form, submitter) {
   const pressed = submitter ?? form.querySelector("[data-primary], button[type=submit], button:not([type])");
   if (pressed && !pressed.dataset.idle) {
     pressed.dataset.idle = pressed.textContent;
-    pressed.textContent = form.dataset.busy || "…";
+    pressed.textContent = pressed.dataset.busy || form.dataset.busy || "…";
   }
   for (const button of buttonsOf(form)) {
     button.disabled = true;

@@ -76,3 +76,17 @@ test("a form that another module sends stays free", async () => {
 
   assert.equal(primary.disabled, false);
 });
+
+test("a button may say in its own words that it is busy", async () => {
+  const window = openPage('<form><button type="submit" data-busy="Signing in…">Sign in</button></form>');
+  initOnce(window.document);
+  const form = window.document.querySelector("form");
+  const button = form.querySelector("button");
+
+  const event = new window.Event("submit", { cancelable: true });
+  form.dispatchEvent(event);
+  await settled(window);
+
+  assert.equal(button.textContent, "Signing in…");
+  assert.equal(button.disabled, true);
+});

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from django.utils.translation import gettext
+
 from kabinet.foundation.ui.base import Content, Part
 from kabinet.foundation.ui.words import Action, Link, Tag
 
@@ -166,3 +168,16 @@ class Upload(Part):
     accept: str = ""
     several: bool = True
     errors: Sequence[str] = ()
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What the script of the field says, in the language of the page."""
+        return {
+            "remove": gettext("Remove {name}"),
+            "sending": gettext("Uploading: {percent} %"),
+            "checking": gettext("Uploaded. The files are being checked."),
+            "cancel": gettext("Cancel"),
+            "cancelled": gettext("The upload is cancelled. The files are still chosen."),
+            "failed": gettext("The files did not upload. Try again."),
+            "size": gettext("{size} MB"),
+        }
