@@ -1,0 +1,105 @@
+"""Loading the demo supplier into an empty database."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from kabinet.demo import files, offers, traces
+from kabinet.demo.account import Bookkeeper
+from kabinet.demo.book import Book
+from kabinet.demo.clients import Client, Deal, Founder
+from kabinet.demo.papers import Archivist, Files
+from kabinet.demo.people import Registry
+from kabinet.demo.readings import Reader
+from kabinet.demo.requests import Planner
+from kabinet.demo.scope import Scope
+from kabinet.demo.sheets import Sheets
+from kabinet.demo.supply_rules import write_rules
+from kabinet.demo.terms import Terms
+from kabinet.foundation.refusal import Refusal
+from kabinet.journal.models import Record
+from kabinet.organizations.models import Organization
+
+LOADED = "demo.supplier.loaded"
+
+
+class OtherDataFound(Refusal):
+    """The database holds organizations that are not the demo's."""
+
+    code = "demo.other-data-found"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """`again`: the demo stood already, and nothing was written."""
+
+    organizations: int
+    again: bool
+
+
+def is_loaded() -> bool:
+    return Record.objects.everywhere(reason="the demo notes its loading in the journal").filter(event=LOADED).exists()
+
+
+def load(scope: Scope) -> Loaded:
+    """
+    Load the demo supplier, all of it or nothing; where it is loaded already, leave it as it is.
+
+    :raises OtherDataFound: the database holds organizations that are not the demo's
+    """
+    organizations = Organization.objects.everywhere(reason="the demo goes into an empty database only")
+    if is_loaded():
+        return Loaded(organizations.count(), again=True)
+    if organizations.exists():
+        raise OtherDataFound
+    stored = files.store_files(at=scope.midnight)
+    with transaction.atomic():
+        Loader(scope, stored).load()
+    return Loaded(scope.organizations, again=False)
+
+
+class Loader:
+    """Makes up one client after another, so that only one is held in memory at a time."""
+
+    def __init__(self, scope: Scope, stored: Files) -> None:
+        self.scope = scope
+        self.stored = stored
+        self.sheets = Sheets()
+        self.supplier = Book()
+
+    def load(self) -> None:
+        write_rules(self.scope, self.sheets)
+        versions = offers.write_offers(self.sheets)
+        self.sheets.write()
+        terms = Terms()
+        registry = Registry(self.scope, self.sheets)
+        staff = registry.staff()
+        founder = Founder(self.scope, self.sheets, registry, staff)
+        for index in range(1, self.scope.organizations + 1):
+            client = founder.found(index)
+            if not client.is_new:
+                self._fill(client, terms)
+            traces.write_sign_ins(self.scope, self.sheets, client, versions, self.supplier)
+            client.book.bind(self.sheets)
+            self.sheets.write()
+        self._note_loading()
+        self.supplier.bind(self.sheets)
+        self.sheets.write()
+        self.sheets.hand_over_keys()
+
+    def _fill(self, client: Client, terms: Terms) -> None:
+        for deal in client.deals:
+            self._fill_contract(client, deal, terms)
+        traces.write_notifications(self.scope, self.sheets, client)
+
+    def _fill_contract(self, client: Client, deal: Deal, terms: Terms) -> None:
+        plan = Planner(self.scope, self.sheets, terms, client, deal).write()
+        taken = Reader(self.scope, self.sheets, terms, client, deal, plan).write()
+        account = Bookkeeper(self.scope, self.sheets, terms, client, deal, plan, taken).write()
+        Archivist(self.scope, self.sheets, terms, client, deal, account, self.stored).write()
+
+    def _note_loading(self) -> None:
+        facts = {"organizations": self.scope.organizations, "years": self.scope.years, "seed": self.scope.seed}
+        self.supplier.note(
+            LOADED, actor=None, subject="demo", data={**facts, "today": self.scope.today}, at=self.scope.midnight
+        )

@@ -1,0 +1,271 @@
+"""Daily volumes of a contract: handed in by the month before, day by day of late; with gaps, delays and corrections."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from kabinet.demo.clients import Client, Deal, Unit
+from kabinet.demo.scope import Scope
+from kabinet.demo.sheets import Row, Sheets
+from kabinet.demo.terms import Plan, Terms
+from kabinet.metering.models import DailyVolume, VolumeSubmission
+from kabinet.metering.rules.words import Reason, Source, Status
+from kabinet.organizations.rules.deadlines import readings_deadline
+from kabinet.values.months import BillingMonth
+from kabinet.values.volume import ZERO
+
+_WEEK = {
+    "kiln": (100, 101, 101, 100, 100, 98, 97),
+    "glass": (100, 100, 100, 100, 100, 100, 100),
+    "greenhouse": (100, 100, 100, 100, 100, 102, 102),
+    "heat": (101, 101, 101, 101, 100, 98, 98),
+    "metal": (103, 104, 104, 103, 102, 92, 90),
+    "food": (105, 106, 105, 104, 102, 90, 84),
+    "asphalt": (112, 114, 114, 112, 108, 75, 60),
+}
+
+#: Of a hundred days, so many take more than the contract allows.
+_OVERTAKES = 2
+_RETURNED = "Объём втрое ниже обычного. Проверьте показания корректора и передайте заново"
+_ESTIMATED = "Показания не переданы: объём определён по мощности оборудования"
+_WAITING_DAYS = 3
+
+
+@dataclass(slots=True)
+class Taken:
+    """The current volumes of a contract: by supply point and day, m³, and the days given anew by unit code."""
+
+    days: dict[int, dict[date, Decimal]] = field(default_factory=lambda: defaultdict(dict))
+    versions: dict[str, dict[date, int]] = field(default_factory=lambda: defaultdict(dict))
+
+    def of_month(self, point_id: int, month: BillingMonth) -> dict[date, Decimal]:
+        days = self.days[point_id]
+        return {day: days[day] for day in month.days() if day in days}
+
+
+@dataclass(slots=True)
+class Given:
+    """One volume that is handed in."""
+
+    unit: Unit
+    point_id: int
+    day: date
+    volume: Decimal
+    replaces: Decimal | None = None
+    version: int = 1
+    reason: str = ""
+
+
+class Reader:
+    """Reads the instruments of one contract and hands in what they show."""
+
+    def __init__(self, scope: Scope, sheets: Sheets, terms: Terms, client: Client, deal: Deal, plan: Plan) -> None:
+        self.scope = scope
+        self.sheets = sheets
+        self.terms = terms
+        self.client = client
+        self.deal = deal
+        self.plan = plan
+        self.dice = client.dice(scope, "readings", deal.serial)
+        self.week = _WEEK[client.line]
+        self.taken = Taken()
+        self._rows: dict[tuple[int, date], Row] = {}
+
+    def write(self) -> Taken:
+        for month in self.scope.months():
+            volumes = self._metered(month)
+            if not volumes:
+                continue
+            if self.scope.came_daily(month):
+                self._hand_in_daily(month, volumes)
+            else:
+                self._hand_in_month(month, volumes)
+        return self.taken
+
+    def _metered(self, month: BillingMonth) -> list[Given]:
+        """What the instruments of the month show, by day and unit, without the days that are still missing."""
+        found = []
+        level = self.dice.uniform(0.9, 1.0)
+        for day in month.days():
+            if day > self.scope.last_given_day:
+                break
+            if self._is_gap(day):
+                continue
+            found += self._metered_day(month, day, level)
+        return found
+
+    def _is_gap(self, day: date) -> bool:
+        """Some clients forgot two days of this month."""
+        return self.client.index % 6 == 0 and day in self.scope.month and day.day in {5, 6}
+
+    def _metered_day(self, month: BillingMonth, day: date, level: float) -> list[Given]:
+        found = []
+        for point in self.deal.points:
+            norm = float(self.plan[month][point.pk]) / month.length * level * self.week[day.weekday()] / 100
+            if self.dice.random() * 100 < _OVERTAKES:
+                norm *= self.dice.uniform(1.2, 1.35)
+            for unit in point.units:
+                if unit.in_use_to is None or day < unit.in_use_to:
+                    volume = Decimal(round(norm * float(unit.share) * self.dice.uniform(0.94, 1.05)))
+                    found.append(Given(unit, point.pk, day, volume))
+        return found
+
+    def _hand_in_month(self, month: BillingMonth, volumes: list[Given]) -> None:
+        """One archive for the whole month, after its last day has closed."""
+        at = self._after_close(month.last_day)
+        self._submit(month, volumes, at=at, source=Source.ARCHIVE, status=Status.ACCEPTED)
+        if self.dice.random() < 0.04:  # noqa: PLR2004
+            self._correct(month, self.dice.choice(volumes), at=at + timedelta(hours=self.dice.randrange(3, 30)))
+
+    def _hand_in_daily(self, month: BillingMonth, volumes: list[Given]) -> None:
+        days: dict[date, list[Given]] = defaultdict(list)
+        for given in volumes:
+            days[given.day].append(given)
+        for day, together in days.items():
+            self._hand_in_day(month, day, together)
+
+    def _hand_in_day(self, month: BillingMonth, day: date, together: list[Given]) -> None:
+        throw = self.dice.random()
+        if self._is_estimated(day):
+            self._estimate(month, together)
+            return
+        # The first client is never late this month; of the others, a few are.
+        late = timedelta(hours=self.dice.randrange(2, 7)) if throw < 0.03 and self.client.index > 1 else timedelta()  # noqa: PLR2004
+        at = self._after_close(day) + late
+        if self._is_returned(day):
+            self._submit_to_be_returned(month, together, at=at)
+            return
+        self._submit(month, together, at=at, source=self._source(), status=self._status(day))
+        if throw > 0.985 and day < self.scope.last_given_day - timedelta(days=2):  # noqa: PLR2004
+            self._correct(month, self.dice.choice(together), at=at + timedelta(hours=self.dice.randrange(3, 20)))
+
+    def _source(self) -> Source:
+        return Source.TELEMETRY if self.client.index % 9 == 4 else Source.CLIENT  # noqa: PLR2004
+
+    def _status(self, day: date) -> Status:
+        """The newest days still wait for the supplier's metering engineer, except the first client's."""
+        waits = self.client.index > 1 and day > self.scope.last_given_day - timedelta(days=_WAITING_DAYS)
+        return Status.RECORDED if waits else Status.ACCEPTED
+
+    def _is_estimated(self, day: date) -> bool:
+        """A day that a client never gave, in the month that was closed last."""
+        return self.client.index % 6 == 5 and day == self.scope.month.plus(-2).last_day  # noqa: PLR2004
+
+    def _is_returned(self, day: date) -> bool:
+        return self.client.index % 10 == 4 and day == self.scope.last_given_day - timedelta(days=3)  # noqa: PLR2004
+
+    def _submit_to_be_returned(self, month: BillingMonth, together: list[Given], *, at: datetime) -> None:
+        for given in together:
+            given.volume = (given.volume / 3).quantize(Decimal(1))
+        self._submit(month, together, at=at, source=Source.CLIENT, status=Status.RETURNED)
+
+    def _estimate(self, month: BillingMonth, together: list[Given]) -> None:
+        """The supplier puts in what the client did not give."""
+        for given in together:
+            given.reason = _ESTIMATED
+        at = self._after_close(together[0].day) + timedelta(hours=28)
+        self._submit(month, together, at=at, source=Source.CAPACITY, status=Status.ESTIMATED)
+
+    def _after_close(self, day: date) -> datetime:
+        """A moment within the time that the contract gives for handing in the day."""
+        closed = self.deal.clock.ends_at(day)
+        return closed + timedelta(minutes=self.dice.randrange(8, 100), seconds=self.dice.randrange(60))
+
+    def _correct(self, month: BillingMonth, old: Given, *, at: datetime) -> None:
+        better = (old.volume * Decimal(self.dice.choice((96, 97, 103, 104))) / 100).quantize(Decimal(1))
+        reason = self.dice.choice(list(Reason))
+        self._rows[old.unit.pk, old.day]["superseded_at"] = at
+        new = Given(old.unit, old.point_id, old.day, better, replaces=old.volume, version=2, reason=reason)
+        self._submit(month, [new], at=at, source=Source.CLIENT, status=Status.ACCEPTED, kind="metering.correction")
+
+    def _submit(
+        self,
+        month: BillingMonth,
+        volumes: list[Given],
+        *,
+        at: datetime,
+        source: Source,
+        status: Status,
+        kind: str = "metering.volumes",
+    ) -> None:
+        newest = max(given.day for given in volumes)
+        deadline = readings_deadline(newest, clock=self.deal.clock, parameters=self.terms.parameters(self.deal, newest))
+        late = not deadline.is_kept(at)
+        actor = self.client.staff.metering if status is Status.ESTIMATED else self.client.engineer
+        submission = self.sheets[VolumeSubmission].add(
+            contract_id=self.deal.pk,
+            month=month,
+            submitted_at=at,
+            submitted_by=actor.name,
+            days=len({given.day for given in volumes}),
+            volume=sum((given.volume for given in volumes), ZERO),
+            late=late,
+            status=status,
+        )
+        for given in volumes:
+            self._add(given, submission_id=submission["id"], source=source, status=status, late=late)
+        self.client.book.submit(
+            kind,
+            actor=actor,
+            contract_id=self.deal.pk,
+            subject=f"volumes:{submission['id']}",
+            content=self._content(volumes),
+            at=at,
+            deadline=deadline,
+            rows=[submission],
+            seen=self._seen(at, status),
+        )
+        if status in {Status.ACCEPTED, Status.RETURNED}:
+            self._decide(submission, at=at + timedelta(minutes=self.dice.randrange(20, 300)))
+
+    def _seen(self, at: datetime, status: Status) -> tuple[str, datetime] | None:
+        return None if status is Status.RECORDED else (self.client.staff.metering.name, at + timedelta(minutes=15))
+
+    def _add(self, given: Given, *, submission_id: int, source: Source, status: Status, late: bool) -> None:
+        self._rows[given.unit.pk, given.day] = self.sheets[DailyVolume].add(
+            contract_id=self.deal.pk,
+            unit_id=given.unit.pk,
+            gas_day=given.day,
+            version=given.version,
+            volume=given.volume,
+            source=source,
+            status=status,
+            reason=given.reason,
+            late=late,
+            submission_id=submission_id,
+        )
+        if status is Status.RETURNED:
+            return
+        days = self.taken.days[given.point_id]
+        days[given.day] = days.get(given.day, ZERO) + given.volume - (given.replaces or ZERO)
+        if given.version > 1:
+            self.taken.versions[given.unit.code][given.day] = given.version
+
+    def _content(self, volumes: list[Given]) -> dict[str, object]:
+        return {
+            "contract": self.deal.number,
+            "unit_of_volume": "m3 at 20 °C, 101.325 kPa",
+            "volumes": [
+                {
+                    "unit": given.unit.code,
+                    "gas_day": given.day.isoformat(),
+                    "volume": str(given.volume),
+                    "reason": given.reason,
+                    "replaces": None if given.replaces is None else str(given.replaces),
+                }
+                for given in volumes
+            ],
+        }
+
+    def _decide(self, submission: Row, *, at: datetime) -> None:
+        judge = self.client.staff.metering
+        reason = _RETURNED if submission["status"] is Status.RETURNED else ""
+        submission.update(decided_at=at, decided_by=judge.name, decision_reason=reason)
+        self.client.book.note(
+            f"metering.volumes.{submission['status']}",
+            actor=judge,
+            subject=f"volumes:{submission['id']}",
+            data={"status": [Status.RECORDED, submission["status"]], "reason": reason},
+            at=at,
+        )
