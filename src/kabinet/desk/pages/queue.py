@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from kabinet.desk.pages.days import local_day
 from kabinet.desk.pages.waiting import ACCEPTED_IN_BULK, Kind, Ticked, Waiting, count_by_kind, list_waiting
 from kabinet.foundation import formatting, ui
 from kabinet.foundation.rights import Right
@@ -61,7 +61,7 @@ def _figures(counts: dict[Kind, int], items: Sequence[Waiting] | None, now: date
         figures.append(
             ui.Figure(
                 _("The earliest answer is due"),
-                formatting.day(timezone.localtime(first.due_at).date()),
+                formatting.day(local_day(first.due_at)),
                 note=formatting.time_left(first.due_at, now),
                 kind="problem" if first.due_at < now else "",
             )
@@ -107,7 +107,7 @@ def _row(item: Waiting, now: datetime) -> ui.Row:
 
 
 def _due(at: datetime, now: datetime) -> ui.Noted:
-    day: str | ui.Tag = formatting.day(timezone.localtime(at).date())
+    day: str | ui.Tag = formatting.day(local_day(at))
     if at < now:
         day = ui.Tag(str(day), "problem")
     return ui.Noted(day, formatting.time_left(at, now))

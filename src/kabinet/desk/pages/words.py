@@ -25,13 +25,13 @@ _DOCUMENT_TAG = {
 def request_tag(status: str) -> ui.Tag:
     if status == RequestStatus.SUBMITTED:
         return ui.Tag(_("Awaits a decision"), "my-move")
-    return ui.Tag(str(requests.STATUS[status]), requests.KIND[RequestStatus(status)])
+    return ui.Tag(str(requests.STATUS[status]), requests.TAG[RequestStatus(status)])
 
 
 def submission_tag(status: str) -> ui.Tag:
     if status == VolumeStatus.RECORDED:
         return ui.Tag(_("Awaits a decision"), "my-move")
-    return ui.Tag(str(metering.STATUS[status]), metering.KIND[VolumeStatus(status)])
+    return ui.Tag(str(metering.STATUS[status]), metering.TAG[VolumeStatus(status)])
 
 
 def document_tag(document: Document) -> ui.Tag:

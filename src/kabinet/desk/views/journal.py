@@ -1,11 +1,22 @@
-from typing import Any
+"""Receipts as the customer sees them, and the journal for those who may read it."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from kabinet.desk.forms.journal import JournalForm
+from kabinet.desk.pages import journal as pages
+from kabinet.desk.reading import number_in
+from kabinet.foundation.access import staff_only
+from kabinet.foundation.http import ViewerRequest
 
 
-def receipt(request: HttpRequest, **_: Any) -> HttpResponse:
-    raise Http404
+@staff_only
+def receipt(request: ViewerRequest, number: str) -> HttpResponse:
+    return render(request, "desk/journal/receipt.html", pages.receipt(viewer=request.viewer, number=number))
 
 
-def journal(request: HttpRequest, **_: Any) -> HttpResponse:
-    raise Http404
+@staff_only
+def journal(request: ViewerRequest) -> HttpResponse:
+    form = JournalForm(request.GET)
+    context = pages.journal(viewer=request.viewer, form=form, page=number_in(request, "page"))
+    return render(request, "desk/journal/journal.html", context)

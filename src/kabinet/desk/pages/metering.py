@@ -1,0 +1,206 @@
+"""A submission of daily volumes beside what the contract says of each day."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kabinet.desk.forms.decisions import ReadingsDecisionForm
+from kabinet.desk.pages.waiting import Kind
+from kabinet.desk.pages.words import submission_tag
+from kabinet.foundation import formatting, ui
+from kabinet.foundation.rights import Right
+from kabinet.foundation.viewer import Viewer
+from kabinet.metering import queries, wording
+from kabinet.metering.queries import DailyVolume, DayRow, MonthGrid, VolumeSubmission
+from kabinet.metering.rules.words import Source, Status
+from kabinet.organizations import queries as organizations
+
+Versions = Mapping[tuple[int, date], Sequence[DailyVolume]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    submission: VolumeSubmission
+    volumes: Sequence[DailyVolume]
+    older: Versions
+    grid: MonthGrid
+
+    def days(self) -> list[DayRow]:
+        given = {volume.gas_day for volume in self.volumes}
+        return [row for row in self.grid.rows if row.day in given]
+
+
+def submission(
+    *, viewer: Viewer, submission_id: int, form: ReadingsDecisionForm, now: datetime
+) -> dict[str, Any]:
+    """Return what the page of a submission shows. Seven queries."""
+    contents = _load(viewer, submission_id, now)
+    found = contents.submission
+    organization = found.contract.organization
+    return {
+        "title": _("Readings for %(month)s") % {"month": formatting.month(found.month)},
+        "tag": submission_tag(found.status),
+        "form": form,
+        "may_decide": found.status == Status.RECORDED and viewer.may(Right.DECIDE_READINGS),
+        "volumes": _volumes_table(contents),
+        "days": _days_table(contents),
+        "overtake": _overtake_notice(contents),
+        "facts": _facts(found),
+        "timeline": ui.Timeline(_events(found)),
+        "crumbs": ui.Breadcrumbs(
+            [
+                ui.Link(_("Queue"), reverse("desk:queue")),
+                ui.Link(organization.name, reverse("desk:client", args=[organization.pk])),
+            ]
+        ),
+        "next_url": reverse("desk:next") + ui.query_url({"kind": Kind.READINGS}),
+    }
+
+
+def _load(viewer: Viewer, submission_id: int, now: datetime) -> _Contents:
+    found = queries.get_submission(viewer=viewer, submission_id=submission_id)
+    volumes = queries.volumes_of_submission(viewer=viewer, submission_id=submission_id)
+    return _Contents(
+        submission=found,
+        volumes=volumes,
+        older=queries.older_versions(viewer=viewer, volumes=volumes),
+        grid=queries.month_grid(
+            viewer=viewer, terms=organizations.terms_of(found.contract), month=found.month, now=now
+        ),
+    )
+
+
+def _volumes_table(contents: _Contents) -> ui.Table:
+    columns = [ui.Column(_("Gas day")), ui.Column(_("Metering unit"))]
+    columns.append(ui.Column(_("Volume"), numeric=True, unit=_("thousand m³")))
+    if contents.older:
+        columns.append(ui.Column(_("Was"), numeric=True, unit=_("thousand m³")))
+    columns += [ui.Column(_("The customer's reason")), ui.Column(_("Marks"))]
+    return ui.Table(
+        caption=_("Volumes handed in"),
+        columns=columns,
+        rows=[_volume_row(volume, contents.older) for volume in contents.volumes],
+        total=ui.Row([_("Total"), "", formatting.volume(contents.submission.volume)]),
+        stack=True,
+    )
+
+
+def _volume_row(volume: DailyVolume, older: Versions) -> ui.Row:
+    day = formatting.day(volume.gas_day)
+    cells: list[ui.Content | ui.Cell] = [
+        f"{day}, {formatting.weekday(volume.gas_day)}",
+        volume.unit.name,
+        formatting.volume(volume.volume),
+    ]
+    if older:
+        cells.append(_was(older.get((volume.unit_id, volume.gas_day), ())))
+    cells += [wording.reason(volume.reason), _marks(volume)]
+    return ui.Row(cells, kind="attention" if volume.reason else "")
+
+
+def _was(versions: Sequence[DailyVolume]) -> ui.Content:
+    if not versions:
+        return formatting.DASH
+    parts = [
+        ui.Noted(
+            formatting.volume(one.volume),
+            f"{one.submission.submitted_by}, {formatting.moment(one.submission.submitted_at)}",
+        )
+        for one in versions
+    ]
+    return ui.join(parts)
+
+
+def _marks(volume: DailyVolume) -> ui.Content:
+    marks: list[ui.Content] = []
+    if volume.late:
+        marks.append(ui.Tag(_("after the deadline"), "warning"))
+    if volume.version > 1:
+        marks.append(ui.Tag(_("version %(number)d") % {"number": volume.version}, "progress"))
+    if volume.superseded_at is not None:
+        marks.append(ui.Tag(_("replaced since"), "closed"))
+    if volume.source != Source.CLIENT:
+        marks.append(str(wording.SOURCE[volume.source]))
+    return ui.join(marks)
+
+
+def _days_table(contents: _Contents) -> ui.Table:
+    unit = _("thousand m³")
+    corridor = contents.grid.corridor
+    labels = [_("All units"), _("Daily norm"), _("Daily maximum"), _("Overtake")]
+    rows = []
+    for day in contents.days():
+        total = day.total()
+        over = corridor.overtake(total) if total is not None else None
+        rows.append(
+            ui.Row(
+                [
+                    f"{formatting.day(day.day)}, {formatting.weekday(day.day)}",
+                    formatting.DASH if total is None else formatting.volume(total),
+                    formatting.volume(corridor.norm),
+                    formatting.volume(corridor.maximum),
+                    ui.Cell(formatting.volume(over) if over else formatting.DASH, over=bool(over)),
+                ]
+            )
+        )
+    return ui.Table(
+        caption=_("The days against the plan"),
+        columns=[ui.Column(_("Gas day")), *(ui.Column(label, numeric=True, unit=unit) for label in labels)],
+        rows=rows,
+    )
+
+
+def _overtake_notice(contents: _Contents) -> ui.Notice | None:
+    corridor = contents.grid.corridor
+    if not corridor.maximum:
+        return ui.Notice(
+            _("No contract volume is set for the month: overtake cannot be told."), kind="warning"
+        )
+    over = [corridor.overtake(total) for row in contents.days() if (total := row.total()) is not None]
+    days = sum(one > 0 for one in over)
+    if not days:
+        return None
+    text = ngettext(
+        "Over the daily maximum on %(count)d day, by %(volume)s in all.",
+        "Over the daily maximum on %(count)d days, by %(volume)s in all.",
+        days,
+    )
+    volume = formatting.volume_with_unit(sum(over, corridor.maximum * 0))
+    return ui.Notice(text % {"count": days, "volume": volume}, kind="warning")
+
+
+def _facts(found: VolumeSubmission) -> ui.Facts:
+    organization = found.contract.organization
+    kept = ui.Tag(_("after the deadline"), "problem") if found.late else _("before the deadline")
+    days = ngettext("%(count)d day", "%(count)d days", found.days) % {"count": found.days}
+    facts = [
+        ui.Fact(_("Customer"), ui.Link(organization.name, reverse("desk:client", args=[organization.pk]))),
+        ui.Fact(_("Contract"), found.contract.number),
+        ui.Fact(_("Telephone"), organization.phone),
+        ui.Fact(_("Handed in"), ui.join([formatting.moment(found.submitted_at), kept], glue=", ")),
+        ui.Fact(_("By whom"), found.submitted_by),
+        ui.Fact(_("Days"), days),
+        ui.Fact(_("Volume"), formatting.volume_with_unit(found.volume)),
+    ]
+    if found.receipt_number:
+        url = reverse("desk:receipt", args=[found.receipt_number])
+        facts.append(ui.Fact(_("Receipt"), ui.Link(found.receipt_number, url)))
+    return ui.Facts(facts, tight=True)
+
+
+def _events(found: VolumeSubmission) -> list[ui.Event]:
+    handed = ui.Event(
+        _("Readings handed in"), f"{found.submitted_by} · {formatting.moment(found.submitted_at)}"
+    )
+    if found.decided_at is None:
+        return [handed]
+    meta = f"{found.decided_by} · {formatting.moment(found.decided_at)}"
+    returned = found.status == Status.RETURNED
+    text = submission_tag(found.status).text
+    decided = ui.Event(text, meta, found.decision_reason, "problem" if returned else "done")
+    return [decided, handed]
