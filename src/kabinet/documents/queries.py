@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from kabinet.documents.models import Document
 from kabinet.documents.rules.search import numbers_in, search_terms
@@ -19,6 +19,7 @@ __all__ = ["Document"]
 
 SORTS = {"date": "dated_on", "kind": "kind", "number": "number", "amount": "amount", "placed": "placed_at"}
 USUAL_SORT = "-date"
+_AT_HAND = 5
 
 
 class DocumentNotFound(NotFound):
@@ -171,6 +172,18 @@ def list_awaiting_signature(*, viewer: Viewer, contract_id: int, limit: int = 5)
         status__in=[Status.AWAITS_SIGNATURE, Status.RETURNED],
     )
     return list(waiting.order_by("dated_on", "id")[:limit])
+
+
+def documents_at_hand(*, viewer: Viewer, contract_id: int) -> tuple[list[Document], list[Document]]:
+    """Return the documents to be signed, oldest first, and the newest ones, newest first. One query."""
+    placed = Document.objects.visible_to(viewer).filter(contract_id=contract_id, direction=Direction.OUT)
+    open_states = [Status.AWAITS_SIGNATURE, Status.RETURNED]
+    waiting = placed.filter(status__in=open_states).order_by("dated_on", "id").values("pk")[:_AT_HAND]
+    newest = placed.order_by("-dated_on", "-id").values("pk")[:_AT_HAND]
+    either = placed.filter(Q(pk__in=waiting) | Q(pk__in=newest)).select_related("file")
+    found = list(either.order_by("-dated_on", "-id"))
+    to_sign = [document for document in reversed(found) if document.status in open_states]
+    return to_sign[:_AT_HAND], found[:_AT_HAND]
 
 
 def list_under_review(

@@ -285,3 +285,26 @@ def latest_volume_day(*, viewer: Viewer, organization_id: int) -> date | None:
     volumes = DailyVolume.objects.visible_to(viewer).filter(contract__organization_id=organization_id)
     newest: date | None = volumes.aggregate(day=Max("gas_day"))["day"]
     return newest
+
+
+@dataclass(frozen=True, slots=True)
+class GivenDay:
+    """The current volume of one gas day by one unit, m³, and when it was handed in."""
+
+    unit_id: int
+    day: date
+    volume: Decimal
+    returned: bool
+    submitted_at: datetime
+
+
+def list_given_days(*, viewer: Viewer, contract_id: int, since: date, until: date) -> list[GivenDay]:
+    """Return what the units gave from `since` to `until`, both included, by day. One query."""
+    current = DailyVolume.objects.visible_to(viewer).filter(
+        contract_id=contract_id, gas_day__gte=since, gas_day__lte=until, superseded_at__isnull=True
+    )
+    columns = ("unit_id", "gas_day", "volume", "status", "submission__submitted_at")
+    return [
+        GivenDay(unit_id, day, volume, status == Status.RETURNED, at)
+        for unit_id, day, volume, status, at in current.order_by("gas_day", "unit_id").values_list(*columns)
+    ]

@@ -203,3 +203,9 @@ def count_silent(*, viewer: Viewer, month: BillingMonth) -> int:
     contracts = Contract.objects.visible_to(viewer).filter(in_force, valid_from__lte=month.last_day)
     asked = VolumeRequest.objects.visible_to(viewer).filter(month=month).exclude(status=Status.WITHDRAWN)
     return contracts.exclude(pk__in=asked.values("contract_id")).count()
+
+
+def list_requests_since(*, viewer: Viewer, contract_id: int, since: BillingMonth) -> list[VolumeRequest]:
+    """Return the requests for the month and later ones that were not withdrawn, newest month first. One query."""
+    requests = VolumeRequest.objects.visible_to(viewer).filter(contract_id=contract_id, month__gte=since)
+    return list(requests.exclude(status=Status.WITHDRAWN).order_by("-month", "-id"))
