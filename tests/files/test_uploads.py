@@ -16,6 +16,7 @@ from pytest_django import Settings
 
 from kabinet.files.operations import store_upload
 from kabinet.files.refusals import FileTooLarge, TooManyFiles
+from kabinet.files.uploads import Arrived
 from tests.files import samples
 
 NOW = datetime(2026, 11, 23, 9, 12, tzinfo=UTC)
@@ -60,6 +61,12 @@ def sent(*parts: Iterator[bytes]) -> WSGIRequest:
     return WSGIRequest(environment)
 
 
+def arrived(request: WSGIRequest) -> list[Arrived]:
+    files: list[Any] = request.FILES.getlist("scans")
+    assert all(isinstance(file, Arrived) for file in files)
+    return files
+
+
 @pytest.fixture(autouse=True)
 def handler(settings: Settings) -> None:
     settings.FILE_UPLOAD_HANDLERS = ["kabinet.files.uploads.LimitedUploadHandler"]
@@ -70,7 +77,7 @@ class TestLimitedUploadHandler:
         large = b"1" * (3 * MEGABYTE)
         request = sent(part("Акт.pdf", iter([b"%PDF"])), part("большой.pdf", iter([large])))
 
-        small_one, large_one = request.FILES.getlist("scans")
+        small_one, large_one = arrived(request)
 
         assert (small_one.name, small_one.size, small_one.read()) == ("Акт.pdf", 4, b"%PDF")
         assert (large_one.name, large_one.size, large_one.read()) == ("большой.pdf", len(large), large)
@@ -85,7 +92,7 @@ class TestLimitedUploadHandler:
         )
 
         tracemalloc.start()
-        before, huge, after = request.FILES.getlist("scans")
+        before, huge, after = arrived(request)
         _, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
 
@@ -101,7 +108,7 @@ class TestLimitedUploadHandler:
         settings.UPLOAD_BYTES = 10
         request = sent(part("ровно.pdf", iter([b"1" * 10])), part("больше.pdf", iter([b"1" * 11])))
 
-        exact, over = request.FILES.getlist("scans")
+        exact, over = arrived(request)
 
         assert (exact.size, exact.too_large) == (10, False)
         assert (over.size, over.too_large) == (0, True)
@@ -111,7 +118,7 @@ class TestLimitedUploadHandler:
         settings.UPLOAD_COUNT = 1
         request = sent(part("первый.pdf", iter([b"1"])), part("второй.pdf", iter([b"2"])))
 
-        first, second = request.FILES.getlist("scans")
+        first, second = arrived(request)
 
         assert (first.too_many, first.size) == (False, 1)
         assert (second.too_many, second.size) == (True, 0)
@@ -136,9 +143,9 @@ class TestLimitedUploadHandler:
         name = "А" * 251 + ".pdf"
         request = sent(part(name, iter([b"%PDF"])))
 
-        [arrived] = request.FILES.getlist("scans")
+        [only] = arrived(request)
 
-        assert arrived.name == name
+        assert only.name == name
         request.close()
 
     @pytest.mark.django_db(transaction=True)
@@ -146,7 +153,7 @@ class TestLimitedUploadHandler:
         content = samples.tiff()
         request = sent(part("скан.tif", iter([content])))
 
-        stored = store_upload(request.FILES["scans"], now=NOW)
+        stored = store_upload(arrived(request)[0], now=NOW)
 
         assert (stored.pages, stored.size) == (3, len(content))
         request.close()

@@ -1,7 +1,7 @@
 import pytest
 from django.utils import translation
 
-from kabinet.files import refusals, wording
+from kabinet.files import kinds, refusals, wording
 from kabinet.foundation.refusal import Refusal
 
 
@@ -13,9 +13,14 @@ def all_refusals() -> list[type[Refusal]]:
     ]
 
 
+def said(refusal: Refusal, language: str) -> str:
+    with translation.override(language):
+        return wording.explain(refusal)
+
+
 class TestExplain:
-    @pytest.mark.parametrize("refusal", all_refusals())
-    def test_has_words_for_every_refusal(self, refusal: type[Refusal]) -> None:
+    @pytest.mark.parametrize("kind", all_refusals())
+    def test_has_words_in_both_languages_for_every_refusal(self, kind: type[Refusal]) -> None:
         facts = {
             "name": "Акт.pdf",
             "limit": 10,
@@ -24,16 +29,12 @@ class TestExplain:
             "virus": "",
             "reason": "",
         }
+        refusal = kind(**facts)
 
-        with translation.override("ru"):
-            russian = wording.explain(refusal(**facts))
-
-        assert russian != wording.explain(refusal(**facts))
+        assert said(refusal, "ru") != said(refusal, "en")
 
     def test_names_the_file_and_what_is_allowed(self) -> None:
-        refusal = refusals.FileTypeNotAllowed(name="Акт.exe", allowed="PDF, JPG, PNG, TIFF")
+        refusal = refusals.FileTypeNotAllowed(name="Акт.exe", allowed=kinds.labels(kinds.SCAN_TYPES))
 
-        with translation.override("ru"):
-            sentence = wording.explain(refusal)
-
-        assert sentence == "Акт.exe: файл должен быть PDF, JPG, PNG или TIFF."
+        assert said(refusal, "ru") == "Акт.exe: файл должен быть PDF, JPG, PNG или TIFF."
+        assert said(refusal, "en") == "Акт.exe: the file must be PDF, JPG, PNG or TIFF."

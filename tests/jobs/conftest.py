@@ -24,6 +24,8 @@ class Shop:
         self.log = folder / "log"
         self.environment = process_environment(folder, database)
         self.processes: list[subprocess.Popen[str]] = []
+
+    def open(self) -> None:
         self.clerk = self._process("talk", stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         assert self._answer() == "ready"
 
@@ -63,12 +65,15 @@ class Shop:
                 if pipe:
                     pipe.close()
 
-    def _process(self, *arguments: str, **pipes: int) -> subprocess.Popen[str]:
+    def _process(
+        self, *arguments: str, stdin: int | None = None, stdout: int | None = None
+    ) -> subprocess.Popen[str]:
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.jobs.workshop", *arguments],
             env=self.environment,
             text=True,
-            **pipes,
+            stdin=stdin,
+            stdout=stdout,
         )
         self.processes.append(process)
         return process
@@ -115,10 +120,12 @@ def shop(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Shop]:
         path = shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path)
         opened = Shop(tmp_path, f"sqlite:///{path}")
     else:
-        request.getfixturevalue("transactional_db")
         opened = Shop(tmp_path, _url_of_test_database())
-    yield opened
-    opened.close()
+    try:
+        opened.open()
+        yield opened
+    finally:
+        opened.close()
 
 
 def _url_of_test_database() -> str:

@@ -8,6 +8,7 @@ from kabinet.foundation.viewer import Viewer
 from kabinet.jobs import queries, registry, worker
 from kabinet.jobs.models import Job
 from kabinet.jobs.operations import JobIsOver, cancel_job, forget_results, start_job
+from kabinet.jobs.progress import Progress
 from kabinet.jobs.queries import JobNotFound, JobRow
 from kabinet.jobs.registry import Outcome, register
 from kabinet.jobs.worker import Pace, Worker
@@ -29,7 +30,7 @@ def neighbour() -> Viewer:
 
 
 @register("tests.makes-a-file")
-def make_file(job: kinds.Progress, *, content: str) -> Outcome:
+def make_file(job: Progress, *, content: str) -> Outcome:
     stored = store_bytes(content.encode(), media_type="text/plain", now=job.now)
     return Outcome(file_id=stored.id, file_name="register.txt")
 

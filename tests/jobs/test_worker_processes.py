@@ -3,7 +3,12 @@
 import signal
 from collections import Counter
 
+import pytest
+
 from tests.jobs.conftest import Shop
+
+# The workers see what is committed. On SQLite they have a file of their own.
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def is_under_way(row: dict[str, object]) -> bool:
@@ -24,6 +29,7 @@ class TestKilledWorker:
 
         assert (before["status"], before["attempts"]) == ("running", 1)
         assert (after["status"], after["attempts"], after["percent"]) == ("done", 2, 100)
+        assert (after["done"], after["total"]) == (30, 30)
         assert shop.lines().count(f"{number}/0") == 1
 
     def test_is_seen_as_lost_before_anybody_takes_the_job_up(self, shop: Shop) -> None:

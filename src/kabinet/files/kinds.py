@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise, lazy
+from django.utils.translation import gettext
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -38,9 +41,17 @@ TABLE_TYPES = frozenset({XLSX, XLS, TEXT})
 EXCHANGE_TYPES = TABLE_TYPES | {XML, ZIP}
 
 
-def labels(kinds: frozenset[Kind]) -> str:
-    """Return the names of the kinds for a sentence, in the order of KINDS: "PDF, JPG"."""
-    return ", ".join(kind.label for kind in KINDS if kind in kinds)
+def _either(names: tuple[str, ...]) -> str:
+    *others, last = names
+    return gettext(" or ").join([", ".join(others), last]) if others else last
+
+
+_either_lazily = lazy(_either, str)
+
+
+def labels(kinds: frozenset[Kind]) -> str | Promise:
+    """Return the names of the kinds for a sentence in the language in which it is read: "PDF, JPG or PNG"."""
+    return _either_lazily(tuple(kind.label for kind in KINDS if kind in kinds))
 
 
 def family_of_name(name: str) -> str | None:

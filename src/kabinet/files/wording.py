@@ -1,6 +1,5 @@
 """The words of this area. Each sentence names the file, so that one of a batch can be found."""
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kabinet.foundation.refusal import Refusal
@@ -25,7 +24,4 @@ REFUSALS = {
 
 def explain(refusal: Refusal) -> str:
     """Put a refusal of this area into a sentence: "Act.exe: the file must be PDF, JPG, PNG or TIFF."."""
-    facts = dict(refusal.facts)
-    if "allowed" in facts:
-        facts["allowed"] = gettext(" or ").join(str(facts["allowed"]).rsplit(", ", 1))
-    return str(REFUSALS[refusal.code]) % facts
+    return str(REFUSALS[refusal.code]) % refusal.facts

@@ -69,6 +69,8 @@ def tell(*, number: int, name: str, done: int, total: int, message: str, at: dat
 def finish(*, number: int, name: str, status: Status, finished_at: datetime, **columns: Any) -> bool:
     """Write how the run ended. False: another run has replaced this one, and the row is not ours."""
     kept_until = finished_at + KEPT if status == Status.DONE else None
+    if status == Status.DONE:
+        columns["done"] = F("total")
     return bool(
         _run(number, name).update(
             status=status, finished_at=finished_at, kept_until=kept_until, worker="", **columns
