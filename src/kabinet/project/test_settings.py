@@ -1,12 +1,18 @@
 """The settings of the test run: cheaper password hashes, mail kept in memory, files in a throw-away folder."""
 
+import atexit
 import os
+import shutil
 import tempfile
+from pathlib import Path
 
-os.environ.setdefault("KABINET_SECRET_KEY", "only-for-tests")
-os.environ.setdefault("KABINET_STATE", tempfile.mkdtemp(prefix="kabinet-test-"))
+_SCRATCH = tempfile.mkdtemp(prefix="kabinet-test-")
+atexit.register(shutil.rmtree, _SCRATCH, ignore_errors=True)
+os.environ["KABINET_SECRET_KEY"] = "only-for-tests"  # noqa: S105 (no secret)
+os.environ["KABINET_STATE"] = _SCRATCH
+os.environ.pop("KABINET_SECRET_KEY_FILE", None)
 
-from kabinet.project.settings import *  # noqa: F403 (a settings module extends another this way)
+from kabinet.project.settings import *  # noqa: E402, F403 (a settings module extends another this way)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -14,4 +20,4 @@ STORAGES = {
     **STORAGES,  # noqa: F405
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-STATIC_ROOT = tempfile.mkdtemp(prefix="kabinet-static-")
+STATIC_ROOT = Path(_SCRATCH)
