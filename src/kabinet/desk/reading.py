@@ -14,3 +14,8 @@ def number_in(request: HttpRequest, name: str) -> int:
 def kind_in(request: HttpRequest) -> Kind | None:
     text = request.GET.get("kind", "")
     return Kind(text) if text in set(Kind) else None
+
+
+def year_in(request: HttpRequest) -> int | None:
+    text = request.GET.get("year", "")
+    return int(text) if len(text) == 4 and text.isdecimal() and text.isascii() and int(text) > 1 else None  # noqa: PLR2004

@@ -122,6 +122,19 @@ def publish_document(
     return document
 
 
+def draw_preview(*, viewer: Viewer, contract_id: int, facts: Facts, now: datetime) -> bytes:
+    """
+    Return what would be drawn up from the month's figures; nothing is placed.
+
+    :raises ContractNotFound: the viewer sees no such contract
+    :raises NotAllowed: the viewer has no right to publish
+    :raises NothingToDraw: the month has no figures to draw it from
+    """
+    contract = organizations.get_contract(viewer=viewer, contract_id=contract_id)
+    viewer.check_may(Right.PUBLISH_DOCUMENTS)
+    return drawing.draw(_new_document(contract, facts, viewer=viewer, now=now, key=""), viewer=viewer)
+
+
 def _new_document(contract: Contract, facts: Facts, *, viewer: Viewer, now: datetime, key: str) -> Document:
     return Document(
         organization_id=contract.organization_id,

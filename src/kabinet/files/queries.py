@@ -9,6 +9,9 @@ from kabinet.files import vault
 from kabinet.files.models import StoredFile
 from kabinet.files.refusals import StoredFileNotFound
 
+#: Doors name this type and never import the table.
+__all__ = ["StoredFile"]
+
 _REASON = "reached from the row of the area that owns the file, after its gate"
 _PREVIEW = (600, 600)
 # An A3 sheet at 600 dpi. A preview of more would take more memory than it is worth.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Max, Sum
+from django.db.models import Max, Min, Sum
 
 from kabinet.foundation.refusal import NotFound
 from kabinet.foundation.viewer import Viewer
@@ -252,6 +252,13 @@ def list_waiting_submissions(
 
 def count_waiting_submissions(*, viewer: Viewer) -> int:
     return VolumeSubmission.objects.visible_to(viewer).filter(status=Status.RECORDED).count()
+
+
+def spans_of(*, viewer: Viewer, submission_ids: Collection[int]) -> dict[int, tuple[date, date]]:
+    """Return by submission id the first and the last gas day that it holds. One query."""
+    volumes = DailyVolume.objects.visible_to(viewer).filter(submission_id__in=submission_ids)
+    spans = volumes.values_list("submission_id").annotate(first=Min("gas_day"), last=Max("gas_day"))
+    return {submission_id: (first, last) for submission_id, first, last in spans.order_by("submission_id")}
 
 
 def newest_submissions(*, viewer: Viewer, organization_id: int, limit: int = 50) -> list[VolumeSubmission]:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from kabinet.desk.forms.decisions import ReadingsDecisionForm
 from kabinet.desk.pages.waiting import Kind
-from kabinet.desk.pages.words import submission_tag
+from kabinet.desk.pages.words import readings_title, submission_tag
 from kabinet.foundation import formatting, ui
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
@@ -30,6 +30,10 @@ class _Contents:
     older: Versions
     grid: MonthGrid
 
+    def span(self) -> tuple[date, date] | None:
+        given = [volume.gas_day for volume in self.volumes]
+        return (min(given), max(given)) if given else None
+
     def days(self) -> list[DayRow]:
         given = {volume.gas_day for volume in self.volumes}
         return [row for row in self.grid.rows if row.day in given]
@@ -43,7 +47,7 @@ def submission(
     found = contents.submission
     organization = found.contract.organization
     return {
-        "title": _("Readings for %(month)s") % {"month": formatting.month(found.month)},
+        "title": readings_title(found, contents.span()),
         "tag": submission_tag(found.status),
         "form": form,
         "may_decide": found.status == Status.RECORDED and viewer.may(Right.DECIDE_READINGS),

@@ -41,7 +41,7 @@ def queue(*, viewer: Viewer, kind: Kind | None, page: int, ticked: bool, now: da
     items = list_waiting(viewer=viewer, kinds=shown, limit=page * PAGE)[(page - 1) * PAGE :]
     query = {"kind": kind or ""}
     return {
-        "figures": _figures(counts, items if page == 1 and kind is None else None, now),
+        "earliest": _earliest(items[0], now) if items and page == 1 else "",
         "tabs": _tabs(counts, kind),
         "table": _table(items, now=now, ticked=ticked) if items else None,
         "empty": None if items else _empty(viewer=viewer, counts=counts, now=now),
@@ -54,19 +54,12 @@ def queue(*, viewer: Viewer, kind: Kind | None, page: int, ticked: bool, now: da
     }
 
 
-def _figures(counts: dict[Kind, int], items: Sequence[Waiting] | None, now: datetime) -> list[ui.Figure]:
-    figures = [ui.Figure(str(KIND[kind]), formatting.number(count)) for kind, count in counts.items()]
-    if items:
-        first = items[0]
-        figures.append(
-            ui.Figure(
-                _("The earliest answer is due"),
-                formatting.day(local_day(first.due_at)),
-                note=formatting.time_left(first.due_at, now),
-                kind="problem" if first.due_at < now else "",
-            )
-        )
-    return figures
+def _earliest(first: Waiting, now: datetime) -> str:
+    day = formatting.day(local_day(first.due_at))
+    return _("The earliest answer is due on %(day)s, %(left)s.") % {
+        "day": day,
+        "left": formatting.time_left(first.due_at, now),
+    }
 
 
 def _tabs(counts: dict[Kind, int], current: Kind | None) -> ui.Tabs | None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kabinet.desk.pages.words import document_title
+from kabinet.desk.pages.words import Span, document_title, readings_title
 from kabinet.documents import queries as documents
 from kabinet.documents.queries import Document
 from kabinet.foundation import formatting
@@ -103,7 +103,7 @@ def list_waiting(
     limit: int,
     among: Mapping[Kind, Collection[int]] | None = None,
 ) -> list[Waiting]:
-    """Return what waits, the earliest answer due first. One query a kind, and one for the rules in force."""
+    """Return what waits, the earliest answer due first. One query a kind, and two more at most."""
     allowed = [kind for kind in kinds_of(viewer) if kind in kinds]
     wanted = among or {}
     rule_sets = organizations.rule_sets() if allowed else ()
@@ -115,7 +115,11 @@ def list_waiting(
         handed = metering.list_waiting_submissions(
             viewer=viewer, limit=limit, among=wanted.get(Kind.READINGS)
         )
-        found += [_submission(row, _answer_due(row.contract, rule_sets, row.submitted_at)) for row in handed]
+        spans = metering.spans_of(viewer=viewer, submission_ids=[row.pk for row in handed])
+        found += [
+            _submission(row, spans.get(row.pk), _answer_due(row.contract, rule_sets, row.submitted_at))
+            for row in handed
+        ]
     if Kind.SCAN in allowed:
         scans = documents.list_under_review(viewer=viewer, limit=limit)
         found += [_scan(row, _answer_due(row.contract, rule_sets, row.placed_at)) for row in scans]
@@ -159,14 +163,14 @@ def _request(row: VolumeRequest) -> Waiting:
     )
 
 
-def _submission(row: VolumeSubmission, due_at: datetime) -> Waiting:
+def _submission(row: VolumeSubmission, span: Span | None, due_at: datetime) -> Waiting:
     days = ngettext("%(count)d day", "%(count)d days", row.days) % {"count": row.days}
     return Waiting(
         kind=Kind.READINGS,
         number=row.pk,
         version=1,
         organization=row.contract.organization.name,
-        title=_("Readings for %(month)s") % {"month": formatting.month(row.month)},
+        title=readings_title(row, span),
         gist=_with_lateness([days, formatting.volume_with_unit(row.volume)], late=row.late),
         url=reverse("desk:submission", args=[row.pk]),
         due_at=due_at,

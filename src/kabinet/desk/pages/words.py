@@ -1,5 +1,7 @@
 """The areas' statuses as the supplier's staff read them: what waits for them is theirs to move."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from kabinet.documents import wording as documents
@@ -8,9 +10,12 @@ from kabinet.documents.rules.words import Direction
 from kabinet.documents.rules.words import Status as DocumentStatus
 from kabinet.foundation import formatting, ui
 from kabinet.metering import wording as metering
+from kabinet.metering.queries import VolumeSubmission
 from kabinet.metering.rules.words import Status as VolumeStatus
 from kabinet.requests import wording as requests
 from kabinet.requests.rules.words import Status as RequestStatus
+
+Span = tuple[date, date]
 
 _DOCUMENT_TAG = {
     DocumentStatus.NEW: "sent",
@@ -39,6 +44,17 @@ def document_tag(document: Document) -> ui.Tag:
     if document.direction == Direction.OUT and document.status == DocumentStatus.UNDER_REVIEW:
         look = "progress"
     return ui.Tag(str(documents.STATUS[document.status]), look)
+
+
+def readings_title(found: VolumeSubmission, span: Span | None) -> str:
+    """Return «Показания за 21.11.2026», «за 01.11–21.11.2026», or for the month where the days are not known."""
+    if span is None:
+        return _("Readings for %(month)s") % {"month": formatting.month(found.month)}
+    first, last = span
+    if first == last:
+        return _("Readings for %(day)s") % {"day": formatting.day(first)}
+    days = f"{formatting.short_day(first)}–{formatting.day(last)}"
+    return _("Readings for %(days)s") % {"days": days}
 
 
 def document_title(document: Document) -> str:
