@@ -6,8 +6,10 @@
 //       <td><input data-row="21" data-column="volume" data-day="2026-11-22" data-places="3" data-unit="thousand-m3"></td>
 //       <td data-deviation="volume" data-plan="41.333"></td>
 //     <tfoot> <td data-total="volume"> <td data-total-plan="volume"> <td data-total-deviation="volume">
+//   Where the columns are units that are added up, "total" stands for all of them: see day-totals.js.
 //   <p data-grid-message role="status">, <button data-primary>, <button data-draft> stand in the same form.
 
+import { showDayTotals } from "./day-totals.js";
 import { ENGLISH, paste } from "./grid-paste.js";
 import { formatUnits, parseNumber, plain } from "./numbers.js";
 import { words } from "./words.js";
@@ -180,6 +182,7 @@ class Grid {
       this.show(`[data-total-plan="${column}"]`, () => formatUnits(plan, this.formatOf(column)));
       this.show(`[data-total-deviation="${column}"]`, () => this.percent(total, plan));
     }
+    showDayTotals(this);
   }
 
   /** Shows each row's deviation and returns the plan of the rows that have a value. */

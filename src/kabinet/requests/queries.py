@@ -125,6 +125,15 @@ def find_request(*, viewer: Viewer, contract_id: int, month: BillingMonth) -> Vo
     return requests.exclude(status=Status.WITHDRAWN).first()
 
 
+def statuses_by_month(
+    *, viewer: Viewer, contract_id: int, months: Sequence[BillingMonth]
+) -> dict[BillingMonth, Status]:
+    """Return how the requests of these months stand; months without one are left out."""
+    requests = VolumeRequest.objects.visible_to(viewer).filter(contract_id=contract_id, month__in=months)
+    known = requests.exclude(status=Status.WITHDRAWN).values_list("month", "status")
+    return {month: Status(status) for month, status in known}
+
+
 def get_request(*, viewer: Viewer, request_id: int) -> VolumeRequest:
     """:raises RequestNotFound: it does not exist, or is somebody else's"""
     requests = VolumeRequest.objects.visible_to(viewer).select_related("contract__organization")

@@ -1,0 +1,79 @@
+"""What a client asks for in a volume request."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from kabinet.formats.numbers import Unit
+from kabinet.foundation import formatting
+from kabinet.foundation.forms import Form, NumberField
+from kabinet.requests import wording
+from kabinet.requests.queries import PointRow, RequestForm
+from kabinet.requests.rules.decisions import NothingRequested, VolumeNegative
+from kabinet.values.volume import ZERO, from_thousand, to_thousand
+
+_PLACES = 3
+
+
+class VolumesForm(Form):
+    """A volume for each supply point, in thousand m³, and what the supplier is to know about it."""
+
+    comment = forms.CharField(
+        required=False,
+        max_length=1000,
+        label=_("Comment for the supplier"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, asked: RequestForm, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.asked = asked
+        for row in asked.rows:
+            self.fields[field_name(row)] = NumberField(
+                places=_PLACES,
+                unit=Unit.THOUSAND_M3,
+                label=row.point.name,
+                initial=None if row.suggestion is None else to_thousand(row.suggestion),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.errors:
+            return cleaned
+        for row in self.asked.rows:
+            if cleaned[field_name(row)] < 0:
+                self.add_error(field_name(row), wording.REFUSALS[VolumeNegative.code])
+        if not any(cleaned[field_name(row)] for row in self.asked.rows):
+            self.add_error(field_name(self.asked.rows[0]), wording.REFUSALS[NothingRequested.code])
+        if self.over_contract > 0 and not cleaned["comment"].strip():
+            self.add_error("comment", self._why_more())
+        return cleaned
+
+    def _why_more(self) -> str:
+        text = gettext("The request is %(volume)s over the contract volume: write the reason")
+        return text % {"volume": formatting.volume_with_unit(self.over_contract)}
+
+    @property
+    def volumes(self) -> dict[int, Decimal]:
+        """Return m³ by supply point id."""
+        return {row.point.pk: from_thousand(self.cleaned_data[field_name(row)]) for row in self.asked.rows}
+
+    @property
+    def over_contract(self) -> Decimal:
+        """Return how much is asked for over the contract volume, m³; nothing where none is set."""
+        plan = contract_volume(self.asked.rows)
+        return max(ZERO, sum(self.volumes.values(), ZERO) - plan) if plan is not None else ZERO
+
+
+def field_name(row: PointRow) -> str:
+    return f"p-{row.point.pk}"
+
+
+def contract_volume(rows: Sequence[PointRow]) -> Decimal | None:
+    known = [row.contract_volume for row in rows if row.contract_volume is not None]
+    return sum(known, ZERO) if known else None

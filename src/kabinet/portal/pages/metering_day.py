@@ -1,0 +1,166 @@
+"""One gas day of one metering unit: its versions, and the form of a correction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kabinet.foundation import formatting, ui
+from kabinet.foundation.refusal import Refusal
+from kabinet.foundation.rights import Right
+from kabinet.foundation.viewer import Viewer
+from kabinet.metering import operations, queries, wording
+from kabinet.metering.operations import Entry
+from kabinet.metering.queries import DailyVolume, MeteringUnit
+from kabinet.metering.rules.words import Doubt, Status
+from kabinet.organizations.queries import Terms
+from kabinet.portal.forms.metering import CorrectionForm
+from kabinet.values.months import BillingMonth
+
+
+@dataclass(frozen=True)
+class DayPage:
+    """`versions` are newest first."""
+
+    viewer: Viewer
+    terms: Terms
+    units: Sequence[MeteringUnit]
+    unit: MeteringUnit
+    day: date
+    versions: Sequence[DailyVolume]
+    now: datetime
+
+    @property
+    def version(self) -> int:
+        return self.versions[0].version if self.versions else 0
+
+    @property
+    def month_url(self) -> str:
+        return reverse("portal:readings_month", args=[BillingMonth.of(self.day)])
+
+    def new_form(self, *, key: str) -> CorrectionForm:
+        return CorrectionForm(initial={"seen_version": self.version, "key": key})
+
+    def doubt(self, form: CorrectionForm) -> str:
+        """Say what is unlikely about the new volume, unless it was confirmed."""
+        entry = Entry(self.unit.pk, self.day, form.volume_m3)
+        findings = operations.check_volumes(
+            viewer=self.viewer, terms=self.terms, entries=[entry], now=self.now, correcting=True
+        )
+        doubts = [one.what for one in findings if isinstance(one.what, Doubt)]
+        return "" if form.is_confirmed or not doubts else str(wording.DOUBT[doubts[0]])
+
+    def changed_meanwhile(self) -> str:
+        current = self.versions[0]
+        facts = {
+            "by": current.submission.submitted_by,
+            "at": formatting.moment(current.submission.submitted_at, self.terms.zone),
+            "volume": formatting.volume_with_unit(current.volume),
+            "version": current.version,
+        }
+        return (
+            _(
+                "While you were typing, %(by)s changed the volume to %(volume)s (%(at)s, version %(version)s). "
+                "Nothing of yours was written. Look at it and submit again if yours is right"
+            )
+            % facts
+        )
+
+    def why_refused(self, refusal: Refusal) -> str:
+        findings: Any = refusal.facts["findings"]
+        return str(wording.FAULT[findings[0].what]).capitalize()
+
+    def context(self, form: CorrectionForm, *, doubt: str) -> dict[str, Any]:
+        current = self.versions[0] if self.versions else None
+        may_correct = self.viewer.may(Right.SUBMIT_READINGS, contract_id=self.terms.contract.pk)
+        return {
+            "day": formatting.day(self.day),
+            "unit": self.unit.name,
+            "crumbs": ui.Breadcrumbs([ui.Link(self._month_title, self.month_url)]),
+            "tabs": self._tabs(),
+            "facts": self._facts(current) if current else None,
+            "empty": None if current else self._empty(),
+            "timeline": ui.Timeline([self._event(version) for version in self.versions]),
+            "form": form if current and may_correct else None,
+            "doubt": self._doubt_notice(doubt) if doubt else None,
+        }
+
+    @property
+    def _month_title(self) -> str:
+        return _("Readings, %(month)s") % {"month": formatting.month(BillingMonth.of(self.day))}
+
+    def _tabs(self) -> ui.Tabs | None:
+        if len(self.units) == 1:
+            return None
+        tabs = [
+            ui.Tab(
+                unit.name,
+                reverse("portal:readings_day", args=[unit.pk, self.day.isoformat()]),
+                current=unit.pk == self.unit.pk,
+            )
+            for unit in self.units
+        ]
+        return ui.Tabs(tabs, label=_("Metering units"))
+
+    def _facts(self, current: DailyVolume) -> ui.Facts:
+        status = Status(current.status)
+        span = formatting.gas_day_span(self.day, self.terms.clock)
+        facts = [
+            ui.Fact(_("Volume"), formatting.volume_with_unit(current.volume)),
+            ui.Fact(_("Gas day"), span),
+            ui.Fact(_("Status"), ui.Tag(str(wording.STATUS[status]), wording.TAG[status])),
+            ui.Fact(_("Version"), str(current.version)),
+            ui.Fact(_("Source"), str(wording.SOURCE[current.source])),
+        ]
+        if number := current.submission.receipt_number:
+            facts.append(
+                ui.Fact(_("Receipt"), ui.Link(f"№ {number}", reverse("portal:receipt", args=[number])))
+            )
+        if current.submission.decision_reason:
+            facts.append(ui.Fact(_("Supplier's answer"), current.submission.decision_reason))
+        return ui.Facts(facts, tight=True)
+
+    def _event(self, version: DailyVolume) -> ui.Event:
+        submission = version.submission
+        moment = formatting.exact_moment(submission.submitted_at, self.terms.zone)
+        facts = {"number": version.version, "volume": formatting.volume_with_unit(version.volume)}
+        notes = [wording.reason(version.reason)] if version.reason else []
+        if version.late:
+            notes.append(_("submitted after the deadline"))
+        return ui.Event(
+            title=_("Version %(number)s: %(volume)s") % facts,
+            meta=f"{moment} · {submission.submitted_by}",
+            text="; ".join(notes),
+            kind="done" if version.superseded_at is None else "",
+        )
+
+    def _empty(self) -> ui.Empty:
+        return ui.Empty(
+            _("No volume has been submitted for this gas day"),
+            _("The days that wait for you are typed in the month's table."),
+            ui.Action(_("To the readings of the month"), self.month_url),
+        )
+
+    def _doubt_notice(self, doubt: str) -> ui.Notice:
+        text = _("The new volume is %(doubt)s. If it is right, press the button once more.")
+        return ui.Notice(text % {"doubt": doubt}, title=_("Check the volume"), kind="warning", urgent=True)
+
+
+def read(*, viewer: Viewer, terms: Terms, unit_id: int, day: date, now: datetime) -> DayPage:
+    """:raises UnitNotFound: the unit is not one of the chosen contract"""
+    units = queries.list_units(viewer=viewer, contract_id=terms.contract.pk)
+    unit = next((unit for unit in units if unit.pk == unit_id), None)
+    if unit is None:
+        raise queries.UnitNotFound
+    return DayPage(
+        viewer=viewer,
+        terms=terms,
+        units=units,
+        unit=unit,
+        day=day,
+        versions=queries.versions_of_day(viewer=viewer, unit_id=unit_id, day=day),
+        now=now,
+    )
