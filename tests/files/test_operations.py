@@ -250,6 +250,18 @@ class TestStoreBytes:
         assert stored.size == 3_000_000
 
 
+class TestStorageThatIsNoDisk:
+    def test_keeps_and_gives_back_and_removes(self, settings: Settings) -> None:
+        elsewhere = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+        settings.STORAGES = {**settings.STORAGES, "default": elsewhere}
+        content = samples.pdf()
+
+        stored = store("Акт.pdf", content)
+
+        assert queries.read_file(stored.id) == content
+        assert remove_file(stored.id)
+
+
 class TestRemoveFile:
     def test_removes_row_and_bytes(self, storage: Path) -> None:
         stored = store("Акт.pdf", samples.pdf())

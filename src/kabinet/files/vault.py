@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.core.files.base import File
-from django.core.files.storage import Storage, default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 
 _WINDOW = 256 * 1024
 
@@ -22,12 +22,11 @@ def put(stream: BinaryIO, *, place: str, size: int) -> None:
     """Keep the bytes, unless they are kept already."""
     if default_storage.exists(place) and default_storage.size(place) == size:
         return
-    path = _path(default_storage, place)
-    if path is None:
+    if isinstance(default_storage, FileSystemStorage):
+        _put_on_disk(stream, Path(default_storage.path(place)))
+    else:
         stream.seek(0)
         default_storage.save(place, File(stream))
-    else:
-        _put_on_disk(stream, path)
 
 
 def get(place: str) -> BinaryIO:
@@ -38,14 +37,6 @@ def get(place: str) -> BinaryIO:
 
 def drop(place: str) -> None:
     default_storage.delete(place)
-
-
-def _path(storage: Storage, place: str) -> Path | None:
-    """Return the path of the file where the storage is a disk."""
-    try:
-        return Path(storage.path(place))
-    except NotImplementedError:
-        return None
 
 
 def _put_on_disk(stream: BinaryIO, path: Path) -> None:
