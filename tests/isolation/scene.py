@@ -1,0 +1,136 @@
+"""Something of everything that belongs to one enterprise, and everybody who might ask for it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.test import Client
+
+from kabinet.documents import operations as documents
+from kabinet.documents.models import Document
+from kabinet.documents.operations import Scan
+from kabinet.documents.rules.words import Kind
+from kabinet.files import operations as files
+from kabinet.foundation.rights import Role
+from kabinet.jobs.models import Job
+from kabinet.metering import operations as metering
+from kabinet.metering.models import VolumeSubmission
+from kabinet.metering.operations import Entry
+from kabinet.requests import operations as requests
+from kabinet.requests.models import VolumeRequest
+from kabinet.settlements.models import ChargeLine, LedgerEntry
+from kabinet.settlements.rules.words import EntryKind
+from tests import factories
+
+NOW = factories.NOW
+DAY = NOW.date() - timedelta(days=2)
+
+#: What must not be read by anybody whom it does not concern: names, numbers and sums of the plant.
+MARKS = ("Завод Керамик", "12-4-0345/26", "36,1037", "36.1037", "918 273,64", "918\u00a0273,64", "918273.64")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The plant's things, with the cast that they belong to."""
+
+    cast: factories.Cast
+    submission: VolumeSubmission
+    request: VolumeRequest
+    entry: LedgerEntry
+    letter: Document
+    invoice: Document
+    scan: Document
+    receipt: str
+    job: int
+    browsers: dict[str, Client]
+
+
+def build() -> Scene:
+    cast = factories.cast()
+    factories.offer()
+    director = factories.viewer_of(cast.director)
+    receipt = metering.submit_volumes(
+        viewer=director,
+        contract_id=cast.contract.pk,
+        entries=[Entry(cast.unit.pk, DAY, Decimal("36103.7"))],
+        key="volumes",
+        now=NOW,
+    )
+    requests.submit_volume_request(
+        viewer=director,
+        contract_id=cast.contract.pk,
+        month=factories.MONTH.next,
+        volumes={cast.point.pk: Decimal(1_240_000)},
+        comment="",
+        key="request",
+        now=NOW,
+    )
+    stored = files.store_bytes(b"%PDF-1.4 a scan", media_type="application/pdf", now=NOW)
+    documents.send_scans(
+        viewer=director,
+        contract_id=cast.contract.pk,
+        scans=[Scan(stored, "скан.pdf", Kind.LETTER)],
+        answers_id=None,
+        key="scans",
+        now=NOW,
+    )
+    reason = "the scene's own rows"
+    return Scene(
+        cast=cast,
+        submission=VolumeSubmission.objects.everywhere(reason=reason).get(),
+        request=VolumeRequest.objects.everywhere(reason=reason).get(),
+        entry=_charge(cast),
+        letter=factories.document(cast.contract, Kind.LETTER, "7-11", file=stored),
+        invoice=factories.document(
+            cast.contract, Kind.INVOICE, "1045", file=stored, amount=Decimal("918273.64")
+        ),
+        scan=Document.objects.everywhere(reason=reason).get(direction="in"),
+        receipt=receipt.number,
+        job=_job(cast),
+        browsers=_browsers(cast),
+    )
+
+
+def _charge(cast: factories.Cast) -> LedgerEntry:
+    entry = factories.ledger_entry(cast.contract, EntryKind.CHARGE, "918273.64", on=date(2026, 10, 31))
+    ChargeLine(
+        entry=entry,
+        position=1,
+        supply_point=cast.point,
+        code="gas",
+        name="Газ",
+        volume=Decimal(100000),
+        price=Decimal("7526.83"),
+        coefficient="1",
+        net=Decimal("752683.31"),
+        vat_percent=22,
+        vat=Decimal("165590.33"),
+        basis={},
+    ).save(force_insert=True)
+    return entry
+
+
+def _job(cast: factories.Cast) -> int:
+    job = Job(owner=cast.director, kind="nothing", title="12-4-0345/26", arguments={}, created_at=NOW)
+    job.save(force_insert=True)
+    return int(job.number)
+
+
+def _browsers(cast: factories.Cast) -> dict[str, Client]:
+    stranger = factories.user("zaitsev", role=Role.CURATOR, name="Зайцев Лев Львович")
+    staff = {
+        "metering-engineer": Role.METERING_ENGINEER,
+        "supplier-accountant": Role.SUPPLIER_ACCOUNTANT,
+        "credentials-desk": Role.CREDENTIALS_DESK,
+        "administrator": Role.ADMINISTRATOR,
+    }
+    people = {
+        "engineer": cast.engineer,
+        "accountant": cast.accountant,
+        "director": cast.director,
+        "neighbour": cast.neighbour,
+        "curator": cast.curator,
+        "other-curator": stranger,
+        "head": cast.head,
+    } | {name: factories.user(name, role=role) for name, role in staff.items()}
+    return {"anonymous": Client()} | {name: factories.signed_in(person) for name, person in people.items()}

@@ -1,0 +1,187 @@
+"""Every address of every door, and who gets it. An address without a row here fails the run."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.isolation.scene import DAY, Scene
+
+OWN = frozenset({"engineer", "accountant", "director"})
+OWN_MONEY = frozenset({"accountant", "director"})
+CLIENTS = OWN | {"neighbour"}
+CLIENTS_WITH_MONEY = OWN_MONEY | {"neighbour"}
+DEPARTMENT = frozenset({"curator", "head"})
+STAFF = frozenset(
+    {
+        "curator",
+        "other-curator",
+        "head",
+        "metering-engineer",
+        "supplier-accountant",
+        "credentials-desk",
+        "administrator",
+    }
+)
+SUPPLY_STAFF = STAFF - {"credentials-desk", "administrator"}
+MONEY_STAFF = SUPPLY_STAFF - {"metering-engineer"}
+#: Staff to whom the plant is entrusted.
+THEIR_CLIENT = SUPPLY_STAFF - {"other-curator"}
+THEIR_MONEY = MONEY_STAFF - {"other-curator"}
+SIGNED_IN = CLIENTS | STAFF
+EVERYBODY = SIGNED_IN | {"anonymous"}
+NOBODY: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Row:
+    """
+    Who gets the page by GET, and what part of the address names the plant's things.
+
+    `post` is a body with the plant's ids; `posted_by` may write with it, for all others nothing must change.
+    """
+
+    seen_by: frozenset[str]
+    path: Callable[[Scene], Mapping[str, Any]] = lambda _: {}
+    query: Callable[[Scene], Mapping[str, Any]] = lambda _: {}
+    post: Callable[[Scene], Mapping[str, Any]] | None = None
+    posted_by: frozenset[str] = field(default=NOBODY)
+
+
+def _month(_: Scene) -> Mapping[str, Any]:
+    return {"month": "2026-11"}
+
+
+def _cells(scene: Scene) -> Mapping[str, Any]:
+    unit = scene.cast.unit.pk
+    return {f"v-{unit}-2026-11-20": "36,100", "action": "submit", "key": "isolation-readings"}
+
+
+ADDRESSES: dict[str, Row] = {
+    "portal:home": Row(CLIENTS),
+    "portal:login": Row(EVERYBODY),
+    "portal:logout": Row(NOBODY),
+    "portal:resume": Row(SIGNED_IN),
+    "portal:offer": Row(EVERYBODY),
+    "portal:offer_version": Row(EVERYBODY, lambda _: {"version": "2026-03"}),
+    "portal:recovery": Row(EVERYBODY),
+    "portal:settings": Row(SIGNED_IN),
+    "portal:contracts": Row(CLIENTS, post=lambda scene: {"contract": scene.cast.contract.pk}, posted_by=OWN),
+    "portal:contract": Row(CLIENTS),
+    "portal:readings": Row(CLIENTS),
+    "portal:readings_month": Row(
+        CLIENTS,
+        _month,
+        lambda scene: {"contract": scene.cast.contract.pk},
+        _cells,
+        frozenset({"engineer", "director"}),
+    ),
+    "portal:readings_check": Row(CLIENTS, _month, post=_cells),
+    "portal:readings_day": Row(
+        OWN,
+        lambda scene: {"unit_id": scene.cast.unit.pk, "day": DAY.isoformat()},
+        post=lambda _: {
+            "volume": "35,000",
+            "reason": "mistake",
+            "seen_version": 1,
+            "key": "isolation-correction",
+        },
+        posted_by=frozenset({"engineer", "director"}),
+    ),
+    "portal:requests": Row(CLIENTS, query=lambda scene: {"contract": scene.cast.contract.pk}),
+    "portal:request_new": Row(CLIENTS, lambda _: {"month": "2027-01"}),
+    "portal:request_check": Row(
+        NOBODY,
+        lambda _: {"month": "2027-01"},
+        post=lambda scene: {
+            f"point-{scene.cast.point.pk}": "1000",
+            "key": "isolation-request",
+            "action": "submit",
+        },
+        posted_by=frozenset({"engineer", "director"}),
+    ),
+    "portal:request": Row(OWN, lambda scene: {"request_id": scene.request.pk}),
+    "portal:settlements": Row(CLIENTS_WITH_MONEY, query=lambda scene: {"contract": scene.cast.contract.pk}),
+    "portal:entry": Row(OWN_MONEY, lambda scene: {"entry_id": scene.entry.pk}),
+    "portal:documents": Row(CLIENTS, query=lambda scene: {"contract": scene.cast.contract.pk}),
+    "portal:document": Row(OWN_MONEY, lambda scene: {"document_id": scene.invoice.pk}),
+    "portal:document_file": Row(OWN_MONEY, lambda scene: {"document_id": scene.invoice.pk}),
+    "portal:documents_zip": Row(
+        NOBODY,
+        post=lambda scene: {"document": [scene.letter.pk]},
+    ),
+    "portal:scans": Row(
+        CLIENTS,
+        query=lambda scene: {"answers": scene.invoice.pk},
+        post=lambda scene: {"answers": scene.invoice.pk, "kind": "act", "key": "isolation-scan"},
+    ),
+    "portal:receipt": Row(OWN, lambda scene: {"number": scene.receipt}),
+    "portal:receipt_pdf": Row(OWN, lambda scene: {"number": scene.receipt}),
+    "portal:notifications": Row(CLIENTS),
+    "portal:jobs": Row(CLIENTS),
+    "portal:job": Row(frozenset({"director"}), lambda scene: {"number": scene.job}),
+    "portal:help": Row(CLIENTS),
+    "desk:queue": Row(STAFF),
+    "desk:next": Row(STAFF),
+    "desk:accept": Row(
+        NOBODY,
+        post=lambda scene: {
+            "item": [f"request-{scene.request.pk}", f"submission-{scene.submission.pk}"],
+            "confirmed": "yes",
+        },
+        posted_by=DEPARTMENT | {"metering-engineer"},
+    ),
+    "desk:clients": Row(SUPPLY_STAFF, query=lambda _: {"q": "Керамик"}),
+    "desk:client": Row(THEIR_CLIENT, lambda scene: {"organization_id": scene.cast.plant.pk}),
+    "desk:publish": Row(THEIR_MONEY, lambda scene: {"organization_id": scene.cast.plant.pk}),
+    "desk:payment": Row(
+        frozenset({"supplier-accountant"}),
+        lambda scene: {"organization_id": scene.cast.plant.pk},
+        post=lambda scene: {
+            "contract": scene.cast.contract.pk,
+            "paid_on": "20.11.2026",
+            "amount": "1,00",
+            "payment_order": "17",
+            "purpose": "За газ",
+            "key": "isolation-payment",
+        },
+        posted_by=frozenset({"supplier-accountant"}),
+    ),
+    "desk:account": Row(THEIR_MONEY, lambda scene: {"contract_id": scene.cast.contract.pk}),
+    "desk:entry": Row(THEIR_MONEY, lambda scene: {"entry_id": scene.entry.pk}),
+    "desk:submission": Row(
+        THEIR_CLIENT,
+        lambda scene: {"submission_id": scene.submission.pk},
+        post=lambda _: {"decision": "accept"},
+        posted_by=DEPARTMENT | {"metering-engineer"},
+    ),
+    "desk:request": Row(
+        THEIR_CLIENT,
+        lambda scene: {"request_id": scene.request.pk},
+        post=lambda _: {"outcome": "accept", "seen_version": 1},
+        posted_by=DEPARTMENT,
+    ),
+    "desk:document": Row(
+        THEIR_CLIENT,
+        lambda scene: {"document_id": scene.scan.pk},
+        post=lambda _: {"decision": "accept"},
+        posted_by=DEPARTMENT | {"supplier-accountant"},
+    ),
+    "desk:document_file": Row(THEIR_CLIENT, lambda scene: {"document_id": scene.scan.pk}),
+    "desk:document_preview": Row(NOBODY, lambda scene: {"document_id": scene.scan.pk}),
+    "desk:receipt": Row(THEIR_CLIENT, lambda scene: {"number": scene.receipt}),
+    "desk:journal": Row(frozenset({"head", "administrator"})),
+    "api:openapi-json": Row(EVERYBODY),
+    "api:api-root": Row(NOBODY),
+    "api:health": Row(EVERYBODY),
+    "api:list_contracts": Row(SIGNED_IN),
+    "api:list_volumes": Row(
+        OWN | THEIR_CLIENT,
+        lambda scene: {"contract_id": scene.cast.contract.pk},
+        lambda _: {"month": "2026-11"},
+    ),
+    "api:get_account": Row(
+        OWN_MONEY | THEIR_MONEY,
+        lambda scene: {"contract_id": scene.cast.contract.pk},
+        lambda _: {"since": "2026-01-01", "until": "2026-11-30"},
+    ),
+}
