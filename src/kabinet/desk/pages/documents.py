@@ -73,7 +73,7 @@ def _facts(found: Document) -> ui.Facts:
     facts = [
         ui.Fact(_("Customer"), ui.Link(organization.name, reverse("desk:client", args=[organization.pk]))),
         ui.Fact(_("Contract"), found.contract.number),
-        *_attributes(found),
+        *([] if found.answers else _attributes(found)),
         ui.Fact(_("From whom"), str(DIRECTION[found.direction])),
     ]
     if found.direction == Direction.IN:

@@ -89,7 +89,9 @@ def _volumes_table(contents: _Contents) -> ui.Table:
         caption=_("Volumes handed in"),
         columns=columns,
         rows=[_volume_row(volume, contents.older) for volume in contents.volumes],
-        total=ui.Row([_("Total"), "", formatting.volume(contents.submission.volume)]),
+        total=ui.Row(
+            [_("Total"), "", formatting.volume(contents.submission.volume), *[""] * (len(columns) - 3)]
+        ),
         stack=True,
     )
 

@@ -217,7 +217,7 @@ def _facts(found: Organization) -> ui.Facts:
             ui.Fact(_("Full name"), found.full_name),
             ui.Fact(_("Address"), found.address),
             ui.Fact(_("KPP, OGRN"), f"{found.kpp}, {found.ogrn}"),
-            ui.Fact(_("Bank"), f"{found.bank_name}, {_('BIK')} {found.bik}"),
+            ui.Fact(_("Bank"), _("%(bank)s, BIK %(bik)s") % {"bank": found.bank_name, "bik": found.bik}),
             ui.Fact(_("Account"), found.account),
         ],
         tight=True,

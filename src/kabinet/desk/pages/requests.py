@@ -20,6 +20,7 @@ from kabinet.metering import queries as metering
 from kabinet.organizations import queries as organizations
 from kabinet.requests.queries import Decision, RequestCard, VolumeRequestLine, VolumeRequestVersion
 from kabinet.requests.rules.words import Outcome, Status
+from kabinet.values.months import BillingMonth
 from kabinet.values.volume import ZERO
 
 _EVENT: dict[str, tuple[str, str]] = {
@@ -44,7 +45,7 @@ def request(*, viewer: Viewer, card: RequestCard, form: DecisionForm, now: datet
         "tag": request_tag(asked.status),
         "form": form,
         "may_decide": may_decide,
-        "table": _table(card, plan, facts, form if may_decide else None),
+        "table": _table(card, plan, facts, form if may_decide else None, now),
         "facts": _facts(card, now),
         "decision": None if waits else _decision(card),
         "timeline": ui.Timeline(_events(card)),
@@ -62,12 +63,20 @@ def _title(card: RequestCard) -> str:
     return _("Request for %(month)s") % {"month": formatting.month(card.request.month)}
 
 
-def _table(card: RequestCard, plan: Volumes, facts: Volumes, form: DecisionForm | None) -> ui.Table:
+def _fact_label(month: BillingMonth, now: datetime) -> str:
+    named = {"month": formatting.month(month)}
+    if month.last_day >= local_day(now):
+        return _("Fact of %(month)s so far") % named
+    return _("Fact of %(month)s") % named
+
+
+def _table(
+    card: RequestCard, plan: Volumes, facts: Volumes, form: DecisionForm | None, now: datetime
+) -> ui.Table:
     unit = _("thousand m³")
-    previous = formatting.month(card.request.month.previous)
     labels = [
         _("Contract volume"),
-        _("Fact of %(month)s") % {"month": previous},
+        _fact_label(card.request.month.previous, now),
         _("Requested"),
         _("Agreed"),
     ]
