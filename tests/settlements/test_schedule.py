@@ -72,8 +72,9 @@ def test_days_overdue_count_from_the_day_after_the_due_day() -> None:
     assert settle([one], paid=Decimal("100.00"))[0].days_overdue(date(2026, 12, 31)) == 0
 
 
-def test_what_remained_of_older_months_was_due_before_the_window() -> None:
-    old = carried(OCTOBER, Decimal("500.00"))
+def test_what_remained_of_older_months_is_overdue_since_their_last_payment() -> None:
+    old = carried(OCTOBER, Decimal("500.00"), TRANCHES)
 
     assert old.carried
-    assert old.state(date(2026, 10, 1)) is TrancheState.OVERDUE
+    assert old.state(date(2026, 11, 26)) is TrancheState.OVERDUE
+    assert old.days_overdue(date(2026, 12, 5)) == 10

@@ -131,6 +131,7 @@ def _due(sums: Mapping[str, Any], *, viewer: Viewer, terms: Terms, on: date) -> 
     ]
     paid = sum(actual.values(), ZERO) - sums["balance"]
     if paid < 0:
-        calendar.append(carried(window[0], -paid))
+        tranches = terms.parameters(window[0].first_day).tranches
+        calendar.append(carried(window[0].previous, -paid, tranches))
     schedule = settle(calendar, paid=max(paid, ZERO))
     return Due(on=on, balance=sums["balance"], schedule=schedule, unpriced=plan.unpriced)

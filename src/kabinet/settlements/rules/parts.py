@@ -7,9 +7,14 @@ from typing import Generic, Protocol, TypeVar
 
 
 class StoredLine(Protocol):
-    supply_point_id: int
-    code: str
-    coefficient: str
+    @property
+    def supply_point_id(self) -> int: ...
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def coefficient(self) -> str: ...
 
 
 L = TypeVar("L", bound=StoredLine)

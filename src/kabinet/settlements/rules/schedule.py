@@ -83,9 +83,10 @@ def obligations(cost: MonthCost, tranches: Sequence[Tranche]) -> list[Obligation
     return found
 
 
-def carried(month: BillingMonth, amount: Decimal) -> Obligation:
-    """Return what is still owed for the months before this one; it was due before the month began."""
-    return Obligation(month.previous, month.previous.last_day, None, amount, carried=True)
+def carried(month: BillingMonth, amount: Decimal, tranches: Sequence[Tranche]) -> Obligation:
+    """Return what is still owed for all months up to this one, since the day of its last payment."""
+    last = max(tranche_day(tranche, month) for tranche in tranches)
+    return Obligation(month, last, None, amount, carried=True)
 
 
 def settle(due: Iterable[Obligation], *, paid: Decimal) -> list[Obligation]:
