@@ -109,7 +109,6 @@ class Bookkeeper:
 
     def _advances(self, month: BillingMonth) -> list[Due]:
         planned = self._planned_cost(month)
-        self.account.planned[month] = planned
         found = []
         for tranche in self.terms.parameters(self.deal, month.first_day).tranches:
             if tranche.share is not None:
@@ -118,6 +117,11 @@ class Bookkeeper:
         return found
 
     def _planned_cost(self, month: BillingMonth) -> Decimal:
+        if month not in self.account.planned:
+            self.account.planned[month] = self._reckon_planned_cost(month)
+        return self.account.planned[month]
+
+    def _reckon_planned_cost(self, month: BillingMonth) -> Decimal:
         """As the settlements reckon it: the whole volume at the prices of the first supply point's group."""
         return planned_cost(
             volume=sum(self.plan[month].values(), Decimal(0)),

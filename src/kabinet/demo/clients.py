@@ -1,6 +1,6 @@
 """The clients of the demo: organizations, contracts, supply points, metering units, instruments, people."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -25,7 +25,8 @@ NEWCOMER = 3
 class Unit:
     pk: int
     code: str
-    share: Decimal
+    share: float
+    """Of the volume of its supply point."""
     in_use_from: date
     in_use_to: date | None
 
@@ -50,6 +51,11 @@ class Deal:
     clock: GasDayClock
     overrides: dict[str, Any]
     points: list[Point] = field(default_factory=list)
+
+    @property
+    def variant(self) -> tuple[object, ...]:
+        """What sets the contract's rules apart from those of others."""
+        return tuple(self.overrides.items())
 
     @property
     def units(self) -> list[Unit]:
@@ -182,9 +188,16 @@ class Founder:
         point = Point(row["id"], row["code"], place.group, place.base)
         deal.points.append(point)
         for share in place.shares:
-            point.units.append(self._unit(deal, point, place, share, dice, since=since))
+            point.units.append(self._unit(deal, point, place, share, dice, since=since, until=None))
+        if place.retired:
+            point.units.append(self._unit(deal, point, place, _RETIRED_SHARE, dice, since=since, until=self._retired_on()))
 
-    def _unit(self, deal: Deal, point: Point, place: "Place", share: str, dice: Random, *, since: date) -> Unit:
+    def _retired_on(self) -> date:
+        return self.scope.month.plus(-5).first_day.replace(day=15)
+
+    def _unit(
+        self, deal: Deal, point: Point, place: "Place", share: float, dice: Random, *, since: date, until: date | None
+    ) -> Unit:
         number = len(deal.units) + 1
         row = self.sheets[MeteringUnit].add(
             contract_id=deal.pk,
@@ -192,9 +205,10 @@ class Founder:
             code=f"УУГ-{deal.serial:04d}-{number}",
             name=f"УУГ-{number} {place.name}",
             in_use_from=since,
+            in_use_to=until,
         )
         self._instruments(row["id"], dice)
-        return Unit(row["id"], row["code"], Decimal(share), since, None)
+        return Unit(row["id"], row["code"], share, since, until)
 
     def _instruments(self, unit_id: int, dice: Random) -> None:
         kinds = (("meter", "RVG G250"), ("corrector", "ЕК270"), ("sensor", "СТГ-10"))
@@ -228,28 +242,34 @@ class Place:
     name: str
     group: str
     base: Decimal
-    shares: tuple[str, ...]
+    shares: tuple[float, ...]
+    retired: bool = False
+    """Whether it has a unit more, taken out of service last summer."""
 
 
 _FIRST_CLIENT = (
-    Place("Котельная", "3", Decimal(430_000), ("1",)),
-    Place("Печь обжига", "3", Decimal(810_000), ("1",)),
+    Place("Котельная", "3", Decimal(430_000), (1.0,)),
+    Place("Печь обжига", "3", Decimal(810_000), (1.0,)),
 )
+_RETIRED_SHARE = 0.05
 _NAMES = ("Котельная", "Производственный корпус", "Цех № 1", "Цех № 2", "Сушильное отделение")
 
 
 def _places(index: int, dice: Random, *, second: bool) -> tuple[Place, ...]:
     if index == 1:
-        return (Place("Столовая и склад", "5", Decimal(64_000), ("1",)),) if second else _FIRST_CLIENT
+        return (Place("Столовая и склад", "5", Decimal(64_000), (1.0,)),) if second else _FIRST_CLIENT
     count = dice.choices((1, 2, 3), weights=(75, 20, 5))[0]
-    return tuple(_place(name, dice) for name in dice.sample(_NAMES, count))
+    found = [_place(name, dice) for name in dice.sample(_NAMES, count)]
+    if index % 10 == 6:  # noqa: PLR2004 (one client of ten has replaced a unit)
+        found[0] = replace(found[0], retired=True)
+    return tuple(found)
 
 
 def _place(name: str, dice: Random) -> Place:
     base = Decimal(dice.choice((24, 45, 80, 130, 260, 540, 900, 1800))) * 1000
     yearly = base * 12
     group = next(group for group, over in (("2", 10_000_000), ("3", 5_000_000), ("4", 1_000_000), ("5", 0)) if yearly > over)
-    return Place(name, group, base, dice.choices((("1",), ("0.6", "0.4")), weights=(80, 20))[0])
+    return Place(name, group, base, dice.choices(((1.0,), (0.6, 0.4)), weights=(80, 20))[0])
 
 
 def _search_of(row: Row, deals: list[Deal]) -> str:

@@ -87,6 +87,7 @@ class Archivist:
         self.account = account
         self.files = files
         self.dice = client.dice(scope, "papers", deal.serial)
+        self._newest = max(account.charges, default=None)
 
     def write(self) -> None:
         self._place_contract()
@@ -119,7 +120,7 @@ class Archivist:
         self._answer_act(act, month, placed)
 
     def _is_newest(self, month: BillingMonth) -> bool:
-        return month == max(self.account.charges)
+        return month == self._newest
 
     def _answer_act(self, act: Row, month: BillingMonth, placed: datetime) -> None:
         """Every act but the newest came back signed; a few at the second try."""
@@ -146,7 +147,8 @@ class Archivist:
 
     def _place_reconciliation(self, month: BillingMonth) -> None:
         """The account at the end of a quarter, to be signed as the acts are."""
-        balance = sum((row["amount"] for row in self.account.entries if row["posted_on"] <= month.last_day), Decimal(0))
+        until = month.last_day
+        balance = sum((row["amount"] for row in self.account.entries if row["posted_on"] <= until), Decimal(0))
         paper = Paper(
             Kind.RECONCILIATION,
             f"{month.year % 100}-{month.quarter}/{self.deal.serial}",

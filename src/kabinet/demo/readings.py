@@ -4,8 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
-from kabinet.demo.clients import Client, Deal, Unit
+from kabinet.demo.clients import Client, Deal, Point, Unit
 from kabinet.demo.scope import Scope
 from kabinet.demo.sheets import Row, Sheets
 from kabinet.demo.terms import Plan, Terms
@@ -85,31 +86,31 @@ class Reader:
 
     def _metered(self, month: BillingMonth) -> list[Given]:
         """What the instruments of the month show, by day and unit, without the days that are still missing."""
-        found = []
-        level = self.dice.uniform(0.9, 1.0)
+        found: list[Given] = []
+        level = self.dice.uniform(0.9, 1.0) / month.length / 100
+        norms = [(point, float(self.plan[month][point.pk]) * level) for point in self.deal.points]
         for day in month.days():
             if day > self.scope.last_given_day:
                 break
-            if self._is_gap(day):
-                continue
-            found += self._metered_day(month, day, level)
+            if not self._is_gap(day):
+                self._meter(day, norms, found)
         return found
 
     def _is_gap(self, day: date) -> bool:
         """Some clients forgot two days of this month."""
-        return self.client.index % 6 == 0 and day in self.scope.month and day.day in {5, 6}
+        return self.client.index % 6 == 0 and day.day in {5, 6} and day in self.scope.month
 
-    def _metered_day(self, month: BillingMonth, day: date, level: float) -> list[Given]:
-        found = []
-        for point in self.deal.points:
-            norm = float(self.plan[month][point.pk]) / month.length * level * self.week[day.weekday()] / 100
+    def _meter(self, day: date, norms: list[tuple[Point, float]], found: list[Given]) -> None:
+        uniform = self.dice.uniform
+        weekday = self.week[day.weekday()]
+        for point, norm in norms:
+            taken = norm * weekday
             if self.dice.random() * 100 < _OVERTAKES:
-                norm *= self.dice.uniform(1.2, 1.35)
+                taken *= uniform(1.2, 1.35)
             for unit in point.units:
                 if unit.in_use_to is None or day < unit.in_use_to:
-                    volume = Decimal(round(norm * float(unit.share) * self.dice.uniform(0.94, 1.05)))
+                    volume = Decimal(round(taken * unit.share * uniform(0.94, 1.05)))
                     found.append(Given(unit, point.pk, day, volume))
-        return found
 
     def _hand_in_month(self, month: BillingMonth, volumes: list[Given]) -> None:
         """One archive for the whole month, after its last day has closed."""
@@ -203,8 +204,9 @@ class Reader:
             late=late,
             status=status,
         )
-        for given in volumes:
-            self._add(given, submission_id=submission["id"], source=source, status=status, late=late)
+        self._add(volumes, submission_id=submission["id"], source=source, status=status, late=late)
+        if status is not Status.RETURNED:
+            self._count(volumes)
         self.client.book.submit(
             kind,
             actor=actor,
@@ -222,25 +224,27 @@ class Reader:
     def _seen(self, at: datetime, status: Status) -> tuple[str, datetime] | None:
         return None if status is Status.RECORDED else (self.client.staff.metering.name, at + timedelta(minutes=15))
 
-    def _add(self, given: Given, *, submission_id: int, source: Source, status: Status, late: bool) -> None:
-        self._rows[given.unit.pk, given.day] = self.sheets[DailyVolume].add(
-            contract_id=self.deal.pk,
-            unit_id=given.unit.pk,
-            gas_day=given.day,
-            version=given.version,
-            volume=given.volume,
-            source=source,
-            status=status,
-            reason=given.reason,
-            late=late,
-            submission_id=submission_id,
-        )
-        if status is Status.RETURNED:
-            return
-        days = self.taken.days[given.point_id]
-        days[given.day] = days.get(given.day, ZERO) + given.volume - (given.replaces or ZERO)
-        if given.version > 1:
-            self.taken.versions[given.unit.code][given.day] = given.version
+    def _add(self, volumes: list[Given], **same: Any) -> None:
+        """Enter the volumes; `same` is what they have in common."""
+        sheet, rows, contract_id = self.sheets[DailyVolume], self._rows, self.deal.pk
+        for given in volumes:
+            row = {
+                "contract_id": contract_id,
+                "unit_id": given.unit.pk,
+                "gas_day": given.day,
+                "version": given.version,
+                "volume": given.volume,
+                "reason": given.reason,
+                **same,
+            }
+            rows[given.unit.pk, given.day] = sheet.add_row(row)
+
+    def _count(self, volumes: list[Given]) -> None:
+        for given in volumes:
+            days = self.taken.days[given.point_id]
+            days[given.day] = days.get(given.day, ZERO) + given.volume - (given.replaces or ZERO)
+            if given.version > 1:
+                self.taken.versions[given.unit.code][given.day] = given.version
 
     def _content(self, volumes: list[Given]) -> dict[str, object]:
         return {

@@ -7,7 +7,8 @@ two loads into empty databases give the same keys.
 
 import json
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.core.management.color import no_style
@@ -27,7 +28,9 @@ class Sheet:
         self.rows: list[Row] = []
         fields = model._meta.concrete_fields  # noqa: SLF001 (Django's documented API)
         self._key = model._meta.pk.attname  # noqa: SLF001
-        self._columns = [(field.attname, _default_of(field), _adapter_of(field)) for field in fields]
+        self._defaults = [(field.attname, _default_of(field)) for field in fields]
+        adapters = [(place, _adapter_of(field)) for place, field in enumerate(fields)]
+        self._adapters = [(place, adapter) for place, adapter in adapters if adapter]
         self._names = [connection.ops.quote_name(field.column) for field in fields]
         self._next = self._first_free()
 
@@ -46,8 +49,14 @@ class Sheet:
             _send(self.model._meta.db_table, self._names, map(self._values, self.rows))  # noqa: SLF001
             self.rows = []
 
-    def _values(self, row: Row) -> tuple[Any, ...]:
-        return tuple([adapt(row.get(name, default)) for name, default, adapt in self._columns])
+    def _values(self, row: Row) -> list[Any]:
+        get = row.get
+        values = [get(name, default) for name, default in self._defaults]
+        for place, adapt in self._adapters:
+            value = values[place]
+            if value is not None:
+                values[place] = adapt(value)
+        return values
 
     def _first_free(self) -> int:
         newest = self.model._default_manager.aggregate(newest=models.Max("pk"))["newest"]  # noqa: SLF001
@@ -77,7 +86,7 @@ class Sheets:
                 cursor.execute(statement)
 
 
-def _send(table: str, names: list[str], rows: Iterable[tuple[Any, ...]]) -> None:
+def _send(table: str, names: list[str], rows: Iterable[list[Any]]) -> None:
     columns = ", ".join(names)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -97,32 +106,24 @@ def _is_blank_text(field: models.Field[Any, Any]) -> bool:
     return isinstance(field, models.CharField | models.TextField) and not field.null
 
 
-def _adapter_of(field: models.Field[Any, Any]) -> Adapter:
+def _adapter_of(field: models.Field[Any, Any]) -> Adapter | None:
+    """Return what makes a database's value of one that is there, or None where it may pass as it is."""
+    if isinstance(field, ExactField):
+        return _scaled(field.places)
     adapters: list[tuple[type, Adapter]] = [
-        (ExactField, _scaled(getattr(field, "places", 0))),
-        (MonthField, _optional(lambda month: month.first_day.isoformat())),
-        (models.DateTimeField, _optional(_moment)),
-        (models.DateField, _optional(lambda day: day.isoformat())),
-        (models.JSONField, _optional(json.dumps)),
-        (models.CharField, _optional(str)),
+        (MonthField, lambda month: month.first_day.isoformat()),
+        (models.DateTimeField, _moment_with_zone if connection.vendor == "postgresql" else _moment),
+        (models.DateField, date.isoformat),
+        (models.JSONField, json.dumps),
+        (models.CharField, str),
     ]
-    return next((adapter for kind, adapter in adapters if isinstance(field, kind)), _as_it_is)
-
-
-def _optional(adapt: Adapter) -> Adapter:
-    return lambda value: None if value is None else adapt(value)
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
+    return next((adapter for kind, adapter in adapters if isinstance(field, kind)), None)
 
 
 def _scaled(places: int) -> Adapter:
     """Return the adapter of an exact number; one with more places than the column has is refused."""
 
-    def scale(value: Any) -> int | None:
-        if value is None:
-            return None
+    def scale(value: Decimal) -> int:
         scaled = value.scaleb(places)
         whole = int(scaled)
         if whole != scaled:
@@ -133,5 +134,8 @@ def _scaled(places: int) -> Adapter:
 
 
 def _moment(at: datetime) -> str:
-    universal = at.astimezone(UTC)
-    return str(universal if connection.vendor == "postgresql" else universal.replace(tzinfo=None))
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
+
+
+def _moment_with_zone(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(" ")

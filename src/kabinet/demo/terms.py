@@ -18,10 +18,10 @@ class Terms:
     rule_sets: tuple[RuleSet, ...] = field(default_factory=rule_sets)
     prices: Prices = field(default_factory=Prices.load)
     _components: dict[tuple[str, BillingMonth], list[Component]] = field(default_factory=dict)
-    _parameters: dict[tuple[str, date], Parameters] = field(default_factory=dict)
+    _parameters: dict[tuple[object, date], Parameters] = field(default_factory=dict)
 
     def parameters(self, deal: Deal, day: date) -> Parameters:
-        place = (str(deal.overrides), day)
+        place = (deal.variant, day)
         if place not in self._parameters:
             self._parameters[place] = parameters_on(day, rule_sets=self.rule_sets, overrides=deal.overrides)
         return self._parameters[place]
