@@ -15,7 +15,7 @@ from kabinet.portal.pages.settlements import source_of
 from kabinet.portal.pages.settlements_basis import basis_facts
 from kabinet.settlements import wording
 from kabinet.settlements.queries import ChargeLine, LedgerEntry
-from kabinet.settlements.rules.parts import Part, parts_of
+from kabinet.settlements.rules.parts import Keyed, Part, parts_of
 from kabinet.settlements.rules.words import EntryKind
 from kabinet.values.money import ZERO
 
@@ -29,7 +29,7 @@ def page_of(entry: LedgerEntry, *, lines: Sequence[ChargeLine], papers: Iterable
         "figure": ui.Figure(_effect(entry), formatting.money(abs(entry.amount)), "₽"),
         "facts": ui.Facts(_facts(entry)),
         "links": ui.Facts(_links(entry, papers), tight=True),
-        "points": [_point(list(parts)) for _id, parts in groupby(parts_of(lines), key=_point_id)],
+        "points": [_point(list(parts)) for _id, parts in groupby(_parts(lines), key=_point_id)],
         "total": _totals(lines) if lines else None,
         "differs": _difference(entry, lines),
         "basis": ui.Facts(basis_facts([entry.basis])),
@@ -118,6 +118,10 @@ def _paper_link(paper: Document) -> ui.Link:
 # --- The lines of a charge ---
 
 
+def _parts(lines: Iterable[ChargeLine]) -> list[Part[ChargeLine]]:
+    return parts_of(Keyed(line.supply_point_id, line.code, Decimal(line.coefficient), line) for line in lines)
+
+
 def _point_id(part: Part[ChargeLine]) -> int:
     return part.supply_point_id
 
@@ -186,7 +190,7 @@ def _total_row(name: str, lines: Iterable[ChargeLine]) -> ui.Row:
 
 def _totals(lines: Sequence[ChargeLine]) -> ui.Table:
     """Add up the parts: what was within the daily maximum, what was over it, and both."""
-    parts = parts_of(lines)
+    parts = _parts(lines)
     rows = []
     for name, over in ((_("Within the daily maximum"), False), (_("Overtake"), True)):
         some = [line for part in parts if part.over is over for line in part.lines]

@@ -3,21 +3,19 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
+
+L = TypeVar("L")
 
 
-class StoredLine(Protocol):
-    @property
-    def supply_point_id(self) -> int: ...
+@dataclass(frozen=True, slots=True)
+class Keyed(Generic[L]):
+    """A stored line with what it is told apart by: its supply point, component and coefficient."""
 
-    @property
-    def code(self) -> str: ...
-
-    @property
-    def coefficient(self) -> str: ...
-
-
-L = TypeVar("L", bound=StoredLine)
+    supply_point_id: int
+    code: str
+    coefficient: Decimal
+    line: L
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +27,25 @@ class Part(Generic[L]):
     lines: Sequence[L]
 
 
-def parts_of(lines: Iterable[L]) -> list[Part[L]]:
+def parts_of(lines: Iterable[Keyed[L]]) -> list[Part[L]]:
     """
     Part the lines, in their stored order, wherever the point changes or a component comes again.
 
     A part is overtake if any of its lines bears a coefficient: components that take none are in it with 1.
     """
-    runs: list[list[L]] = []
+    runs: list[list[Keyed[L]]] = []
     for line in lines:
         run = runs[-1] if runs else []
-        if (
-            run
-            and run[0].supply_point_id == line.supply_point_id
-            and line.code not in {one.code for one in run}
-        ):
+        if run and run[0].supply_point_id == line.supply_point_id and line.code not in _codes(run):
             run.append(line)
         else:
             runs.append([line])
-    return [Part(run[0].supply_point_id, _is_over(run), run) for run in runs]
+    return [Part(run[0].supply_point_id, _is_over(run), [one.line for one in run]) for run in runs]
 
 
-def _is_over(run: Sequence[StoredLine]) -> bool:
-    return any(Decimal(line.coefficient) != 1 for line in run)
+def _codes(run: Iterable[Keyed[L]]) -> set[str]:
+    return {one.code for one in run}
+
+
+def _is_over(run: Iterable[Keyed[L]]) -> bool:
+    return any(one.coefficient != 1 for one in run)
