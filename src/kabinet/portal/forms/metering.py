@@ -192,10 +192,11 @@ class AnswersForm(Form):
         for place in self.places:
             chosen = self.cleaned_data.get(reason_name(place)) or self.cleaned_data.get("reason_all", "")
             note = self.cleaned_data.get(note_name(place), "")
+            facts = {"what": self.fields[reason_name(place)].label}
             if not chosen:
-                self.add_error(reason_name(place), gettext("Choose a reason"))
+                self.add_error(reason_name(place), gettext("%(what)s: choose a reason") % facts)
             elif chosen == Reason.OTHER and not note.strip():
-                self.add_error(note_name(place), gettext("Write what happened"))
+                self.add_error(note_name(place), gettext("%(what)s: write what happened") % facts)
             else:
                 kept[place] = keep_reason(Reason(chosen), note)
         return kept

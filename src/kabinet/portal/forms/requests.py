@@ -5,11 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kabinet.formats.numbers import Unit
-from kabinet.foundation import formatting
 from kabinet.foundation.forms import Form, NumberField
 from kabinet.requests import wording
 from kabinet.requests.queries import PointRow, RequestForm
@@ -50,13 +48,7 @@ class VolumesForm(Form):
                 self.add_error(field_name(row), wording.REFUSALS[VolumeNegative.code])
         if not any(cleaned[field_name(row)] for row in self.asked.rows):
             self.add_error(field_name(self.asked.rows[0]), wording.REFUSALS[NothingRequested.code])
-        if self.over_contract > 0 and not cleaned["comment"].strip():
-            self.add_error("comment", self._why_more())
         return cleaned
-
-    def _why_more(self) -> str:
-        text = gettext("The request is %(volume)s over the contract volume: write the reason")
-        return text % {"volume": formatting.volume_with_unit(self.over_contract)}
 
     @property
     def volumes(self) -> dict[int, Decimal]:

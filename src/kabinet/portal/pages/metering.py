@@ -48,6 +48,7 @@ class GridRow:
     rest: str
     partial: bool
     overtake: str
+    is_over: bool
     deviation: str
     status: ui.Content
     correct_url: str
@@ -147,7 +148,8 @@ class GridPage:
             total="" if total is None else formatting.volume(total),
             rest=self._rest(row),
             partial=self._is_partial(row),
-            overtake=formatting.volume(over) if over else "",
+            overtake="" if total is None else formatting.volume(over) if over else formatting.DASH,
+            is_over=bool(over),
             deviation=self._deviation(total, self.grid.corridor.norm) if is_whole else "",
             status=self._status(row),
             correct_url=self._correct_url(row),

@@ -61,7 +61,13 @@ def _facts(work: Work) -> ui.Facts:
     if len(days) > 1:
         span = f"{span} – {formatting.day(days[-1])}"
     count = ngettext("%(count)d gas day", "%(count)d gas days", len(days)) % {"count": len(days)}
-    facts = [ui.Fact(_("Gas days"), f"{span} ({count})", ui.Link(pgettext("readings", "Change"), work.url, hidden=_("volumes")))]
+    facts = [
+        ui.Fact(
+            _("Gas days"),
+            f"{span} ({count})",
+            ui.Link(pgettext("readings", "Change"), work.url, hidden=_("volumes")),
+        )
+    ]
     facts += [
         ui.Fact(unit.name, formatting.volume_with_unit(_sum(work, unit.pk)))
         for unit in work.units

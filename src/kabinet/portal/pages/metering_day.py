@@ -110,7 +110,7 @@ class DayPage:
         span = formatting.gas_day_span(self.day, self.terms.clock)
         facts = [
             ui.Fact(_("Volume"), formatting.volume_with_unit(current.volume)),
-            ui.Fact(_("Gas day"), span),
+            ui.Fact(_("Period"), span),
             ui.Fact(_("Status"), ui.Tag(str(wording.STATUS[status]), wording.TAG[status])),
             ui.Fact(_("Version"), str(current.version)),
             ui.Fact(_("Source"), str(wording.SOURCE[current.source])),

@@ -63,5 +63,7 @@ def _days(pasted: Pasted) -> list[str]:
     if not pasted.cells:
         return []
     first, last = pasted.days
+    if first == last:
+        return [_("Gas day %(day)s.") % {"day": formatting.day(first)}]
     facts = {"first": formatting.day(first), "last": formatting.day(last)}
     return [_("First day %(first)s, last %(last)s.") % facts]

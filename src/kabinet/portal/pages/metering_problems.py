@@ -1,6 +1,7 @@
 """What is wrong with typed volumes, at the cell and in the summary."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,8 @@ from kabinet.metering.operations import Finding, cell_name
 from kabinet.metering.queries import MonthGrid
 from kabinet.metering.rules.words import Fault
 from kabinet.portal.forms.metering import Place, TypedVolumes
+
+_EXAMPLE = Decimal("36.1")
 
 
 def faults(grid: MonthGrid, typed: TypedVolumes, findings: Iterable[Finding]) -> dict[Place, str]:
@@ -26,7 +29,7 @@ def _unreadable(code: str) -> str:
     if code == "other-unit":
         return _("type the volume in thousand m³")
     return _("type the volume in thousand m³, for example %(example)s") % {
-        "example": formatting.number(36, 3)
+        "example": formatting.number(_EXAMPLE, 3)
     }
 
 

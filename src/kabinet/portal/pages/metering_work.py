@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kabinet.foundation import clock, ui
+from kabinet.foundation import clock, formatting, ui
 from kabinet.foundation.http import ViewerRequest
 from kabinet.foundation.refusal import Refusal
 from kabinet.foundation.rights import Right
@@ -153,6 +153,7 @@ class Work:
         return {
             "page": page,
             "url": self.url,
+            "month": formatting.month(self.month),
             "stepper": metering_head.stepper(self.month, terms=self.terms, now=self.now),
             "due": metering_head.due(self.grid, terms=self.terms, now=self.now),
             "state": metering_head.state(self.grid),

@@ -113,7 +113,7 @@ def check_context(form: VolumesForm, *, terms: Terms, now: datetime) -> dict[str
         "facts": _facts(form, terms),
         "table": _check_table(form),
         "over": _over(form),
-        "cells": [(name, form.data.get(name, "")) for name in form.fields],
+        "cells": [(name, form.data.get(name, "")) for name in form.fields if name != "comment"],
     }
 
 
@@ -128,8 +128,6 @@ def _facts(form: VolumesForm, terms: Terms) -> ui.Facts:
             f"{formatting.volume(corridor.minimum)} – {formatting.volume_with_unit(corridor.maximum)}",
         ),
     ]
-    if comment := form.cleaned_data["comment"].strip():
-        facts.append(ui.Fact(_("Comment"), comment))
     return ui.Facts(facts)
 
 
@@ -161,9 +159,7 @@ def _compared(plan: Decimal | None, asked: Decimal) -> list[str]:
 def _over(form: VolumesForm) -> ui.Notice | None:
     if not form.over_contract:
         return None
-    text = _(
-        "The request is %(volume)s over the contract volume. The supplier decides with your reason in view."
-    )
+    text = _("The request is %(volume)s over the contract volume. Write the reason in the comment.")
     return ui.Notice(text % {"volume": formatting.volume_with_unit(form.over_contract)}, kind="warning")
 
 

@@ -105,7 +105,9 @@ class NextRequest:
         text = (
             _("Correct the request for %(month)s") if self.returned else _("Submit a request for %(month)s")
         )
-        return ui.Action(text % {"month": formatting.month(self.month)}, self.url, kind="primary")
+        is_next = self.month == BillingMonth.of(self.terms.clock.day_at(self.now)).next
+        kind = "primary" if is_next or self.returned else "secondary"
+        return ui.Action(text % {"month": formatting.month(self.month)}, self.url, kind=kind)
 
     @property
     def text(self) -> str:
@@ -127,7 +129,7 @@ class NextRequest:
 
     @property
     def empty(self) -> ui.Empty:
-        return ui.Empty(_("There are no requests here"), self.text)
+        return ui.Empty(_("There are no requests here"), self.text, ui.Action(_("All requests"), "?show=all"))
 
 
 def next_request(*, viewer: Viewer, terms: Terms, now: datetime) -> NextRequest:
