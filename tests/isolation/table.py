@@ -4,6 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from kabinet.desk.drafts import Draft
+from kabinet.documents.operations import Facts
+from kabinet.documents.rules.words import Kind
 from tests.isolation.scene import DAY, Scene
 
 OWN = frozenset({"engineer", "accountant", "director"})
@@ -54,6 +57,13 @@ def _month(_: Scene) -> Mapping[str, Any]:
 def _cells(scene: Scene) -> Mapping[str, Any]:
     unit = scene.cast.unit.pk
     return {f"v-{unit}-2026-11-20": "36,100", "action": "submit", "key": "isolation-readings"}
+
+
+def _draft(scene: Scene) -> str:
+    """Return a letter that somebody checked before they would publish it."""
+    facts = Facts(kind=Kind.LETTER, number="8-11", dated_on=DAY)
+    stored = scene.letter.file_id
+    return Draft(scene.cast.contract.pk, facts, stored, "письмо.pdf", key="isolation-draft").signed()
 
 
 ADDRESSES: dict[str, Row] = {
@@ -123,16 +133,25 @@ ADDRESSES: dict[str, Row] = {
     "desk:queue": Row(STAFF),
     "desk:next": Row(STAFF),
     "desk:accept": Row(
-        NOBODY,
-        post=lambda scene: {
-            "item": [f"request-{scene.request.pk}", f"submission-{scene.submission.pk}"],
-            "confirmed": "yes",
-        },
+        STAFF,
+        query=lambda scene: {"item": f"requests-{scene.request.pk}-1"},
+        post=lambda scene: {"item": [f"requests-{scene.request.pk}-1", f"readings-{scene.submission.pk}-1"]},
         posted_by=DEPARTMENT | {"metering-engineer"},
     ),
     "desk:clients": Row(SUPPLY_STAFF, query=lambda _: {"q": "Керамик"}),
     "desk:client": Row(THEIR_CLIENT, lambda scene: {"organization_id": scene.cast.plant.pk}),
     "desk:publish": Row(THEIR_MONEY, lambda scene: {"organization_id": scene.cast.plant.pk}),
+    "desk:publish_check": Row(
+        NOBODY,
+        lambda scene: {"organization_id": scene.cast.plant.pk},
+        post=lambda scene: {"draft": _draft(scene)},
+        posted_by=DEPARTMENT | {"supplier-accountant"},
+    ),
+    "desk:publish_preview": Row(
+        THEIR_MONEY,
+        lambda scene: {"organization_id": scene.cast.plant.pk},
+        lambda scene: {"draft": _draft(scene)},
+    ),
     "desk:payment": Row(
         frozenset({"supplier-accountant"}),
         lambda scene: {"organization_id": scene.cast.plant.pk},
@@ -151,19 +170,23 @@ ADDRESSES: dict[str, Row] = {
     "desk:submission": Row(
         THEIR_CLIENT,
         lambda scene: {"submission_id": scene.submission.pk},
-        post=lambda _: {"decision": "accept"},
+        post=lambda _: {"outcome": "accept"},
         posted_by=DEPARTMENT | {"metering-engineer"},
     ),
     "desk:request": Row(
         THEIR_CLIENT,
         lambda scene: {"request_id": scene.request.pk},
-        post=lambda _: {"outcome": "accept", "seen_version": 1},
+        post=lambda scene: {
+            "outcome": "accept",
+            "seen_version": 1,
+            f"agreed_{scene.cast.point.pk}": "1 240,000",
+        },
         posted_by=DEPARTMENT,
     ),
     "desk:document": Row(
         THEIR_CLIENT,
         lambda scene: {"document_id": scene.scan.pk},
-        post=lambda _: {"decision": "accept"},
+        post=lambda _: {"outcome": "accept"},
         posted_by=DEPARTMENT | {"supplier-accountant"},
     ),
     "desk:document_file": Row(THEIR_CLIENT, lambda scene: {"document_id": scene.scan.pk}),

@@ -25,14 +25,14 @@ class DecisionForm(ReasonForm):
 
     grounds = GROUNDS
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    seen_version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
         self, *args: object, card: RequestCard, outcome: Outcome | None = None, **options: object
     ) -> None:
         self.lines: Sequence[VolumeRequestLine] = card.lines
         self.outcome = outcome
-        initial: dict[str, object] = {"version": card.request.version}
+        initial: dict[str, object] = {"seen_version": card.request.version}
         initial |= {name_of(line): to_thousand(line.volume) for line in card.lines}
         super().__init__(*args, initial=initial, **options)
         for line in card.lines:

@@ -176,7 +176,7 @@ def _request_task(row: VolumeRequest) -> ui.Task:
 
 
 def _submission_task(row: VolumeSubmission) -> ui.Task:
-    days = ngettext("%(count)d day", "%(count)d days", row.days) % {"count": row.days}
+    days = ngettext("%(count)d gas day", "%(count)d gas days", row.days) % {"count": row.days}
     return ui.Task(
         _("Readings for %(month)s") % {"month": formatting.month(row.month)},
         submission_tag(row.status),

@@ -183,7 +183,7 @@ def _overtake_notice(contents: _Contents) -> ui.Notice | None:
 def _facts(found: VolumeSubmission) -> ui.Facts:
     organization = found.contract.organization
     kept = ui.Tag(_("after the deadline"), "problem") if found.late else _("before the deadline")
-    days = ngettext("%(count)d day", "%(count)d days", found.days) % {"count": found.days}
+    days = ngettext("%(count)d gas day", "%(count)d gas days", found.days) % {"count": found.days}
     facts = [
         ui.Fact(_("Customer"), ui.Link(organization.name, reverse("desk:client", args=[organization.pk]))),
         ui.Fact(_("Contract"), found.contract.number),

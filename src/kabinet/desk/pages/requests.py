@@ -89,6 +89,7 @@ def _table(
         rows=[_row(line, card, plan, facts, form) for line in card.lines],
         total=_total(card, plan, facts),
         css="table-entry" if form else "",
+        stack=True,
     )
 
 

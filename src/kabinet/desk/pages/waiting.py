@@ -164,7 +164,7 @@ def _request(row: VolumeRequest) -> Waiting:
 
 
 def _submission(row: VolumeSubmission, span: Span | None, due_at: datetime) -> Waiting:
-    days = ngettext("%(count)d day", "%(count)d days", row.days) % {"count": row.days}
+    days = ngettext("%(count)d gas day", "%(count)d gas days", row.days) % {"count": row.days}
     return Waiting(
         kind=Kind.READINGS,
         number=row.pk,

@@ -41,7 +41,7 @@ def _decide(request: ViewerRequest, card: RequestCard) -> HttpResponse:
         operations.decide_volume_request(
             viewer=request.viewer,
             request_id=card.request.pk,
-            seen_version=form.cleaned_data["version"],
+            seen_version=form.cleaned_data["seen_version"],
             outcome=outcome,
             agreed=form.agreed if outcome is Outcome.ACCEPT_WITH_CHANGES else {},
             reason=form.reason if outcome is not Outcome.ACCEPT else "",
