@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import urlencode
 
 from kabinet.access import operations as access_operations
@@ -26,6 +28,25 @@ def client_address(request: HttpRequest) -> str:
     peer: str = request.META.get("REMOTE_ADDR", "")
     trusted = peer in {"127.0.0.1", "::1", ""}
     return forwarded.rsplit(",", 1)[-1].strip() if trusted and forwarded else peer
+
+
+class LanguageMiddleware:
+    """
+    Speak Russian, or the language that the person chose.
+
+    The browser's own preference does not count: an office machine with an English system is no wish for English.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            answer = self.get_response(request)
+        answer.headers.setdefault("Content-Language", language)
+        return answer
 
 
 class ViewerMiddleware:
@@ -53,7 +74,7 @@ def _switch_language(request: HttpRequest, language: str) -> HttpResponse:
     del rest["lang"]
     answer = redirect(f"{request.path}?{rest.urlencode()}" if rest else request.path)
     if language in {"ru", "en"}:
-        answer.set_cookie("django_language", language, max_age=31_536_000, samesite="Lax")
+        answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=31_536_000, samesite="Lax")
     return answer
 
 
