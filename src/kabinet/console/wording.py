@@ -7,7 +7,11 @@ from kabinet.notifications import wording
 
 
 def register() -> None:
-    wording.register(DONE, subject=_("Ready: %(title)s"), body=_("Open the job to see or download the result."))
     wording.register(
-        NOT_DONE, subject=_("Not done: %(title)s"), body=_("Open the job to see why, and start it again if needed.")
+        DONE, subject=_("Ready: %(title)s"), body=_("Open the job to see or download the result.")
+    )
+    wording.register(
+        NOT_DONE,
+        subject=_("Not done: %(title)s"),
+        body=_("Open the job to see why, and start it again if needed."),
     )

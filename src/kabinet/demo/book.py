@@ -1,6 +1,4 @@
-"""
-The journal of one organization while the demo is made up: acts are noted in any order, and bound into the chain by time.
-"""
+"""The journal of one organization while its past is made up: acts are noted in any order, and chained by time."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -53,7 +51,9 @@ class Book:
     organization_id: int = SUPPLIER
     acts: list[Act] = field(default_factory=list)
 
-    def note(self, event: str, *, actor: Actor | None, subject: str, data: Mapping[str, Any], at: datetime) -> None:
+    def note(
+        self, event: str, *, actor: Actor | None, subject: str, data: Mapping[str, Any], at: datetime
+    ) -> None:
         self.acts.append(Act(at, event, actor, subject, data))
 
     def submit(

@@ -1,6 +1,6 @@
 """The clients of the demo: organizations, contracts, supply points, metering units, instruments, people."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from kabinet.demo import names, numbers
 from kabinet.demo.book import Actor, Book
 from kabinet.demo.people import Registry, Staff
+from kabinet.demo.places import RETIRED_SHARE, Place, places_of
 from kabinet.demo.scope import Scope
 from kabinet.demo.sheets import Row, Sheets
 from kabinet.foundation.rights import Role
@@ -102,7 +103,10 @@ class Founder:
         since = self.scope.month.next.first_day if index == NEWCOMER else self.scope.first_month.first_day
         curator = self._curator(index)
         row, line = self._organization(index, dice, curator=curator)
-        deals = [self._deal(row["id"], index, dice, since=since, second=second) for second in self._contracts(index, dice)]
+        deals = [
+            self._deal(row["id"], index, dice, since=since, second=second)
+            for second in self._contracts(index, dice)
+        ]
         row["search"] = _search_of(row, deals)
         client = Client(
             index=index,
@@ -133,6 +137,8 @@ class Founder:
     def _organization(self, index: int, dice: Random, *, curator: Actor) -> tuple[Row, str]:
         form, name, line = names.enterprise(index)
         region = names.REGIONS[index % len(names.REGIONS)]
+        director = self.registry.client_name(Role.DIRECTOR, index)
+        surname, _, father_first = names.signature(director).partition(" ")
         bank, bik = names.BANKS[index % len(names.BANKS)]
         title = f"{form} «{name}»" if index == 1 else f"{form} «{name.replace('«', '„').replace('»', '“')}»"
         full = {"ООО": "Общество с ограниченной ответственностью", "АО": "Акционерное общество"}[form]
@@ -149,6 +155,10 @@ class Founder:
             bik=bik,
             account=numbers.account(bik, index),
             correspondent_account=numbers.correspondent_account(bik),
+            signer_name=f"{father_first} {surname}",
+            signer_position="директор",
+            signer_in_genitive=f"директора {names.genitive(director)}",
+            signer_basis="Устава",
             curator_id=curator.user_id,
         )
         return row, line
@@ -173,11 +183,11 @@ class Founder:
             overrides=overrides,
         )
         deal = Deal(row["id"], self.serial, number, GasDayClock(hour, ZoneInfo(zone)), overrides)
-        for place in _places(index, dice, second=second):
+        for place in places_of(index, dice, second=second):
             self._point(deal, place, dice, since=since)
         return deal
 
-    def _point(self, deal: Deal, place: "Place", dice: Random, *, since: date) -> None:
+    def _point(self, deal: Deal, place: Place, dice: Random, *, since: date) -> None:
         row = self.sheets[SupplyPoint].add(
             contract_id=deal.pk,
             code=f"ТП-{deal.serial:04d}-{len(deal.points) + 1}",
@@ -190,13 +200,23 @@ class Founder:
         for share in place.shares:
             point.units.append(self._unit(deal, point, place, share, dice, since=since, until=None))
         if place.retired:
-            point.units.append(self._unit(deal, point, place, _RETIRED_SHARE, dice, since=since, until=self._retired_on()))
+            point.units.append(
+                self._unit(deal, point, place, RETIRED_SHARE, dice, since=since, until=self._retired_on())
+            )
 
     def _retired_on(self) -> date:
         return self.scope.month.plus(-5).first_day.replace(day=15)
 
     def _unit(
-        self, deal: Deal, point: Point, place: "Place", share: float, dice: Random, *, since: date, until: date | None
+        self,
+        deal: Deal,
+        point: Point,
+        place: Place,
+        share: float,
+        dice: Random,
+        *,
+        since: date,
+        until: date | None,
     ) -> Unit:
         number = len(deal.units) + 1
         row = self.sheets[MeteringUnit].add(
@@ -235,41 +255,6 @@ class Founder:
                 # A newcomer's people may look around before the first gas flows.
                 since=min(since, self.scope.first_month.first_day),
             )
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    name: str
-    group: str
-    base: Decimal
-    shares: tuple[float, ...]
-    retired: bool = False
-    """Whether it has a unit more, taken out of service last summer."""
-
-
-_FIRST_CLIENT = (
-    Place("Котельная", "3", Decimal(430_000), (1.0,)),
-    Place("Печь обжига", "3", Decimal(810_000), (1.0,)),
-)
-_RETIRED_SHARE = 0.05
-_NAMES = ("Котельная", "Производственный корпус", "Цех № 1", "Цех № 2", "Сушильное отделение")
-
-
-def _places(index: int, dice: Random, *, second: bool) -> tuple[Place, ...]:
-    if index == 1:
-        return (Place("Столовая и склад", "5", Decimal(64_000), (1.0,)),) if second else _FIRST_CLIENT
-    count = dice.choices((1, 2, 3), weights=(75, 20, 5))[0]
-    found = [_place(name, dice) for name in dice.sample(_NAMES, count)]
-    if index % 10 == 6:  # noqa: PLR2004 (one client of ten has replaced a unit)
-        found[0] = replace(found[0], retired=True)
-    return tuple(found)
-
-
-def _place(name: str, dice: Random) -> Place:
-    base = Decimal(dice.choice((24, 45, 80, 130, 260, 540, 900, 1800))) * 1000
-    yearly = base * 12
-    group = next(group for group, over in (("2", 10_000_000), ("3", 5_000_000), ("4", 1_000_000), ("5", 0)) if yearly > over)
-    return Place(name, group, base, dice.choices(((1.0,), (0.6, 0.4)), weights=(80, 20))[0])
 
 
 def _search_of(row: Row, deals: list[Deal]) -> str:

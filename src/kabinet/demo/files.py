@@ -7,11 +7,10 @@ from pathlib import Path
 import typst
 from django.conf import settings
 
+from kabinet.files.models import StoredFile
 from kabinet.files.operations import store_bytes
 
 _TITLES = {
-    "tax-invoice": "Счёт-фактура",
-    "reconciliation": "Акт сверки взаимных расчётов",
     "contract": "Договор поставки газа",
     "quality-passport": "Паспорт качества газа",
     "letter": "Письмо поставщика",
@@ -33,10 +32,12 @@ _SHEET = """
 """
 
 
-def store_files(*, at: datetime) -> dict[str, int]:
-    """Return the key of the stored file by kind of document; a client's scan is the kind "scan"."""
-    stored = {kind: store_bytes(_draw(title), media_type="application/pdf", pages=1, now=at) for kind, title in _TITLES.items()}
-    return {kind: file.pk for kind, file in stored.items()}
+def store_files(*, at: datetime) -> dict[str, StoredFile]:
+    """Return the stored file by kind of document; a client's scan is the kind "scan"."""
+    return {
+        kind: store_bytes(_draw(title), media_type="application/pdf", pages=1, now=at)
+        for kind, title in _TITLES.items()
+    }
 
 
 def _draw(title: str) -> bytes:

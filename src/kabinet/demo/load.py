@@ -7,6 +7,7 @@ from django.db import transaction
 from kabinet.demo import files, offers, traces
 from kabinet.demo.account import Bookkeeper
 from kabinet.demo.book import Book
+from kabinet.demo.case import Case
 from kabinet.demo.clients import Client, Deal, Founder
 from kabinet.demo.papers import Archivist, Files
 from kabinet.demo.people import Registry
@@ -38,7 +39,11 @@ class Loaded:
 
 
 def is_loaded() -> bool:
-    return Record.objects.everywhere(reason="the demo notes its loading in the journal").filter(event=LOADED).exists()
+    return (
+        Record.objects.everywhere(reason="the demo notes its loading in the journal")
+        .filter(event=LOADED)
+        .exists()
+    )
 
 
 def load(scope: Scope) -> Loaded:
@@ -93,13 +98,22 @@ class Loader:
         traces.write_notifications(self.scope, self.sheets, client)
 
     def _fill_contract(self, client: Client, deal: Deal, terms: Terms) -> None:
-        plan = Planner(self.scope, self.sheets, terms, client, deal).write()
-        taken = Reader(self.scope, self.sheets, terms, client, deal, plan).write()
-        account = Bookkeeper(self.scope, self.sheets, terms, client, deal, plan, taken).write()
-        Archivist(self.scope, self.sheets, terms, client, deal, account, self.stored).write()
+        case = Case(self.scope, self.sheets, terms, client, deal)
+        plan = Planner(case).write()
+        taken = Reader(case, plan).write()
+        account = Bookkeeper(case, plan, taken).write()
+        Archivist(case, account, self.stored).write()
 
     def _note_loading(self) -> None:
-        facts = {"organizations": self.scope.organizations, "years": self.scope.years, "seed": self.scope.seed}
+        facts = {
+            "organizations": self.scope.organizations,
+            "years": self.scope.years,
+            "seed": self.scope.seed,
+        }
         self.supplier.note(
-            LOADED, actor=None, subject="demo", data={**facts, "today": self.scope.today}, at=self.scope.midnight
+            LOADED,
+            actor=None,
+            subject="demo",
+            data={**facts, "today": self.scope.today},
+            at=self.scope.midnight,
         )

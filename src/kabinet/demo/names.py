@@ -26,8 +26,27 @@ STEMS = (
     "Вершина", "Горизонт", "Долина", "Енисей", "Жемчуг", "Зенит", "Искра", "Каскад", "Луч", "Меридиан",
 )  # fmt: skip
 
-TOWNS = ("Заречье", "Ключи", "Сосновка", "Михайловка", "Дубровка", "Новый Бор", "Красный Яр", "Озёрск-2", "Тепловка")
-STREETS = ("Заводская", "Промышленная", "Индустриальная", "Мира", "Садовая", "Полевая", "Кирпичная", "Энергетиков")
+TOWNS = (
+    "Заречье",
+    "Ключи",
+    "Сосновка",
+    "Михайловка",
+    "Дубровка",
+    "Новый Бор",
+    "Красный Яр",
+    "Озёрск-2",
+    "Тепловка",
+)
+STREETS = (
+    "Заводская",
+    "Промышленная",
+    "Индустриальная",
+    "Мира",
+    "Садовая",
+    "Полевая",
+    "Кирпичная",
+    "Энергетиков",
+)
 BANKS = (
     ("АО «Банк Приречный»", "049999101"),
     ("ПАО «Губернский банк»", "049999202"),
@@ -59,6 +78,24 @@ def signature(full_name: str) -> str:
     return f"{surname} {first[0]}. {father[0]}."
 
 
+def genitive(full_name: str) -> str:
+    """Return «Петровой Марии Сергеевны» for any of the names made up here."""
+    surname, first, father = full_name.split()
+    if father.endswith("а"):
+        return f"{surname[:-1]}ой {_her(first)} {father[:-1]}ы"
+    return f"{surname}а {_his(first)} {father}а"
+
+
+def _her(first: str) -> str:
+    return first[:-1] + ("и" if first[-2] in "гья" or first[-2:] == "ия" else "ы")
+
+
+def _his(first: str) -> str:
+    if first == "Павел":
+        return "Павла"
+    return first[:-1] + "я" if first[-1] in "йь" else first + "а"
+
+
 def enterprise(index: int) -> tuple[str, str, str]:
     """Return the form (ООО, АО), the name and the line of industry of the enterprise with this number."""
     if index == 1:
@@ -72,8 +109,12 @@ def enterprise(index: int) -> tuple[str, str, str]:
 
 
 def address(dice: Random) -> str:
-    return f"4{dice.randrange(10000, 99999)}, г. {dice.choice(TOWNS)}, ул. {dice.choice(STREETS)}, д. {dice.randrange(1, 120)}"
+    code, house = dice.randrange(410_000, 499_999), dice.randrange(1, 120)
+    return f"{code}, г. {dice.choice(TOWNS)}, ул. {dice.choice(STREETS)}, д. {house}"
 
 
 def phone(dice: Random) -> str:
-    return f"+7 (8{dice.randrange(300, 999)}) {dice.randrange(20, 99)}-{dice.randrange(10, 99)}-{dice.randrange(10, 99)}"
+    area, first, second, third = (
+        dice.randrange(*limits) for limits in ((300, 999), (20, 99), (10, 99), (10, 99))
+    )
+    return f"+7 (8{area}) {first}-{second}-{third}"

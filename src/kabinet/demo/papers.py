@@ -6,15 +6,15 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from kabinet.demo.account import Account, act_number
 from kabinet.demo.book import Actor
-from kabinet.demo.clients import Client, Deal
-from kabinet.demo.scope import CLOSING_DAYS, Scope, moment
-from kabinet.demo.sheets import Row, Sheets
-from kabinet.demo.terms import Terms
+from kabinet.demo.case import Case
+from kabinet.demo.ledger import Account, act_number
+from kabinet.demo.scope import CLOSING_DAYS, moment
+from kabinet.demo.sheets import Row
 from kabinet.documents.models import Document
 from kabinet.documents.rules.search import words_of
-from kabinet.documents.rules.words import ABOUT_MONEY, Direction, Kind, Status
+from kabinet.documents.rules.words import ABOUT_MONEY, DRAWN_UP, Direction, Kind, Status
+from kabinet.files.models import StoredFile
 from kabinet.foundation.rights import Role
 from kabinet.organizations.rules.deadlines import Deadline, scan_deadline
 from kabinet.values.months import BillingMonth
@@ -53,7 +53,7 @@ _LETTERS = (
 )
 
 #: The stored file of each kind that is not drawn up by us, and of a client's scan.
-Files = Mapping[str, int]
+Files = Mapping[str, StoredFile]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +76,13 @@ class Paper:
 class Archivist:
     """Places the documents of one contract."""
 
-    def __init__(
-        self, scope: Scope, sheets: Sheets, terms: Terms, client: Client, deal: Deal, account: Account, files: Files
-    ) -> None:
-        self.scope = scope
-        self.sheets = sheets
-        self.terms = terms
-        self.client = client
-        self.deal = deal
+    def __init__(self, case: Case, account: Account, files: Files) -> None:
+        self.case = case
+        self.scope, self.sheets, self.terms = case.scope, case.sheets, case.terms
+        self.client, self.deal = case.client, case.deal
         self.account = account
         self.files = files
-        self.dice = client.dice(scope, "papers", deal.serial)
+        self.dice = case.dice("papers")
         self._newest = max(account.charges, default=None)
 
     def write(self) -> None:
@@ -98,25 +94,33 @@ class Archivist:
             if month.month % 4 == 1:
                 self._place_letter(month)
         self._place_invoice_of_advance()
-        if self.client.index == 1 and self.deal is self.client.deals[0]:
+        if self.client.index == 1 and self.case.is_first:
             self._place_extra()
 
     def _place_contract(self) -> None:
         since = self.scope.first_month.first_day
-        paper = Paper(Kind.CONTRACT, self.deal.number, since - timedelta(days=18), title="Договор поставки газа")
+        paper = Paper(
+            Kind.CONTRACT, self.deal.number, since - timedelta(days=18), title="Договор поставки газа"
+        )
         self._place(paper, status=Status.SEEN, at=moment(since, 12))
-        power = Paper(Kind.POWER_OF_ATTORNEY, f"{self.client.index}1", since, title="Доверенность главного энергетика")
+        power = Paper(
+            Kind.POWER_OF_ATTORNEY, f"{self.client.index}1", since, title="Доверенность главного энергетика"
+        )
         self._send(power, status=Status.ACCEPTED, at=moment(since, 10), answers=None, deadline=None)
 
     def _place_month(self, month: BillingMonth) -> None:
         number, day = act_number(self.deal, month), month.last_day
         placed = moment(month.next.first_day + timedelta(days=CLOSING_DAYS - 1), 12, self.dice.randrange(60))
-        amount = self.account.charges[month].entry["amount"]
+        amount = self.account.charges[month]["amount"]
         seen = Status.NEW if self._is_newest(month) else Status.SEEN
         act = self._place(Paper(Kind.ACT, number, day, month), status=Status.AWAITS_SIGNATURE, at=placed)
         self._place(Paper(Kind.INVOICE, number, day, month, amount), status=seen, at=placed)
         self._place(Paper(Kind.TAX_INVOICE, number, day, month, amount), status=seen, at=placed)
-        self._place(Paper(Kind.QUALITY_PASSPORT, f"{month.month}/{month.year % 100}", day, month), status=seen, at=placed)
+        self._place(
+            Paper(Kind.QUALITY_PASSPORT, f"{month.month}/{month.year % 100}", day, month),
+            status=seen,
+            at=placed,
+        )
         self._answer_act(act, month, placed)
 
     def _is_newest(self, month: BillingMonth) -> bool:
@@ -124,10 +128,13 @@ class Archivist:
 
     def _answer_act(self, act: Row, month: BillingMonth, placed: datetime) -> None:
         """Every act but the newest came back signed; a few at the second try."""
-        first = self.deal is self.client.deals[0]
         end: Status | None = Status.ACCEPTED
         if self._is_newest(month):
-            end = _NEWEST_SCAN[self.client.index % len(_NEWEST_SCAN)] if first else Status.UNDER_REVIEW
+            end = (
+                _NEWEST_SCAN[self.client.index % len(_NEWEST_SCAN)]
+                if self.case.is_first
+                else Status.UNDER_REVIEW
+            )
         elif self.dice.random() < 0.06:  # noqa: PLR2004
             self._send_scan(act, month, Status.RETURNED, at=self._sent_at(placed, days=1))
             placed += timedelta(days=4)
@@ -142,13 +149,21 @@ class Archivist:
     def _send_scan(self, act: Row, month: BillingMonth, status: Status, *, at: datetime) -> None:
         zone, parameters = self.deal.clock.zone, self.terms.parameters(self.deal, month.first_day)
         paper = Paper(Kind.ACT, act["number"], act["dated_on"], month, title="Подписанный акт, скан")
-        self._send(paper, status=status, at=at, answers=act, deadline=scan_deadline(month, zone=zone, parameters=parameters))
+        self._send(
+            paper,
+            status=status,
+            at=at,
+            answers=act,
+            deadline=scan_deadline(month, zone=zone, parameters=parameters),
+        )
         act["status"] = status
 
     def _place_reconciliation(self, month: BillingMonth) -> None:
         """The account at the end of a quarter, to be signed as the acts are."""
         until = month.last_day
-        balance = sum((row["amount"] for row in self.account.entries if row["posted_on"] <= until), Decimal(0))
+        balance = sum(
+            (row["amount"] for row in self.account.entries if row["posted_on"] <= until), Decimal(0)
+        )
         paper = Paper(
             Kind.RECONCILIATION,
             f"{month.year % 100}-{month.quarter}/{self.deal.serial}",
@@ -164,11 +179,16 @@ class Archivist:
             at=moment(month.next.first_day + timedelta(days=CLOSING_DAYS - 1), 16),
         )
         if row["status"] is Status.ACCEPTED:
-            row.update(decided_at=row["placed_at"] + timedelta(hours=5), decided_by=self.client.staff.accountant.name)
+            row.update(
+                decided_at=row["placed_at"] + timedelta(hours=5), decided_by=self.client.staff.accountant.name
+            )
 
     def _place_letter(self, month: BillingMonth) -> None:
         paper = Paper(
-            Kind.LETTER, f"01-{month.month:02d}/{month.year % 100}", month.first_day.replace(day=14), title=self.dice.choice(_LETTERS)
+            Kind.LETTER,
+            f"01-{month.month:02d}/{month.year % 100}",
+            month.first_day.replace(day=14),
+            title=self.dice.choice(_LETTERS),
         )
         self._place(paper, status=Status.SEEN, at=moment(paper.dated_on, 13))
 
@@ -179,7 +199,9 @@ class Archivist:
         if on >= self.scope.today:
             return
         amount = (self.account.planned[month] * Decimal("0.35")).quantize(Decimal("0.01"))
-        paper = Paper(Kind.INVOICE, f"{act_number(self.deal, month)}-А", on, month, amount, title="Счёт на аванс")
+        paper = Paper(
+            Kind.INVOICE, f"{act_number(self.deal, month)}-А", on, month, amount, title="Счёт на аванс"
+        )
         self._place(paper, status=Status.NEW, at=moment(on, 11))
 
     def _place_extra(self) -> None:
@@ -193,22 +215,30 @@ class Archivist:
 
     def _place(self, paper: Paper, *, status: Status, at: datetime) -> Row:
         about_money = paper.kind in ABOUT_MONEY
-        row = self._enter(paper, Direction.OUT, author=self.client.staff.accountant if about_money else self.client.curator, at=at)
+        row = self._enter(
+            paper,
+            Direction.OUT,
+            author=self.client.staff.accountant if about_money else self.client.curator,
+            at=at,
+        )
         row.update(
             status=status,
             about_money=about_money,
-            file_id=None if paper.kind in {Kind.ACT, Kind.INVOICE} else self.files[paper.kind],
+            file_id=None if paper.kind in DRAWN_UP else self.files[paper.kind].pk,
             seen_at=None if status is Status.NEW else min(at + timedelta(hours=20), self.scope.midnight),
         )
         return row
 
-    def _send(self, paper: Paper, *, status: Status, at: datetime, answers: Row | None, deadline: Deadline | None) -> None:
+    def _send(
+        self, paper: Paper, *, status: Status, at: datetime, answers: Row | None, deadline: Deadline | None
+    ) -> None:
         sender = self.client.people[Role.ACCOUNTANT]
         row = self._enter(paper, Direction.IN, author=sender, at=at)
+        scan = self.files["scan"]
         row.update(
             status=status,
             about_money=paper.kind in ABOUT_MONEY,
-            file_id=self.files["scan"],
+            file_id=scan.pk,
             answers_id=answers["id"] if answers else None,
         )
         self.client.book.submit(
@@ -216,7 +246,11 @@ class Archivist:
             actor=sender,
             contract_id=self.deal.pk,
             subject=f"document:{row['id']}",
-            content={"contract": self.deal.number, "files": [{"name": row["file_name"]}], "answers": paper.number},
+            content={
+                "contract": self.deal.number,
+                "files": [{"name": row["file_name"]}],
+                "answers": paper.number,
+            },
             at=at,
             deadline=deadline,
             rows=[row],

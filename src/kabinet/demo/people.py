@@ -66,7 +66,9 @@ class Registry:
         self.sheets = sheets
         self._hash = make_password(PASSWORD, salt=_SALT)
 
-    def enter(self, *, username: str, name: str, role: Role, position: str, phone: str, authority: str) -> tuple[Row, Actor]:
+    def enter(
+        self, *, username: str, name: str, role: Role, position: str, phone: str, authority: str
+    ) -> tuple[Row, Actor]:
         row = self.sheets[User].add(
             username=username,
             password=self._hash,
@@ -77,13 +79,17 @@ class Registry:
             role=role,
             offer_version="",
         )
-        return row, Actor(row["id"], username, name, authority, f"10.20.{row['id'] % 250}.{row['id'] % 199 + 1}")
+        return row, Actor(
+            row["id"], username, name, authority, f"10.20.{row['id'] % 250}.{row['id'] % 199 + 1}"
+        )
 
     def staff(self) -> Staff:
         # As the first ones of every list, the named staff keep their keys however many clients there are.
         acting = {role: self._member_of_staff(role, *_STAFF[role]) for role in _STAFF}
         count = max(len(_CURATORS), -(-self.scope.organizations // _CLIENTS_A_CURATOR))
-        curators = [self._member_of_staff(Role.CURATOR, f"curator-{n}", self._curator(n)) for n in range(1, count + 1)]
+        curators = [
+            self._member_of_staff(Role.CURATOR, f"curator-{n}", self._curator(n)) for n in range(1, count + 1)
+        ]
         return Staff(
             curators=curators,
             head=acting[Role.HEAD],
@@ -103,10 +109,15 @@ class Registry:
             username=username, name=name, role=role, position=position, phone=phone, authority=position
         )[1]
 
-    def client(self, role: Role, *, index: int, organization_id: int, contract_ids: list[int], since: date) -> tuple[Row, Actor]:
+    def client_name(self, role: Role, index: int) -> str:
+        return _FIRST_CLIENT[role] if index == 1 else names.person(self.scope.dice("name", index, role))
+
+    def client(
+        self, role: Role, *, index: int, organization_id: int, contract_ids: list[int], since: date
+    ) -> tuple[Row, Actor]:
         """Enter a client's person with their membership and rights."""
         dice = self.scope.dice("person", index, role)
-        name = _FIRST_CLIENT[role] if index == 1 else names.person(dice)
+        name = self.client_name(role, index)
         authority = _authority(role, number=index, since=since)
         row, actor = self.enter(
             username=f"{role}-{index}",

@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from kabinet.demo.clients import Client, Deal, Point, Unit
-from kabinet.demo.scope import Scope
-from kabinet.demo.sheets import Row, Sheets
-from kabinet.demo.terms import Plan, Terms
+from kabinet.demo.case import Case
+from kabinet.demo.clients import Point, Unit
+from kabinet.demo.sheets import Row
+from kabinet.demo.terms import Plan
 from kabinet.metering.models import DailyVolume, VolumeSubmission
 from kabinet.metering.rules.words import Reason, Source, Status
 from kabinet.organizations.rules.deadlines import readings_deadline
@@ -28,6 +28,7 @@ _WEEK = {
 
 #: Of a hundred days, so many take more than the contract allows.
 _OVERTAKES = 2
+_LATE = 0.03
 _RETURNED = "Объём втрое ниже обычного. Проверьте показания корректора и передайте заново"
 _ESTIMATED = "Показания не переданы: объём определён по мощности оборудования"
 _WAITING_DAYS = 3
@@ -61,15 +62,12 @@ class Given:
 class Reader:
     """Reads the instruments of one contract and hands in what they show."""
 
-    def __init__(self, scope: Scope, sheets: Sheets, terms: Terms, client: Client, deal: Deal, plan: Plan) -> None:
-        self.scope = scope
-        self.sheets = sheets
-        self.terms = terms
-        self.client = client
-        self.deal = deal
+    def __init__(self, case: Case, plan: Plan) -> None:
+        self.scope, self.sheets, self.terms = case.scope, case.sheets, case.terms
+        self.client, self.deal = case.client, case.deal
         self.plan = plan
-        self.dice = client.dice(scope, "readings", deal.serial)
-        self.week = _WEEK[client.line]
+        self.dice = case.dice("readings")
+        self.week = _WEEK[self.client.line]
         self.taken = Taken()
         self._rows: dict[tuple[int, date], Row] = {}
 
@@ -117,7 +115,9 @@ class Reader:
         at = self._after_close(month.last_day)
         self._submit(month, volumes, at=at, source=Source.ARCHIVE, status=Status.ACCEPTED)
         if self.dice.random() < 0.04:  # noqa: PLR2004
-            self._correct(month, self.dice.choice(volumes), at=at + timedelta(hours=self.dice.randrange(3, 30)))
+            self._correct(
+                month, self.dice.choice(volumes), at=at + timedelta(hours=self.dice.randrange(3, 30))
+            )
 
     def _hand_in_daily(self, month: BillingMonth, volumes: list[Given]) -> None:
         days: dict[date, list[Given]] = defaultdict(list)
@@ -131,15 +131,17 @@ class Reader:
         if self._is_estimated(day):
             self._estimate(month, together)
             return
-        # The first client is never late this month; of the others, a few are.
-        late = timedelta(hours=self.dice.randrange(2, 7)) if throw < 0.03 and self.client.index > 1 else timedelta()  # noqa: PLR2004
-        at = self._after_close(day) + late
+        at = self._after_close(day)
+        if throw < _LATE and self.client.index > 1:
+            at += timedelta(hours=self.dice.randrange(2, 7))
         if self._is_returned(day):
             self._submit_to_be_returned(month, together, at=at)
             return
         self._submit(month, together, at=at, source=self._source(), status=self._status(day))
         if throw > 0.985 and day < self.scope.last_given_day - timedelta(days=2):  # noqa: PLR2004
-            self._correct(month, self.dice.choice(together), at=at + timedelta(hours=self.dice.randrange(3, 20)))
+            self._correct(
+                month, self.dice.choice(together), at=at + timedelta(hours=self.dice.randrange(3, 20))
+            )
 
     def _source(self) -> Source:
         return Source.TELEMETRY if self.client.index % 9 == 4 else Source.CLIENT  # noqa: PLR2004
@@ -178,7 +180,9 @@ class Reader:
         reason = self.dice.choice(list(Reason))
         self._rows[old.unit.pk, old.day]["superseded_at"] = at
         new = Given(old.unit, old.point_id, old.day, better, replaces=old.volume, version=2, reason=reason)
-        self._submit(month, [new], at=at, source=Source.CLIENT, status=Status.ACCEPTED, kind="metering.correction")
+        self._submit(
+            month, [new], at=at, source=Source.CLIENT, status=Status.ACCEPTED, kind="metering.correction"
+        )
 
     def _submit(
         self,
@@ -191,7 +195,9 @@ class Reader:
         kind: str = "metering.volumes",
     ) -> None:
         newest = max(given.day for given in volumes)
-        deadline = readings_deadline(newest, clock=self.deal.clock, parameters=self.terms.parameters(self.deal, newest))
+        deadline = readings_deadline(
+            newest, clock=self.deal.clock, parameters=self.terms.parameters(self.deal, newest)
+        )
         late = not deadline.is_kept(at)
         actor = self.client.staff.metering if status is Status.ESTIMATED else self.client.engineer
         submission = self.sheets[VolumeSubmission].add(
@@ -222,7 +228,11 @@ class Reader:
             self._decide(submission, at=at + timedelta(minutes=self.dice.randrange(20, 300)))
 
     def _seen(self, at: datetime, status: Status) -> tuple[str, datetime] | None:
-        return None if status is Status.RECORDED else (self.client.staff.metering.name, at + timedelta(minutes=15))
+        return (
+            None
+            if status is Status.RECORDED
+            else (self.client.staff.metering.name, at + timedelta(minutes=15))
+        )
 
     def _add(self, volumes: list[Given], **same: Any) -> None:
         """Enter the volumes; `same` is what they have in common."""

@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
 
-from kabinet.demo.clients import Client, Deal
-from kabinet.demo.scope import Scope, moment
-from kabinet.demo.sheets import Row, Sheets
-from kabinet.demo.terms import Plan, Terms
+from kabinet.demo.case import Case
+from kabinet.demo.scope import moment
+from kabinet.demo.sheets import Row
+from kabinet.demo.terms import Plan
 from kabinet.organizations.models import ContractVolume
 from kabinet.organizations.rules.deadlines import answer_deadline, request_deadline
 from kabinet.requests.models import Decision, VolumeRequest, VolumeRequestLine, VolumeRequestVersion
-from kabinet.requests.rules.words import STATUS_AFTER, Outcome, Status
+from kabinet.requests.rules.words import STATUS_AFTER, Status
 from kabinet.values.months import BillingMonth
 from kabinet.values.volume import ZERO
 
@@ -65,13 +65,11 @@ class Course:
 class Planner:
     """Plans one contract and lets its requests take their course."""
 
-    def __init__(self, scope: Scope, sheets: Sheets, terms: Terms, client: Client, deal: Deal) -> None:
-        self.scope = scope
-        self.sheets = sheets
-        self.terms = terms
-        self.client = client
-        self.deal = deal
-        self.dice = client.dice(scope, "requests", deal.serial)
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.scope, self.sheets, self.terms = case.scope, case.sheets, case.terms
+        self.client, self.deal = case.client, case.deal
+        self.dice = case.dice("requests")
         self.plan: Plan = {}
         self._current: dict[tuple[BillingMonth, int], Row] = {}
 
@@ -90,11 +88,15 @@ class Planner:
         signed = moment(self.scope.first_month.first_day - timedelta(days=18), 12)
         yearly = moment(BillingMonth(month.year - 1, 12).first_day.replace(day=20), 12)
         set_at = min(max(signed, yearly), self.scope.midnight - timedelta(hours=8))
-        self.plan[month] = {point.pk: (point.base * share / 1000).quantize(Decimal(1)) * 1000 for point in self.deal.points}
+        self.plan[month] = {
+            point.pk: (point.base * share / 1000).quantize(Decimal(1)) * 1000 for point in self.deal.points
+        }
         for point_id, volume in self.plan[month].items():
             self._set_volume(month, point_id, volume, reason="Приложение № 1 к договору", at=set_at)
 
-    def _set_volume(self, month: BillingMonth, point_id: int, volume: Decimal, *, reason: str, at: datetime) -> None:
+    def _set_volume(
+        self, month: BillingMonth, point_id: int, volume: Decimal, *, reason: str, at: datetime
+    ) -> None:
         old = self._current.get((month, point_id))
         if old is not None:
             old["superseded_at"] = at
@@ -112,17 +114,25 @@ class Planner:
     def _courses(self) -> list[Course]:
         months = [month for month in self.scope.months() if month > self.scope.first_month]
         found = [Course(month, self._asked_at(month), self._past_fates(month)) for month in months]
-        coming = _COMING[self.client.index % len(_COMING)] if self.deal is self.client.deals[0] else Status.SUBMITTED
+        coming = (
+            _COMING[self.client.index % len(_COMING)]
+            if self.deal is self.client.deals[0]
+            else Status.SUBMITTED
+        )
         if coming is not None:
             days = self.dice.randrange(4, 7) if coming is not Status.SUBMITTED else self.dice.randrange(1, 6)
-            asked = moment(self.scope.today - timedelta(days=days), self.dice.randrange(9, 17), self.dice.randrange(60))
+            asked = moment(
+                self.scope.today - timedelta(days=days), self.dice.randrange(9, 17), self.dice.randrange(60)
+            )
             found.append(Course(self.scope.month.next, asked, [coming]))
         return found
 
     def _asked_at(self, month: BillingMonth) -> datetime:
         late = self.dice.random() < 0.05  # noqa: PLR2004
         day = 26 if late else self.dice.randrange(15, 25)
-        return moment(month.previous.first_day.replace(day=day), self.dice.randrange(9, 16), self.dice.randrange(60))
+        return moment(
+            month.previous.first_day.replace(day=day), self.dice.randrange(9, 16), self.dice.randrange(60)
+        )
 
     def _past_fates(self, month: BillingMonth) -> list[Status]:
         if self.client.index == 1 and month >= self.scope.month.previous:
@@ -150,11 +160,16 @@ class Planner:
         if self.client.index == 1 and month == self.scope.month or self.dice.random() < 0.4:  # noqa: PLR2004, RUF021
             return dict(planned)
         factor = Decimal(self.dice.randrange(92, 109)) / 100
-        return {point_id: (volume * factor / 100).quantize(Decimal(1)) * 100 for point_id, volume in planned.items()}
+        return {
+            point_id: (volume * factor / 100).quantize(Decimal(1)) * 100
+            for point_id, volume in planned.items()
+        }
 
     def _submit(self, request: Row, *, version: int, volumes: dict[int, Decimal], at: datetime) -> None:
         deal, month = self.deal, request["month"]
-        deadline = request_deadline(month, zone=deal.clock.zone, parameters=self.terms.parameters(deal, month.first_day))
+        deadline = request_deadline(
+            month, zone=deal.clock.zone, parameters=self.terms.parameters(deal, month.first_day)
+        )
         answer = answer_deadline(at, zone=deal.clock.zone, parameters=self.terms.parameters(deal, at.date()))
         engineer = self.client.engineer
         request.update(
@@ -168,7 +183,11 @@ class Planner:
         )
         comment = self.dice.choice(_COMMENTS)
         row = self.sheets[VolumeRequestVersion].add(
-            request_id=request["id"], version=version, comment=comment, submitted_at=at, submitted_by=engineer.name
+            request_id=request["id"],
+            version=version,
+            comment=comment,
+            submitted_at=at,
+            submitted_by=engineer.name,
         )
         for point_id, volume in volumes.items():
             self.sheets[VolumeRequestLine].add(version_id=row["id"], supply_point_id=point_id, volume=volume)
@@ -237,7 +256,9 @@ class Planner:
         if fate is Status.ACCEPTED:
             return volumes, ""
         cut = Decimal(self.dice.randrange(85, 98)) / 100
-        return {key: (volume * cut / 100).quantize(Decimal(1)) * 100 for key, volume in volumes.items()}, self.dice.choice(_CHANGED)
+        return {
+            key: (volume * cut / 100).quantize(Decimal(1)) * 100 for key, volume in volumes.items()
+        }, self.dice.choice(_CHANGED)
 
     def _set_volumes(self, request: Row, settled: dict[int, Decimal], *, at: datetime) -> None:
         month = request["month"]

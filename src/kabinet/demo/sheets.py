@@ -31,7 +31,7 @@ class Sheet:
         self._defaults = [(field.attname, _default_of(field)) for field in fields]
         adapters = [(place, _adapter_of(field)) for place, field in enumerate(fields)]
         self._adapters = [(place, adapter) for place, adapter in adapters if adapter]
-        self._names = [connection.ops.quote_name(field.column) for field in fields]
+        self._names = [connection.ops.quote_name(str(field.column)) for field in fields]
         self._next = self._first_free()
 
     def add(self, **values: Any) -> Row:

@@ -53,7 +53,12 @@ def write_rules(scope: Scope, sheets: Sheets) -> None:
         valid_from=date(2010, 1, 1),
         valid_to=_CHANGE,
         parameters=_parameters(
-            {"readings": "п. 4.3 договора", "request": "п. 3.2 договора", "answer": "п. 3.4 договора", "scan": "п. 4.8 договора"}
+            {
+                "readings": "п. 4.3 договора",
+                "request": "п. 3.2 договора",
+                "answer": "п. 3.4 договора",
+                "scan": "п. 4.8 договора",
+            }
         ),
     )
     sheets[RuleSet].add(
@@ -62,11 +67,20 @@ def write_rules(scope: Scope, sheets: Sheets) -> None:
         valid_from=_CHANGE,
         valid_to=None,
         parameters=_parameters(
-            {"readings": "п. 4.2 договора", "request": "п. 3.1 договора", "answer": "п. 3.3 договора", "scan": "п. 4.7 договора"}
+            {
+                "readings": "п. 4.2 договора",
+                "request": "п. 3.1 договора",
+                "answer": "п. 3.3 договора",
+                "scan": "п. 4.7 договора",
+            }
         ),
     )
-    sheets[VatRate].add(valid_from=date(2019, 1, 1), percent=20, act="Федеральный закон № 303-ФЗ от 03.08.2018")
-    sheets[VatRate].add(valid_from=date(2026, 1, 1), percent=22, act="Федеральный закон № 425-ФЗ от 28.11.2025")
+    sheets[VatRate].add(
+        valid_from=date(2019, 1, 1), percent=20, act="Федеральный закон № 303-ФЗ от 03.08.2018"
+    )
+    sheets[VatRate].add(
+        valid_from=date(2026, 1, 1), percent=22, act="Федеральный закон № 425-ФЗ от 28.11.2025"
+    )
     _write_prices(scope, sheets)
 
 
@@ -90,11 +104,21 @@ def _components(sales: Decimal, *, growth: Decimal, group: int) -> list[dict[str
     transport = Decimal(620) + 140 * group
     return [
         _component("gas", "Газ горючий природный", Decimal("6980.00") * growth, coefficient=True),
-        _component("transport", "Транспортировка по газораспределительным сетям", transport * growth, coefficient=True),
+        _component(
+            "transport",
+            "Транспортировка по газораспределительным сетям",
+            transport * growth,
+            coefficient=True,
+        ),
         _component("sales", "Снабженческо-сбытовые услуги", sales * growth, coefficient=False),
         _component("surcharge", "Специальная надбавка", Decimal("58.30") * growth, coefficient=False),
     ]
 
 
 def _component(code: str, name: str, price: Decimal, *, coefficient: bool) -> dict[str, object]:
-    return {"code": code, "name": name, "price": str(price.quantize(Decimal("0.01"))), "coefficient": coefficient}
+    return {
+        "code": code,
+        "name": name,
+        "price": str(price.quantize(Decimal("0.01"))),
+        "coefficient": coefficient,
+    }

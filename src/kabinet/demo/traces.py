@@ -15,17 +15,28 @@ from kabinet.notifications.wording import Fact, pack
 _BROWSER = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
 
-def write_sign_ins(scope: Scope, sheets: Sheets, client: Client, versions: list[Version], supplier: Book) -> None:
+def write_sign_ins(
+    scope: Scope, sheets: Sheets, client: Client, versions: list[Version], supplier: Book
+) -> None:
     """The last days on which each of the client's people came in; the chain of the supplier keeps them."""
     if client.is_new:
         return
     dice = client.dice(scope, "sign-ins")
     for role, actor in client.people.items():
         for days in sorted(dice.sample(range(1, 26), 3), reverse=True):
-            at = moment(scope.today - timedelta(days=days), dice.randrange(8, 18), dice.randrange(60), dice.randrange(60))
+            at = moment(
+                scope.today - timedelta(days=days),
+                dice.randrange(8, 18),
+                dice.randrange(60),
+                dice.randrange(60),
+            )
             offer = in_force(versions, at.date())
             sheets[SignIn].add(
-                user_id=actor.user_id, at=at, address=actor.address, browser=_BROWSER, offer_id=offer.pk if offer else None
+                user_id=actor.user_id,
+                at=at,
+                address=actor.address,
+                browser=_BROWSER,
+                offer_id=offer.pk if offer else None,
             )
             version = offer.name if offer else ""
             client.rows[role]["offer_version"] = version

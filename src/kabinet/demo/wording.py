@@ -9,7 +9,9 @@ def register() -> None:
     wording.register(
         "demo.month_closed",
         subject=_("Documents for %(month)s are placed"),
-        body=_("The act, the invoice and the tax invoice are in the register. Sign the act and send its scan back."),
+        body=_(
+            "The act, the invoice and the tax invoice are in the register. Sign the act and send its scan back."
+        ),
     )
     wording.register(
         "demo.request_answered",

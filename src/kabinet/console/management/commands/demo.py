@@ -24,8 +24,12 @@ class Command(BaseCommand):
         loading.add_argument("--organizations", type=_count, default=12)
         loading.add_argument("--years", type=_count, default=3)
         loading.add_argument("--seed", type=int, default=1)
-        loading.add_argument("--today", type=date.fromisoformat, help="the day the data is as fresh as (2026-11-23)")
-        loading.add_argument("--extra-documents", type=int, default=0, help="letters more for the first customer")
+        loading.add_argument(
+            "--today", type=date.fromisoformat, help="the day the data is as fresh as (2026-11-23)"
+        )
+        loading.add_argument(
+            "--extra-documents", type=int, default=0, help="letters more for the first customer"
+        )
         accounts = verbs.add_parser("accounts", help="list the sign-ins of the demo")
         accounts.add_argument("--json", action="store_true")
 
@@ -37,11 +41,15 @@ class Command(BaseCommand):
 
     def _load(self, options: dict[str, Any]) -> None:
         today = options["today"] or clock.now().astimezone(MOSCOW).date()
-        scope = Scope(options["organizations"], options["years"], options["seed"], today, options["extra_documents"])
+        scope = Scope(
+            options["organizations"], options["years"], options["seed"], today, options["extra_documents"]
+        )
         try:
             done = load(scope)
         except OtherDataFound as refusal:
-            message = "The database holds organizations that are not the demo's. Load the demo into a new database."
+            message = (
+                "The database holds organizations that are not the demo's. Load the demo into a new database."
+            )
             raise CommandError(message) from refusal
         if done.again:
             self.stdout.write(f"The demo supplier is loaded already: {done.organizations} organizations.")
@@ -54,7 +62,9 @@ class Command(BaseCommand):
         except NotLoaded as refusal:
             raise CommandError("There is no demo supplier in this database: kabinet demo load.") from refusal
         if as_json:
-            self.stdout.write(json.dumps([asdict(account) for account in accounts], ensure_ascii=False, indent=1))
+            self.stdout.write(
+                json.dumps([asdict(account) for account in accounts], ensure_ascii=False, indent=1)
+            )
             return
         for account in accounts:
             whose = account.organization or "supplier"

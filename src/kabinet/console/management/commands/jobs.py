@@ -22,4 +22,5 @@ class Command(BaseCommand):
 def _line(job: JobRow) -> str:
     percent = "" if job.percent is None else f"{job.percent}%"
     seen = f"{job.heartbeat_at:%Y-%m-%d %H:%M:%S}" if job.heartbeat_at else ""
-    return f"{job.number:>7}  {job.status:10} {percent:>4}  attempts {job.attempts}  {seen:19}  {job.failure_code:16} {job.title}"
+    head = f"{job.number:>7}  {job.status:10} {percent:>4}  attempts {job.attempts}  {seen:19}"
+    return f"{head}  {job.failure_code:16} {job.title}"

@@ -16,7 +16,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
-        verbs.add_parser("verify", help="check every record, receipt and seal; exit status 1 where one is broken")
+        verbs.add_parser(
+            "verify", help="check every record, receipt and seal; exit status 1 where one is broken"
+        )
         verbs.add_parser("seal", help="bind the heads of all chains into one root and print it")
 
     def handle(self, *_: Any, **options: Any) -> None:
@@ -26,9 +28,8 @@ class Command(BaseCommand):
             return
         found = verify_chains()
         for broken in found:
-            self.stderr.write(
-                f"chain {broken.organization_id}, position {broken.position}, record {broken.record_id}: {broken.reason}"
-            )
+            place = f"chain {broken.organization_id}, position {broken.position}"
+            self.stderr.write(f"{place}, record {broken.record_id}: {broken.reason}")
         if found:
             raise CommandError(f"The journal is broken in {len(found)} places.")
         self.stdout.write("The journal is whole.")
