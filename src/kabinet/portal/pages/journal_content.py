@@ -1,0 +1,117 @@
+"""What a receipt's content says, as a readable table: by kind of submission, for the page and the PDF alike."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kabinet.documents import wording as documents
+from kabinet.foundation import formatting
+from kabinet.journal.queries import Receipt
+from kabinet.metering.wording import reason
+from kabinet.values.months import BillingMonth
+from kabinet.values.volume import ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    title: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Ready strings: facts of the submission, and its table with totals; `month` is the month it is about."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str]]
+    totals: Sequence[str] = ()
+    facts: Sequence[tuple[str, str]] = field(default_factory=tuple)
+    month: BillingMonth | None = None
+
+
+def content_of(receipt: Receipt, *, points: Mapping[int, str]) -> Content:
+    """Read the canonical content; `points` names the supply points by id."""
+    raw: dict[str, Any] = json.loads(receipt.content)
+    if receipt.kind == "requests.volume_request":
+        return _requested(raw, points)
+    if receipt.kind == "documents.scans":
+        return _scans(raw)
+    return _volumes(raw, corrected=receipt.kind == "metering.correction")
+
+
+def _volumes(raw: Mapping[str, Any], *, corrected: bool) -> Content:
+    rows = raw["volumes"]
+    with_reasons = corrected or any(row["reason"] for row in rows)
+    columns = [
+        Column(_("Gas day")),
+        Column(_("Metering unit")),
+        Column(_("Volume, thousand m³"), numeric=True),
+    ]
+    if corrected:
+        columns.append(Column(_("It was, thousand m³"), numeric=True))
+    if with_reasons:
+        columns.append(Column(_("Reason")))
+    total = sum((Decimal(row["volume"]) for row in rows), ZERO)
+    blanks = [""] * (len(columns) - 3)
+    return Content(
+        columns=columns,
+        rows=[_volume(row, corrected=corrected, with_reasons=with_reasons) for row in rows],
+        totals=[_("Total"), "", formatting.volume(total), *blanks] if len(rows) > 1 else (),
+        facts=[(_("Units of volume"), str(raw["unit_of_volume"]))],
+        month=BillingMonth.of(date.fromisoformat(rows[-1]["gas_day"])),
+    )
+
+
+def _volume(row: Mapping[str, Any], *, corrected: bool, with_reasons: bool) -> list[str]:
+    cells = [
+        formatting.day(date.fromisoformat(row["gas_day"])),
+        str(row["unit"]),
+        formatting.volume(Decimal(row["volume"])),
+    ]
+    if corrected:
+        old = row["replaces"]
+        cells.append(formatting.DASH if old is None else formatting.volume(Decimal(old)))
+    if with_reasons:
+        cells.append(str(reason(row["reason"])) if row["reason"] else "")
+    return cells
+
+
+def _requested(raw: Mapping[str, Any], points: Mapping[int, str]) -> Content:
+    volumes = {int(point): Decimal(volume) for point, volume in raw["volumes_m3"].items()}
+    facts = [
+        (_("Month"), formatting.month(BillingMonth.parse(raw["month"]))),
+        (_("Version"), str(raw["version"])),
+        (_("Comment"), str(raw["comment"])),
+    ]
+    return Content(
+        columns=[Column(_("Supply point")), Column(_("Volume, thousand m³"), numeric=True)],
+        rows=[
+            [points.get(point, str(point)), formatting.volume(volumes[point])] for point in sorted(volumes)
+        ],
+        totals=[_("Total"), formatting.volume(sum(volumes.values(), ZERO))] if len(volumes) > 1 else (),
+        facts=[(name, value) for name, value in facts if value],
+    )
+
+
+def _scans(raw: Mapping[str, Any]) -> Content:
+    answers = raw.get("answers")
+    return Content(
+        columns=[Column(_("File")), Column(_("Kind")), Column(_("Size")), Column("SHA-256")],
+        rows=[_scan(one) for one in raw["files"]],
+        facts=[(_("In answer to document No."), str(answers))] if answers else (),
+    )
+
+
+def _scan(one: Mapping[str, Any]) -> list[str]:
+    kind, size = one.get("kind"), one.get("size")
+    return [
+        str(one["name"]),
+        str(documents.KIND[kind]) if kind else "",
+        formatting.file_size(size) if size is not None else "",
+        str(one.get("sha256", "")),
+    ]
