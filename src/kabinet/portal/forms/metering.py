@@ -147,20 +147,26 @@ REASONS = [("", _("Choose a reason")), *REASON.items()]
 class PasteForm(Form):
     """A column copied from a spreadsheet, for whoever pastes without the browser's help."""
 
-    pasted = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 6}))
-    unit = forms.ChoiceField(required=False, label=_("First column belongs to"))
-    first_day = DayField(required=False, label=_("First row is the gas day"))
-
     def __init__(self, *args: Any, month: BillingMonth, units: Mapping[int, str], **options: Any) -> None:
         super().__init__(*args, **options)
-        text = gettext("Paste a column from Excel, beginning with %(day)s")
-        self.fields["pasted"].label = text % {"day": formatting.short_day(month.first_day)}
-        self.fields["first_day"].month = month
-        self.fields["first_day"].initial = formatting.day(month.first_day)
-        self.fields["unit"].choices = list(units.items())
-        if len(units) == 1:
-            self.fields["unit"].widget = forms.HiddenInput()
-            self.fields["unit"].initial = next(iter(units))
+        label = gettext("Paste a column from Excel, beginning with %(day)s")
+        self.fields["pasted"] = forms.CharField(
+            required=False,
+            label=label % {"day": formatting.short_day(month.first_day)},
+            widget=forms.Textarea(attrs={"rows": 6}),
+        )
+        self.fields["unit"] = forms.ChoiceField(
+            required=False,
+            choices=list(units.items()),
+            label=_("First column belongs to"),
+            initial=next(iter(units), None),
+            widget=forms.Select if len(units) > 1 else forms.HiddenInput,
+        )
+        first_day = DayField(
+            required=False, label=_("First row is the gas day"), initial=formatting.day(month.first_day)
+        )
+        first_day.month = month
+        self.fields["first_day"] = first_day
 
 
 class AnswersForm(Form):
@@ -237,7 +243,7 @@ class CorrectionForm(Form):
         return form
 
     def _with(self, **changes: str) -> "CorrectionForm":
-        return CorrectionForm({**self.data.dict(), **changes})
+        return CorrectionForm(dict(self.data.items()) | changes)
 
     @property
     def is_confirmed(self) -> bool:

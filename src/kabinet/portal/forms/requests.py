@@ -45,9 +45,9 @@ class VolumesForm(Form):
             return cleaned
         for row in self.asked.rows:
             if cleaned[field_name(row)] < 0:
-                self.add_error(field_name(row), wording.REFUSALS[VolumeNegative.code])
+                self.add_error(field_name(row), str(wording.REFUSALS[VolumeNegative.code]))
         if not any(cleaned[field_name(row)] for row in self.asked.rows):
-            self.add_error(field_name(self.asked.rows[0]), wording.REFUSALS[NothingRequested.code])
+            self.add_error(field_name(self.asked.rows[0]), str(wording.REFUSALS[NothingRequested.code]))
         return cleaned
 
     @property

@@ -109,7 +109,7 @@ def _late(work: Work) -> str:
 def _doubt_row(work: Work, answers: AnswersForm, finding: Finding) -> DoubtRow:
     place = (finding.unit_id, finding.day)
     return DoubtRow(
-        what=answers.fields[reason_name(place)].label or "",
+        what=str(answers.fields[reason_name(place)].label),
         edit_url=f"{work.url}#id_{cell_name(*place)}",
         volume=formatting.volume(work.typed.volumes[place]),
         doubt=str(wording.DOUBT[str(finding.what)]),

@@ -194,7 +194,7 @@ def gather(request: ViewerRequest, month: BillingMonth) -> Work:
     draft = queries.get_draft(viewer=work.viewer, contract_id=work.contract_id, month=month)
     cells = typed_cells(draft, month=month, unit_ids=ids)
     work.cells = {place: text for place, text in cells.items() if place in work.open_places}
-    work.cells |= typed_cells(request.POST.dict(), month=month, unit_ids=ids)  # type: ignore[arg-type]
+    work.cells |= typed_cells(request.POST.dict(), month=month, unit_ids=ids)
     return work
 
 
@@ -204,7 +204,7 @@ def gather_for_check(request: ViewerRequest, month: BillingMonth) -> Work:
     data = request.POST.dict()
     if request.method != "POST":
         data = queries.get_draft(viewer=work.viewer, contract_id=work.contract_id, month=month)
-    work.cells = typed_cells(data, month=month, unit_ids={unit.pk for unit in work.units})  # type: ignore[arg-type]
+    work.cells = typed_cells(data, month=month, unit_ids={unit.pk for unit in work.units})
     return work
 
 
@@ -214,5 +214,5 @@ def _work(request: ViewerRequest, month: BillingMonth) -> Work:
         terms=chosen_terms(request),
         month=month,
         now=clock.now(),
-        query=request.GET.dict(),  # type: ignore[arg-type]
+        query=request.GET.dict(),
     )

@@ -1,0 +1,104 @@
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from kabinet.metering import queries
+from kabinet.metering.queries import MonthGrid
+from kabinet.metering.rules.words import Status
+from kabinet.organizations.queries import get_terms
+from tests import factories
+from tests.factories import MONTH, NOW, Cast
+
+
+def grid_of(cast: Cast, *, now: datetime = NOW, person: object = None) -> MonthGrid:
+    viewer = factories.viewer_of(person or cast.engineer)
+    terms = get_terms(viewer=viewer, contract_id=cast.contract.pk)
+    return queries.month_grid(viewer=viewer, terms=terms, month=MONTH, now=now)
+
+
+class TestMonthGrid:
+    def test_spreads_the_plan_evenly_with_its_corridor(self, cast: Cast) -> None:
+        corridor = grid_of(cast).corridor
+
+        assert corridor.norm == Decimal("41333.3333")
+        assert corridor.minimum == Decimal("33066.6667")
+        assert corridor.maximum == Decimal("45466.6667")
+
+    def test_sums_days_and_overtakes_without_netting(self, cast: Cast) -> None:
+        days = {date(2026, 11, 1): "45466.6668", date(2026, 11, 2): "10000", date(2026, 11, 3): "46000"}
+        factories.volumes(cast.unit, days)
+
+        grid = grid_of(cast)
+
+        assert grid.fact() == Decimal("101466.6668")
+        assert grid.overtake() == Decimal("533.3334")
+
+    def test_misses_the_closed_days_that_nobody_gave_or_that_were_returned(self, cast: Cast) -> None:
+        days = [date(2026, 11, day) for day in range(1, 21)]
+        factories.volumes(cast.unit, dict.fromkeys(days, "36100"))
+        factories.volumes(cast.unit, {date(2026, 11, 21): "1"}, status=Status.RETURNED)
+
+        grid = grid_of(cast)
+
+        assert [day.day for day, _unit in grid.missing()] == [21, 22]
+        assert grid.fact() == Decimal(722_000)
+
+    def test_a_day_closes_at_the_contract_hour(self, cast: Cast) -> None:
+        before, after = NOW.replace(hour=7, minute=59), NOW.replace(hour=8, minute=0)
+
+        assert [row.day.day for row in grid_of(cast, now=before).rows if row.is_closed][-1] == 21
+        assert [row.day.day for row in grid_of(cast, now=after).rows if row.is_closed][-1] == 22
+
+    def test_awaits_a_unit_only_while_it_is_in_use(self, cast: Cast) -> None:
+        factories.metering_unit(
+            cast.point, "УУГ-2", in_use_from=date(2026, 11, 20), in_use_to=date(2026, 11, 22)
+        )
+
+        second = [day.day for day, unit in grid_of(cast).missing() if unit.pk != cast.unit.pk]
+
+        assert second == [20, 21]
+
+    def test_takes_as_many_queries_for_a_full_month_as_for_an_empty_one(
+        self, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        viewer = factories.viewer_of(cast.engineer)
+        terms = get_terms(viewer=viewer, contract_id=cast.contract.pk)
+        with django_assert_num_queries(3):
+            queries.month_grid(viewer=viewer, terms=terms, month=MONTH, now=NOW)
+        days = [date(2026, 11, day) for day in range(1, 23)]
+        factories.volumes(cast.unit, dict.fromkeys(days, "36100"))
+
+        with django_assert_num_queries(3):
+            grid = queries.month_grid(viewer=viewer, terms=terms, month=MONTH, now=NOW)
+            assert {given.submission.submitted_by for row in grid.rows for given in row.volumes.values()}
+
+
+class TestGate:
+    def test_a_neighbour_sees_neither_units_nor_volumes(self, cast: Cast) -> None:
+        factories.volumes(cast.unit, {date(2026, 11, 1): "36100"})
+        neighbour = factories.viewer_of(cast.neighbour)
+
+        assert queries.list_units(viewer=neighbour, contract_id=cast.contract.pk) == []
+        with pytest.raises(queries.UnitNotFound):
+            queries.versions_of_day(viewer=neighbour, unit_id=cast.unit.pk, day=date(2026, 11, 1))
+
+    def test_a_submission_of_another_client_is_not_there(self, cast: Cast) -> None:
+        submission = factories.volumes(cast.unit, {date(2026, 11, 1): "36100"})
+
+        with pytest.raises(queries.SubmissionNotFound):
+            queries.get_submission(viewer=factories.viewer_of(cast.neighbour), submission_id=submission.pk)
+
+
+def test_returned_volumes_are_no_yardstick(cast: Cast) -> None:
+    factories.volumes(cast.unit, {date(2026, 11, 1): "36100"})
+    factories.volumes(cast.unit, {date(2026, 11, 2): "36100000"}, status=Status.RETURNED)
+    viewer = factories.viewer_of(cast.engineer)
+    terms = get_terms(viewer=viewer, contract_id=cast.contract.pk)
+
+    sticks = queries.yardsticks(
+        viewer=viewer, terms=terms, units=[cast.unit], days=[date(2026, 11, 3)], now=NOW
+    )
+
+    assert sticks[cast.unit.pk].usual == Decimal(36_100)

@@ -1,0 +1,96 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kabinet.metering.rules.forecast import forecast_day, forecast_month
+from kabinet.metering.rules.plausibility import Yardstick, find_doubt, find_fault
+from kabinet.metering.rules.words import Doubt, Fault, Reason, keep_reason, read_reason
+
+RECENT = tuple(Decimal(volume) for volume in (36_000, 36_500, 35_800, 36_100, 90_000))
+YARDSTICK = Yardstick(
+    in_use_from=date(2026, 11, 1),
+    in_use_to=date(2026, 11, 25),
+    last_closed_day=date(2026, 11, 22),
+    daily_maximum=Decimal("45466.6667"),
+    recent=RECENT,
+)
+
+
+class TestFaults:
+    @pytest.mark.parametrize(
+        ("volume", "day", "fault"),
+        [
+            ("36100", date(2026, 11, 22), None),
+            ("0", date(2026, 11, 22), None),
+            ("-0.0001", date(2026, 11, 22), Fault.NEGATIVE),
+            ("100000000.0001", date(2026, 11, 22), Fault.TOO_LARGE),
+            ("36100", date(2026, 11, 23), Fault.DAY_NOT_CLOSED),
+            ("36100", date(2026, 10, 31), Fault.OUT_OF_USE),
+        ],
+    )
+    def test_what_cannot_be(self, volume: str, day: date, fault: Fault | None) -> None:
+        assert find_fault(Decimal(volume), day=day, yardstick=YARDSTICK) is fault
+
+    def test_the_day_of_putting_out_of_use_belongs_to_it_no_longer(self) -> None:
+        later = Yardstick(date(2026, 1, 1), date(2026, 11, 25), date(2026, 12, 31), None)
+
+        assert find_fault(Decimal(1), day=date(2026, 11, 24), yardstick=later) is None
+        assert find_fault(Decimal(1), day=date(2026, 11, 25), yardstick=later) is Fault.OUT_OF_USE
+
+
+class TestDoubts:
+    @pytest.mark.parametrize(
+        ("volume", "doubt"),
+        [
+            ("36100", None),
+            ("45466.6667", None),
+            ("63653", None),
+            ("63654", Doubt.OVER_MAXIMUM),
+            ("0", Doubt.ZERO_AFTER_USE),
+            ("361000", Doubt.TENFOLD),
+            ("3610", Doubt.TENFOLD),
+            ("36100000", Doubt.THOUSANDFOLD),
+            ("36.1", Doubt.THOUSANDFOLD),
+        ],
+    )
+    def test_what_is_unlikely_beside_the_median_of_recent_days(
+        self, volume: str, doubt: Doubt | None
+    ) -> None:
+        assert find_doubt(Decimal(volume), yardstick=YARDSTICK) is doubt
+
+    def test_a_zero_after_a_zero_is_no_surprise(self) -> None:
+        idle = Yardstick(
+            date(2026, 1, 1), None, date(2026, 11, 22), None, (Decimal(36_000), Decimal(36_000), Decimal(0))
+        )
+
+        assert find_doubt(Decimal(0), yardstick=idle) is None
+
+    def test_without_recent_days_only_the_maximum_speaks(self) -> None:
+        new = Yardstick(date(2026, 1, 1), None, date(2026, 11, 22), Decimal(40_000))
+
+        assert find_doubt(Decimal(40_000), yardstick=new) is None
+        assert find_doubt(Decimal(56_000), yardstick=new) is Doubt.OVER_MAXIMUM
+
+
+class TestForecast:
+    def test_takes_the_mean_of_the_last_week(self) -> None:
+        known = [Decimal(1000), *[Decimal(70)] * 6, Decimal(77)]
+
+        assert forecast_day(known) == Decimal("71.0000")
+        assert forecast_month(known, days_to_come=2) == Decimal("1639.0000")
+
+    def test_of_nothing_known_nothing_is_expected(self) -> None:
+        assert forecast_day([]) is None
+        assert forecast_month([], days_to_come=30) is None
+
+
+class TestKeptReasons:
+    @given(st.sampled_from(list(Reason)), st.text(alphabet="абв: ,.12", max_size=40))
+    def test_what_is_kept_is_read_again(self, reason: Reason, note: str) -> None:
+        assert read_reason(keep_reason(reason, note)) == (reason, " ".join(note.split()))
+
+    def test_text_of_an_older_kind_is_a_note_without_a_choice(self) -> None:
+        assert read_reason("Пуск печи: вторая линия") == (None, "Пуск печи: вторая линия")
