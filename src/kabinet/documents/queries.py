@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models.expressions import OrderBy
 
 from kabinet.documents.models import Document
 from kabinet.documents.rules.search import numbers_in, search_terms
@@ -107,10 +108,12 @@ def _narrow(documents: QuerySet[Document], narrowed: Filter) -> QuerySet[Documen
     return documents
 
 
-def _ordering(sort: str) -> tuple[str, str]:
-    down = sort.startswith("-")
-    column = SORTS.get(sort.lstrip("-"), "dated_on")
-    return (f"-{column}", "-id") if down else (column, "id")
+def _ordering(sort: str) -> tuple[OrderBy, str]:
+    """Order by the column, what has nothing in it last, and equal ones by the order of their placing."""
+    column = F(SORTS.get(sort.removeprefix("-"), "dated_on"))
+    if sort.startswith("-"):
+        return column.desc(nulls_last=True), "-id"
+    return column.asc(nulls_last=True), "id"
 
 
 def get_document(*, viewer: Viewer, document_id: int) -> Document:

@@ -61,4 +61,10 @@ CLIENT_TAG = {
 
 REFUSALS = {
     "documents.document-not-found": _("There is no such document, or it is not yours."),
+    "documents.nothing-to-send": _("Choose at least one file."),
+    "documents.file-needed": _("Choose the document's file: it is not drawn up from the month's figures."),
+    "documents.reason-needed": _("Enter the reason for returning the scan."),
+    "documents.already-decided": _("%(by)s decided this at %(at)s. Nothing was changed."),
+    "documents.not-awaited": _("No signed scan of this document is awaited: it was accepted already."),
+    "documents.nothing-to-draw": _("The document cannot be drawn up: there are no figures for its month."),
 }

@@ -46,6 +46,7 @@ urlpatterns = [
     path("documents/zip/", documents.archive, name="documents_zip"),
     path("documents/<int:document_id>/", documents.document, name="document"),
     path("documents/<int:document_id>/file/", documents.file, name="document_file"),
+    path("documents/<int:document_id>/preview/", documents.preview, name="document_preview"),
     path("receipts/<str:number>/", journal.receipt, name="receipt"),
     path("receipts/<str:number>/pdf/", journal.receipt_pdf, name="receipt_pdf"),
     path("notifications/", notifications.notifications, name="notifications"),
