@@ -1,6 +1,6 @@
 """The page on which volumes are looked over before they are handed in."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -28,17 +28,17 @@ class DoubtRow:
     note: BoundField
 
 
-def doubt_labels(work: Work, findings: Iterable[Finding]) -> dict[Place, str]:
+def doubt_labels(work: Work) -> dict[Place, str]:
     """Name the doubtful volumes, by place: "22.11, Boiler house"."""
     names = {unit.pk: unit.name for unit in work.units}
     return {
         (one.unit_id, one.day): f"{formatting.short_day(one.day)}, {names[one.unit_id]}"
-        for one in findings
+        for one in work.findings
         if isinstance(one.what, Doubt)
     }
 
 
-def context(work: Work, answers: AnswersForm, findings: Sequence[Finding], *, key: str) -> dict[str, Any]:
+def context(work: Work, answers: AnswersForm, *, key: str) -> dict[str, Any]:
     days = len(work.typed.days)
     button = ngettext("Submit readings for %(count)d gas day", "Submit readings for %(count)d gas days", days)
     return {
@@ -46,7 +46,7 @@ def context(work: Work, answers: AnswersForm, findings: Sequence[Finding], *, ke
         "key": key,
         "form": answers,
         "facts": _facts(work),
-        "doubts": [_doubt_row(work, answers, one) for one in findings if isinstance(one.what, Doubt)],
+        "doubts": [_doubt_row(work, answers, one) for one in work.findings if isinstance(one.what, Doubt)],
         "rounded": _rounded(work),
         "table": _table(work),
         "cells": [(cell_name(*place), work.cells[place]) for place in sorted(work.typed.volumes)],

@@ -107,7 +107,8 @@ class Work:
 
     def type(self, cells: Mapping[Place, str]) -> None:
         self.cells |= cells
-        self.__dict__.pop("typed", None)
+        for reckoned in ("typed", "findings"):
+            self.__dict__.pop(reckoned, None)
 
     def save_draft(self) -> None:
         operations.save_draft(
@@ -118,7 +119,9 @@ class Work:
             now=self.now,
         )
 
+    @cached_property
     def findings(self) -> list[Finding]:
+        """What is impossible or unlikely about the typed volumes."""
         return operations.check_volumes(
             viewer=self.viewer, terms=self.terms, entries=self.typed.entries(), now=self.now
         )

@@ -104,7 +104,7 @@ def _submit(request: ViewerRequest, work: Work) -> HttpResponse:
 
 
 def _check(request: ViewerRequest, work: Work) -> HttpResponse:
-    work.judge(work.findings())
+    work.judge(work.findings)
     if work.problems or not work.typed.volumes:
         work.save_draft()
         return _show(request, work, status=UNPROCESSABLE)
@@ -121,11 +121,10 @@ def check(request: ViewerRequest, month: BillingMonth) -> HttpResponse:
     """Show what is about to be handed in; the page carries the values, so that just they are handed in."""
     work = gather_for_check(request, month)
     request.viewer.check_may(Right.SUBMIT_READINGS, contract_id=work.contract_id)
-    findings = work.findings()
-    answers = AnswersForm(request.POST or None, doubts=metering_check.doubt_labels(work, findings))
+    answers = AnswersForm(request.POST or None, doubts=metering_check.doubt_labels(work))
     if request.method == "POST":
         return _submit_checked(request, work, answers)
-    work.judge(findings)
+    work.judge(work.findings)
     if work.problems:
         return _show(request, work)
     if not work.typed.volumes:
@@ -156,7 +155,7 @@ def _submit_checked(request: ViewerRequest, work: Work, answers: AnswersForm) ->
 def _show_check(
     request: ViewerRequest, work: Work, answers: AnswersForm, *, status: int = OK
 ) -> HttpResponse:
-    context = metering_check.context(work, answers, work.findings(), key=_key(request))
+    context = metering_check.context(work, answers, key=_key(request))
     return render(request, "portal/metering/check.html", context, status=status)
 
 
