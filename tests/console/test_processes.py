@@ -29,9 +29,9 @@ def answers(address: str) -> bool:
         return False
 
 
-def wait_until(true: bool, address: str) -> None:
+def wait_for_answer(address: str) -> None:
     patience = time.monotonic() + _PATIENCE
-    while answers(address) is not true:
+    while not answers(address):
         assert time.monotonic() < patience
         time.sleep(0.3)
 
@@ -54,7 +54,7 @@ class TestRun:
         running = subprocess.Popen(
             kabinet.command("run"), env=kabinet.environment, stdout=subprocess.PIPE, text=True
         )
-        wait_until(True, kabinet.address)
+        wait_for_answer(kabinet.address)
         children = children_of(running.pid)
         assert len(children) == 2
 
@@ -75,7 +75,7 @@ class TestRun:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        wait_until(True, kabinet.address)
+        wait_for_answer(kabinet.address)
         children = children_of(running.pid)
 
         os.kill(children[0], signal.SIGKILL)
@@ -93,7 +93,7 @@ class TestServer:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        wait_until(True, kabinet.address)
+        wait_for_answer(kabinet.address)
 
         server.terminate()
         server.wait(timeout=_PATIENCE)
