@@ -1,6 +1,7 @@
 """The form by which signed papers are sent."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -20,14 +21,13 @@ FIELD = "files"
 
 def upload_part(problems: Sequence[str] = ()) -> ui.Upload:
     endings = sorted({ending for kind in SCAN_TYPES for ending in kind.endings})
-    facts = {
-        "size": formatting.file_size(settings.UPLOAD_BYTES),
-        "count": settings.UPLOAD_COUNT,
-    }
+    megabytes = Decimal(settings.UPLOAD_BYTES) / 1024 / 1024
+    whole = megabytes == megabytes.to_integral_value()
+    facts = {"size": formatting.number(megabytes, 0 if whole else 1), "count": settings.UPLOAD_COUNT}
     return ui.Upload(
         field=FIELD,
         label=_("Files of the scan"),
-        hint=_("PDF, JPG, PNG or TIFF, each smaller than %(size)s, at most %(count)s at a time.") % facts,
+        hint=_("PDF, JPG, PNG or TIFF, each smaller than %(size)s MB, at most %(count)s at a time.") % facts,
         accept=",".join(endings),
         errors=list(problems),
     )
