@@ -71,7 +71,9 @@ class TestReceiptPage:
     def test_says_by_how_much_it_was_late(self, cast: Cast) -> None:
         receipt = submit_readings(cast, at=NOW.replace(hour=11, minute=12))
 
-        assert "после срока на 1\N{NO-BREAK SPACE}ч\N{NO-BREAK SPACE}12\N{NO-BREAK SPACE}мин" in page_of(cast, receipt)
+        assert "после срока на 1\N{NO-BREAK SPACE}ч\N{NO-BREAK SPACE}12\N{NO-BREAK SPACE}мин" in page_of(
+            cast, receipt
+        )
 
     def test_shows_the_canonical_content_whose_sum_anybody_can_count(self, cast: Cast) -> None:
         receipt = submit_readings(cast)

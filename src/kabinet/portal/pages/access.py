@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kabinet.access import wording
 from kabinet.access.queries import Offer, SignIn
@@ -40,7 +41,11 @@ def offer_versions(offers: Sequence[Offer], *, shown: Offer, on: date) -> ui.Tab
     in_force = next((offer for offer in offers if offer.in_force_from <= on), None)
     return ui.Table(
         caption=_("Versions of the offer agreement"),
-        columns=[ui.Column(_("Version")), ui.Column(_("In force from")), ui.Column(_("State"))],
+        columns=[
+            ui.Column(pgettext("offer", "Version")),
+            ui.Column(_("In force from")),
+            ui.Column(_("State")),
+        ],
         rows=[
             ui.Row(
                 [

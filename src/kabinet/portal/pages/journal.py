@@ -107,6 +107,7 @@ def content_table(found: Proof) -> ui.Table:
         columns=[ui.Column(column.title, numeric=column.numeric) for column in content.columns],
         rows=[ui.Row(row) for row in content.rows],
         total=ui.Row(content.totals) if content.totals else None,
+        stack=found.receipt.kind == "documents.scans",
     )
 
 

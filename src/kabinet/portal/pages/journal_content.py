@@ -62,9 +62,15 @@ def _volumes(raw: Mapping[str, Any], *, corrected: bool) -> Content:
         columns=columns,
         rows=[_volume(row, corrected=corrected, with_reasons=with_reasons) for row in rows],
         totals=[_("Total"), "", formatting.volume(total), *blanks] if len(rows) > 1 else (),
-        facts=[(_("Units of volume"), str(raw["unit_of_volume"]))],
+        facts=[(_("Units of volume"), _units(str(raw["unit_of_volume"])))],
         month=BillingMonth.of(date.fromisoformat(rows[-1]["gas_day"])),
     )
+
+
+def _units(recorded: str) -> str:
+    """Word the units; others than today's stand as they were recorded."""
+    known = {"m3 at 20 °C, 101.325 kPa": _("m³ at 20 °C and 101.325 kPa")}
+    return known.get(recorded, recorded)
 
 
 def _volume(row: Mapping[str, Any], *, corrected: bool, with_reasons: bool) -> list[str]:

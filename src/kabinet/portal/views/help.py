@@ -1,7 +1,9 @@
-from typing import Any
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
-from django.http import Http404, HttpRequest, HttpResponse
+from kabinet.foundation.access import open_to_all
 
 
-def help(request: HttpRequest, **_: Any) -> HttpResponse:
-    raise Http404
+@open_to_all
+def help(request: HttpRequest) -> HttpResponse:  # noqa: A001 (the page is called so)
+    return render(request, "portal/help/help.html")

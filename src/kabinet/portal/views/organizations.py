@@ -1,11 +1,33 @@
-from typing import Any
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 
-from django.http import Http404, HttpRequest, HttpResponse
+from kabinet.access import operations
+from kabinet.foundation import clock
+from kabinet.foundation.access import clients_only
+from kabinet.foundation.http import ViewerRequest
+from kabinet.organizations import queries
+from kabinet.portal.contract import chosen_contract, chosen_terms
+from kabinet.portal.pages import organizations as pages
 
 
-def contracts(request: HttpRequest, **_: Any) -> HttpResponse:
-    raise Http404
+@clients_only
+def contracts(request: ViewerRequest) -> HttpResponse:
+    if request.method == "POST":
+        return _choose(request, request.POST.get("contract", ""))
+    chosen = chosen_contract(request)
+    found = queries.list_contracts(viewer=request.viewer)
+    choices = pages.choices(found, chosen_id=chosen.pk if chosen else None)
+    return render(request, "portal/organizations/contracts.html", {"choices": choices})
 
 
-def contract(request: HttpRequest, **_: Any) -> HttpResponse:
-    raise Http404
+def _choose(request: ViewerRequest, wanted: str) -> HttpResponse:
+    if not wanted.isdecimal():
+        raise queries.ContractNotFound
+    operations.choose_contract(viewer=request.viewer, contract_id=int(wanted))
+    return redirect("portal:home")
+
+
+@clients_only
+def contract(request: ViewerRequest) -> HttpResponse:
+    page = pages.contract_page(viewer=request.viewer, terms=chosen_terms(request), now=clock.now())
+    return render(request, "portal/organizations/contract.html", {"page": page})

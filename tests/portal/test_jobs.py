@@ -1,0 +1,106 @@
+from datetime import timedelta
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from kabinet.files import operations as files
+from kabinet.jobs.models import Job, Status
+from tests import factories
+from tests.factories import NOW, Cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return factories.cast()
+
+
+def job(owner: object, **columns: object) -> Job:
+    columns = {
+        "kind": "tests.archive",
+        "title": "Архив документов",
+        "arguments": {},
+        "created_at": NOW,
+    } | columns
+    row = Job(owner=owner, **columns)
+    row.save(force_insert=True)
+    return row
+
+
+def running(owner: object) -> Job:
+    return job(owner, status=Status.RUNNING, heartbeat_at=NOW, worker="w", done=64, total=100, started_at=NOW)
+
+
+class TestList:
+    def test_shows_own_jobs_with_their_state_and_progress(self, cast: Cast) -> None:
+        running(cast.engineer)
+        job(cast.accountant, title="Чужое задание")
+
+        page = factories.signed_in(cast.engineer).get("/jobs/").content.decode()
+
+        assert "Архив документов" in page
+        assert "64\N{NO-BREAK SPACE}%" in page
+        assert "Чужое задание" not in page
+
+    def test_says_so_when_there_are_none(self, cast: Cast) -> None:
+        assert "Заданий нет" in factories.signed_in(cast.engineer).get("/jobs/").content.decode()
+
+    def test_asks_the_database_as_often_for_many_as_for_one(
+        self, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        client = factories.signed_in(cast.engineer)
+        for _ in range(3):
+            running(cast.engineer)
+            with django_assert_num_queries(6):
+                client.get("/jobs/")
+
+
+class TestJobPage:
+    def test_refreshes_itself_and_can_be_cancelled_while_it_runs(self, cast: Cast) -> None:
+        row = running(cast.engineer)
+        client = factories.signed_in(cast.engineer)
+
+        page = client.get(f"/jobs/{row.number}/").content.decode()
+        client.post(f"/jobs/{row.number}/")
+
+        assert '<meta http-equiv="refresh" content="5">' in page
+        assert "Страницу можно закрыть" in page
+        assert "Отменяется…" in client.get(f"/jobs/{row.number}/").content.decode()
+
+    def test_hands_over_the_result_until_it_is_let_go(self, cast: Cast) -> None:
+        stored = files.store_bytes(b"PK\x05\x06" + bytes(18), media_type="application/zip", now=NOW)
+        row = job(
+            cast.engineer,
+            status=Status.DONE,
+            finished_at=NOW,
+            result_file=stored,
+            result_name="Документы за октябрь.zip",
+            kept_until=NOW + timedelta(days=6),
+        )
+        client = factories.signed_in(cast.engineer)
+
+        page = client.get(f"/jobs/{row.number}/").content.decode()
+        answer = client.get(f"/jobs/{row.number}/?result")
+
+        assert "29.11.2026" in page
+        assert b"".join(answer.streaming_content).startswith(b"PK")
+        assert answer["Content-Disposition"].startswith("attachment")
+
+    def test_has_no_result_before_the_end(self, cast: Cast) -> None:
+        row = running(cast.engineer)
+
+        assert factories.signed_in(cast.engineer).get(f"/jobs/{row.number}/?result").status_code == 404
+
+    def test_tells_when_it_was_too_late_to_cancel(self, cast: Cast) -> None:
+        row = job(cast.engineer, status=Status.DONE, finished_at=NOW)
+
+        page = factories.signed_in(cast.engineer).post(f"/jobs/{row.number}/", follow=True).content.decode()
+
+        assert "завершилось раньше" in page
+
+    def test_is_nobody_elses(self, cast: Cast) -> None:
+        row = running(cast.engineer)
+
+        for person in (cast.accountant, cast.neighbour, cast.curator):
+            assert factories.signed_in(person).get(f"/jobs/{row.number}/").status_code == 404
