@@ -5,13 +5,14 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kabinet.formats.numbers import Unit
 from kabinet.foundation.forms import Form, NumberField
 from kabinet.requests import wording
 from kabinet.requests.queries import PointRow, RequestForm
-from kabinet.requests.rules.decisions import NothingRequested, VolumeNegative
+from kabinet.requests.rules.decisions import NothingRequested
 from kabinet.values.volume import ZERO, from_thousand, to_thousand
 
 _PLACES = 3
@@ -37,17 +38,20 @@ class VolumesForm(Form):
                 unit=Unit.THOUSAND_M3,
                 label=row.point.name,
                 initial=None if row.suggestion is None else to_thousand(row.suggestion),
+                error_messages={
+                    "required": gettext("%(point)s: type the volume") % {"point": row.point.name}
+                },
             )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.errors:
-            return cleaned
-        for row in self.asked.rows:
-            if cleaned[field_name(row)] < 0:
-                self.add_error(field_name(row), str(wording.REFUSALS[VolumeNegative.code]))
-        if not any(cleaned[field_name(row)] for row in self.asked.rows):
-            self.add_error(field_name(self.asked.rows[0]), str(wording.REFUSALS[NothingRequested.code]))
+        typed = [(field_name(row), cleaned.get(field_name(row))) for row in self.asked.rows]
+        for name, volume in typed:
+            if volume is not None and volume < 0:
+                label = self.fields[name].label
+                self.add_error(name, gettext("%(point)s: the volume cannot be negative") % {"point": label})
+        if all(volume == 0 for _name, volume in typed):
+            self.add_error(typed[0][0], str(wording.REFUSALS[NothingRequested.code]))
         return cleaned
 
     @property
