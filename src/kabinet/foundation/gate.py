@@ -46,7 +46,9 @@ class SupplyGate(Gate[M]):
     is the right without which the row is not there, for both sides.
     """
 
-    def __init__(self, *, organization: str, contract: str | None = None, needs: Right = Right.SEE_SUPPLY) -> None:
+    def __init__(
+        self, *, organization: str, contract: str | None = None, needs: Right = Right.SEE_SUPPLY
+    ) -> None:
         self.organization = organization
         self.contract = contract
         self.needs = needs

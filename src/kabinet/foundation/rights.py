@@ -95,7 +95,8 @@ RIGHTS_OF: dict[Role, frozenset[Right]] = {
 }
 
 SIDE_OF: dict[Role, Side] = {
-    role: Side.CLIENT if role in {Role.ENGINEER, Role.ACCOUNTANT, Role.DIRECTOR} else Side.STAFF for role in Role
+    role: Side.CLIENT if role in {Role.ENGINEER, Role.ACCOUNTANT, Role.DIRECTOR} else Side.STAFF
+    for role in Role
 }
 
 # A curator sees the clients entrusted to them; the other staff see the whole department.
