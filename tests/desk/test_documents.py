@@ -175,6 +175,7 @@ class TestPublish:
 
         assert answer.headers["Content-Type"] == "image/png"
         assert answer.headers["Content-Disposition"].startswith("inline")
+        assert b"".join(answer.streaming_content) == picture()
 
     def test_gives_back_what_was_typed_for_a_change(
         self, cast: Cast, curator: Client, letter: dict[str, object]
@@ -222,7 +223,7 @@ class TestPublish:
             ({"file": SimpleUploadedFile("письмо.pdf", b"MZ")}, "письмо.pdf"),
             ({"file": ""}, "Выберите файл"),
             ({"number": ""}, "Номер"),
-            ({"dated_on": "32.11.2026"}, "Введите дату"),
+            ({"dated_on": "32.11.2026"}, "Дата"),
             ({"source": "drawn"}, "По данным составляются только"),
         ],
     )

@@ -8,7 +8,7 @@ document's own language. Equal template, data and stamp give equal bytes, on eve
 import json
 import threading
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -39,12 +39,17 @@ def render(template: str, data: Mapping[str, Any], *, stamp: datetime) -> bytes:
     """
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
     pdf, warnings = _compiler(template).compile_with_warnings(
-        format="pdf", sys_inputs=inputs, timestamp=stamp
+        format="pdf", sys_inputs=inputs, timestamp=_with_fixed_offset(stamp)
     )
     if warnings:
         raise TemplateWarned(template, [warning.message for warning in warnings])
     assert isinstance(pdf, bytes)  # noqa: S101 - pages come apart only in pictures
     return pdf
+
+
+def _with_fixed_offset(stamp: datetime) -> datetime:
+    """Return the same moment as Typst takes it: it knows offsets from UTC, and no named zones."""
+    return stamp.replace(tzinfo=timezone(stamp.utcoffset() or timedelta()))
 
 
 def _compiler(template: str) -> typst.Compiler:
