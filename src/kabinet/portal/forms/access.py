@@ -34,6 +34,11 @@ class SignInForm(Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.is_bound:  # the focus belongs to what went wrong
+            del self.fields["username"].widget.attrs["autofocus"]
+
     def refuse(self) -> None:
         """Say that the pair is wrong, never which half; and that the keyboard may be in the other alphabet."""
         self.add_error(None, gettext("Wrong user name or password"))

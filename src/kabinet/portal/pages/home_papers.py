@@ -31,9 +31,14 @@ def money(due: Due) -> Money:
     return Money(
         next=_next_payment(due),
         overdue=overdue if due.overdue > 0 else None,
-        balance=_("%(balance)s on %(day)s")
-        % {"balance": formatting.balance(due.balance), "day": formatting.day(due.on)},
+        balance=_balance(due),
     )
+
+
+def _balance(due: Due) -> str:
+    """Tell the balance of the account; what was paid ahead of the month's charge is a part of an overpayment."""
+    words = _("%(balance)s on %(day)s, advances included") if due.balance < 0 else _("%(balance)s on %(day)s")
+    return words % {"balance": formatting.balance(due.balance), "day": formatting.day(due.on)}
 
 
 def _next_payment(due: Due) -> ui.Figure:
