@@ -1,14 +1,16 @@
 """Receipts and the journal's records."""
 
 import json
+import re
 from collections.abc import Mapping
-from decimal import Decimal
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kabinet.desk.forms.journal import JournalForm
+from kabinet.desk.pages.events import EVENTS, FACTS
 from kabinet.desk.pages.receipts import contents_of, subject_url, title_of
 from kabinet.foundation import formatting, ui
 from kabinet.foundation.rights import Right
@@ -19,6 +21,8 @@ from kabinet.organizations import queries as organizations
 
 PAGE = 50
 _LONGEST_VALUE = 90
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+Z")
+_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 def receipt(*, viewer: Viewer, number: str) -> dict[str, Any]:
@@ -142,7 +146,7 @@ def _row(row: Record) -> ui.Row:
     return ui.Row(
         [
             formatting.exact_moment(row.at),
-            row.event,
+            ui.Noted(str(EVENTS.get(row.event, row.event)), row.event),
             ui.Link(row.subject, ui.query_url({"subject": row.subject})),
             ui.Noted(row.actor_name or formatting.DASH, row.address),
             _details(row.data),
@@ -153,7 +157,11 @@ def _row(row: Record) -> ui.Row:
 
 def _details(text: str) -> str:
     data: dict[str, Any] = json.loads(text)
-    shown = (f"{name}: {_value(value)}" for name, value in data.items() if value not in ("", None, {}, []))
+    shown = (
+        f"{FACTS.get(name, name)}: {_value(value)}"
+        for name, value in data.items()
+        if value not in ("", None, {}, [])
+    )
     return "; ".join(shown)
 
 
@@ -163,8 +171,10 @@ def _value(value: object) -> str:
             text = f"{old} → {new}"
         case dict() | list():
             text = json.dumps(value, ensure_ascii=False)
-        case Decimal():
-            text = formatting.number(value, 2)
+        case str() if _MOMENT.fullmatch(value):
+            text = formatting.moment(datetime.fromisoformat(value))
+        case str() if _HASH.fullmatch(value):
+            text = f"{value[:12]}…"
         case _:
             text = str(value)
     return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
