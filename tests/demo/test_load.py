@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from kabinet.demo.accounts import NotLoaded, list_accounts
 from kabinet.demo.load import OtherDataFound, load
@@ -38,15 +38,11 @@ class TestJournal:
 
     def test_goes_on_where_the_demo_stopped(self, demo: Scope) -> None:
         newest = rows(Record).last()
-        entry = Record(
-            **{
-                field.attname: getattr(newest, field.attname)
-                for field in Record._meta.concrete_fields
-                if field.attname not in {"id", "position"}
-            },
-            position=newest.position + 1,
-        )
-        entry.save(force_insert=True)
+        kept = {field.attname: getattr(newest, field.attname) for field in Record._meta.concrete_fields}
+        entry = Record(**kept | {"id": None, "position": newest.position + 1})
+        with transaction.atomic():
+            entry.save(force_insert=True)
+            transaction.set_rollback(True)
 
         assert entry.pk == newest.pk + 1
 
