@@ -142,14 +142,15 @@ class TestAccount:
         assert f"/settlements/{entry.pk}/" in page
         assert "№ 771" in page
 
-    def test_the_print_has_the_entries_of_all_months(self, cast: Cast, accountant: Client) -> None:
-        entries = [
-            post(cast, EntryKind.PAYMENT, "-10.00", date(2026, 9, 5)),
-            post(cast, EntryKind.PAYMENT, "-20.00", date(2026, 10, 5)),
-        ]
+    def test_the_print_is_what_is_on_the_screen_without_its_controls(
+        self, cast: Cast, accountant: Client
+    ) -> None:
+        entry = post(cast, EntryKind.PAYMENT, "-20.00", date(2026, 10, 5))
 
-        page = text_of(accountant, f"{PAGE}?print=1")
-        assert all(f"/settlements/{entry.pk}/" in page for entry in entries)
+        page = text_of(accountant, f"{PAGE}?month=2026-10&print=1")
+        assert f"/settlements/{entry.pk}/" in page
+        assert 'name="on"' not in page
+        assert "Скачать XLSX" not in page
 
     def test_the_invoice_of_the_next_payment_is_at_hand(self, cast: Cast, accountant: Client) -> None:
         invoice = factories.document(cast.contract, Kind.INVOICE, "1058-А", dated_on=date(2026, 11, 10))

@@ -91,8 +91,8 @@ def read_choice(query: Mapping[str, str], *, month: BillingMonth, contracts: Seq
 def _named(form: FilterForm, name: str, known: Mapping[str, str]) -> str:
     field = form.fields[name]
     if not isinstance(field, forms.ChoiceField):
-        return f"„{known[name]}“"
-    return str(dict(field.choices)[known[name]])  # type: ignore[arg-type, call-overload, index]
+        return gettext("“%(words)s”") % {"words": known[name]}
+    return str(dict(field.choices)[known[name]])  # type: ignore[arg-type]
 
 
 class ScanForm(Form):

@@ -149,7 +149,8 @@ def _scans(scans: Sequence[Document]) -> ui.Table:
             ui.Row(
                 [
                     ui.Noted(
-                        ui.Link(scan.file_name, reverse("portal:document", args=[scan.pk])), _pages_note(scan)
+                        ui.Link(scan.file_name, reverse("portal:document", args=[scan.pk])),
+                        papers.format_of(scan),
                     ),
                     formatting.moment(scan.placed_at),
                     papers.status_tag(scan),
@@ -162,10 +163,6 @@ def _scans(scans: Sequence[Document]) -> ui.Table:
         ],
         stack=True,
     )
-
-
-def _pages_note(scan: Document) -> str:
-    return papers.format_of(scan)
 
 
 def _events(document: Document, scans: Sequence[Document]) -> list[ui.Event]:
@@ -181,7 +178,8 @@ def _placing(document: Document) -> list[tuple[datetime, ui.Event]]:
     title = _("You sent it") if is_own else _("The supplier placed it")
     events = [(document.placed_at, ui.Event(title, _who(document.placed_by, document.placed_at)))]
     if document.seen_at:
-        events.append((document.seen_at, ui.Event(_("Opened first"), formatting.moment(document.seen_at))))
+        title = _("Viewed by the supplier") if is_own else _("Opened first")
+        events.append((document.seen_at, ui.Event(title, formatting.moment(document.seen_at))))
     return events
 
 

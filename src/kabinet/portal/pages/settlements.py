@@ -1,6 +1,7 @@
 """The account of a year: what is owed as of a day, the payments to come, the months and their entries."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -38,7 +39,7 @@ def page_of(
     zone: ZoneInfo,
 ) -> dict[str, Any]:
     is_print = query.get("print") == "1"
-    unfolded = [row for row in reversed(account.rows) if is_print or row.month == choice.month]
+    unfolded = [row for row in account.rows if row.month == choice.month]
     return {
         "form": choice.form,
         "note": choice.note,
@@ -59,7 +60,7 @@ def page_of(
         "is_new": account.first_day is None,
         "xlsx_url": ui.query_url(query, format="xlsx", month=None),
         "csv_url": ui.query_url(query, format="csv", month=None),
-        "print_url": ui.query_url(query, print="1", month=None),
+        "print_url": ui.query_url(query, print="1"),
     }
 
 
@@ -75,6 +76,7 @@ def _years(account: Account, choice: Choice, today: date, query: Mapping[str, st
 def _months(
     account: Account, papers: Iterable[Document], query: Mapping[str, str], choice: Choice
 ) -> ui.Table:
+    """Show a row for each month, newest first; documents are linked on the screen only."""
     by_month: dict[BillingMonth, list[Document]] = {}
     for paper in papers:
         if paper.month and paper.kind in _PAPERS:
@@ -85,17 +87,21 @@ def _months(
     ]
     opening = _("Balance on %(day)s") % {"day": formatting.day(date(account.year, 1, 1))}
     rows.append(ui.Row([opening, "", "", "", *_balance_cells(account.opening), ""], kind="quiet"))
+    table = _month_table(account, rows)
+    if query.get("print") != "1":
+        return table
+    return replace(
+        table,
+        columns=table.columns[:-1],
+        rows=[replace(row, cells=row.cells[:-1]) for row in table.rows],
+        total=table.total and replace(table.total, cells=table.total.cells[:-1]),
+    )
+
+
+def _month_table(account: Account, rows: Sequence[ui.Row]) -> ui.Table:
     return ui.Table(
         caption=_("Months of %(year)s") % {"year": account.year},
-        columns=[
-            ui.Column(_("Month")),
-            ui.Column(_("Charged"), numeric=True, unit="₽"),
-            ui.Column(_("Paid"), numeric=True, unit="₽"),
-            ui.Column(_("Corrections"), numeric=True, unit="₽"),
-            ui.Column(_("Debt at the end"), numeric=True, unit="₽"),
-            ui.Column(_("Overpayment at the end"), numeric=True, unit="₽"),
-            ui.Column(_("Documents")),
-        ],
+        columns=_month_columns(),
         rows=rows if account.rows else [],
         total=_total(account) if account.rows else None,
         empty=ui.Empty(
@@ -104,6 +110,18 @@ def _months(
         ),
         stack=True,
     )
+
+
+def _month_columns() -> list[ui.Column]:
+    return [
+        ui.Column(_("Month")),
+        ui.Column(_("Charged"), numeric=True, unit="₽"),
+        ui.Column(_("Paid"), numeric=True, unit="₽"),
+        ui.Column(_("Corrections"), numeric=True, unit="₽"),
+        ui.Column(_("Debt at the end"), numeric=True, unit="₽"),
+        ui.Column(_("Overpayment at the end"), numeric=True, unit="₽"),
+        ui.Column(_("Documents")),
+    ]
 
 
 def _month_row(

@@ -1,7 +1,7 @@
 """What is owed as of a day, and the calendar of payments."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -83,8 +83,8 @@ def unpriced(due: Due) -> ui.Notice | None:
 
 
 def calendar(due: Due) -> ui.Table:
-    """Show what is still to be paid, and the payments of the last month and this one that have been made."""
-    since = (due.on.replace(day=1) - timedelta(days=1)).replace(day=1)
+    """Show what is still to be paid, and what was to be paid this month and has been."""
+    since = due.on.replace(day=1)
     shown = [one for one in due.schedule if one.left > 0 or one.due_on >= since]
     return ui.Table(
         caption=_("Payment calendar"),
