@@ -148,6 +148,17 @@ class TestAccept:
             one.refresh_from_db()
             assert one.status == "accepted"
 
+    def test_takes_a_second_press_for_the_first(self, cast: Cast, director: Viewer, curator: Client) -> None:
+        request = things.request(cast, director)
+        handed = things.submission(cast, director, {things.day(2): "36100"})
+        items = [f"requests-{request.pk}-1", f"readings-{handed.pk}-1"]
+
+        for _press in range(2):
+            page = curator.post("/desk/accept/", {"item": items}, follow=True).content.decode()
+
+            assert "Принято: 2." in page
+            assert "Решение уже принято" not in page
+
     def test_says_which_one_was_decided_meanwhile_and_by_whom(
         self, cast: Cast, director: Viewer, curator: Client, head: Client
     ) -> None:

@@ -11,8 +11,11 @@ from kabinet.desk.refusals import words_of
 from kabinet.foundation.refusal import Refusal
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import operations as metering
+from kabinet.metering import queries as metering_queries
+from kabinet.metering.rules.words import Status as VolumeStatus
 from kabinet.requests import operations as requests
-from kabinet.requests.rules.words import Outcome
+from kabinet.requests import queries as request_queries
+from kabinet.requests.rules.words import Outcome, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ def _accept(one: Ticked, *, viewer: Viewer, now: datetime) -> Accepted:
                 viewer=viewer, submission_id=one.number, accept=True, reason="", now=now
             )
     except Refusal as refusal:
+        if refusal.facts.get("by") == viewer.name and _is_accepted(one, viewer=viewer):
+            return Accepted(one)  # the second press of the same person's button
         return Accepted(one, _("%(what)s: %(why)s") % {"what": _name(one), "why": words_of(refusal)})
     return Accepted(one)
 
@@ -50,6 +55,13 @@ def _accept_request(one: Ticked, *, viewer: Viewer, now: datetime) -> None:
         reason="",
         now=now,
     )
+
+
+def _is_accepted(one: Ticked, *, viewer: Viewer) -> bool:
+    if one.kind is Kind.REQUEST:
+        return request_queries.get_request(viewer=viewer, request_id=one.number).status == Status.ACCEPTED
+    submission = metering_queries.get_submission(viewer=viewer, submission_id=one.number)
+    return submission.status == VolumeStatus.ACCEPTED
 
 
 def _name(one: Ticked) -> str:
