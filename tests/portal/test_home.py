@@ -11,6 +11,7 @@ from kabinet.documents.rules.words import Status as DocumentStatus
 from kabinet.metering.rules.words import Status as VolumeStatus
 from kabinet.requests.models import VolumeRequest
 from kabinet.requests.rules.words import Status as RequestStatus
+from kabinet.settlements.models import PriceList
 from kabinet.settlements.rules.words import EntryKind
 from kabinet.values.months import BillingMonth
 from tests import factories
@@ -143,7 +144,7 @@ class TestTasksAboutPapers:
 
         page = open_home(cast.accountant)
 
-        assert "Загрузить подписанный акт № 1045 от 31.10.2026" in page
+        assert "Загрузить подписанный акт №\N{NO-BREAK SPACE}1045 от 31.10.2026" in page
         assert "до 8 ноября" in page
 
 
@@ -170,10 +171,18 @@ class TestMoney:
     def test_shows_none_to_those_who_do_not(self, cast: Cast) -> None:
         assert "К оплате" not in open_home(cast.engineer)
 
-    def test_leaves_the_rest_of_the_page_when_a_price_is_missing(self, cast: Cast) -> None:
-        page = open_home(cast.accountant, at=NOW.replace(year=2019))
+    def test_leaves_the_rest_of_the_page_when_prices_are_missing(self, cast: Cast) -> None:
+        PriceList.objects.all().delete()
+        give_days(cast, until=YESTERDAY)
 
-        assert page
+        page = open_home(cast.accountant)
+
+        assert "794,200" in page
+
+    def test_tells_that_advances_are_a_part_of_an_overpayment(self, cast: Cast) -> None:
+        factories.ledger_entry(cast.contract, EntryKind.PAYMENT, "-500.00", on=date(2026, 11, 18))
+
+        assert "с учётом авансов" in open_home(cast.accountant)
 
 
 class TestMonth:
