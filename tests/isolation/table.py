@@ -13,6 +13,7 @@ OWN = frozenset({"engineer", "accountant", "director"})
 OWN_MONEY = frozenset({"accountant", "director"})
 CLIENTS = OWN | {"neighbour"}
 CLIENTS_WITH_MONEY = OWN_MONEY | {"neighbour"}
+CLIENTS_WHO_SUBMIT = CLIENTS - {"accountant"}
 DEPARTMENT = frozenset({"curator", "head"})
 STAFF = frozenset(
     {
@@ -85,7 +86,7 @@ ADDRESSES: dict[str, Row] = {
         _cells,
         frozenset({"engineer", "director"}),
     ),
-    "portal:readings_check": Row(CLIENTS, _month, post=_cells),
+    "portal:readings_check": Row(CLIENTS_WHO_SUBMIT, _month, post=_cells),
     "portal:readings_day": Row(
         OWN,
         lambda scene: {"unit_id": scene.cast.unit.pk, "day": DAY.isoformat()},
@@ -98,12 +99,12 @@ ADDRESSES: dict[str, Row] = {
         posted_by=frozenset({"engineer", "director"}),
     ),
     "portal:requests": Row(CLIENTS, query=lambda scene: {"contract": scene.cast.contract.pk}),
-    "portal:request_new": Row(CLIENTS, lambda _: {"month": "2027-01"}),
+    "portal:request_new": Row(CLIENTS_WHO_SUBMIT, lambda _: {"month": "2027-01"}),
     "portal:request_check": Row(
-        NOBODY,
+        CLIENTS,
         lambda _: {"month": "2027-01"},
         post=lambda scene: {
-            f"point-{scene.cast.point.pk}": "1000",
+            f"p-{scene.cast.point.pk}": "1000",
             "key": "isolation-request",
             "action": "submit",
         },
@@ -119,8 +120,9 @@ ADDRESSES: dict[str, Row] = {
         NOBODY,
         post=lambda scene: {"document": [scene.letter.pk]},
     ),
+    "portal:document_preview": Row(NOBODY, lambda scene: {"document_id": scene.invoice.pk}),
     "portal:scans": Row(
-        CLIENTS,
+        OWN_MONEY,
         query=lambda scene: {"answers": scene.invoice.pk},
         post=lambda scene: {"answers": scene.invoice.pk, "kind": "act", "key": "isolation-scan"},
     ),
@@ -129,7 +131,7 @@ ADDRESSES: dict[str, Row] = {
     "portal:notifications": Row(CLIENTS),
     "portal:jobs": Row(CLIENTS),
     "portal:job": Row(frozenset({"director"}), lambda scene: {"number": scene.job}),
-    "portal:help": Row(CLIENTS),
+    "portal:help": Row(EVERYBODY),
     "desk:queue": Row(STAFF),
     "desk:next": Row(STAFF),
     "desk:accept": Row(

@@ -83,6 +83,9 @@ def remove_file(file_id: int) -> bool:
     return True
 
 
+_REFERRED = "bytes are kept while anybody's row refers to them"
+
+
 def _is_referred_to(stored: StoredFile) -> bool:
     relations = [
         field
@@ -90,7 +93,9 @@ def _is_referred_to(stored: StoredFile) -> bool:
         if isinstance(field, ForeignObjectRel)
     ]
     return any(
-        relation.related_model._base_manager.filter(**{relation.field.name: stored}).exists()  # noqa: SLF001
+        relation.related_model.objects.everywhere(reason=_REFERRED)
+        .filter(**{relation.field.name: stored})
+        .exists()
         for relation in relations
     )
 
