@@ -58,6 +58,24 @@ def test_an_exact_number_comes_before_what_merely_holds_it(cast: Cast, accountan
     assert len(numbers(accountant, words="1045")) == 3
 
 
+def test_a_document_comes_before_the_scans_that_answer_it(cast: Cast, accountant: Viewer) -> None:
+    scan = files.store_bytes(b"%PDF-1.7", media_type="application/pdf", now=NOW)
+    act = place(cast, "1045")
+    for number in range(3):
+        place(
+            cast,
+            "1045",
+            direction=Direction.IN,
+            status=Status.RETURNED,
+            file=scan,
+            answers=act,
+            key=f"scan-{number}",
+        )
+
+    page = queries.list_documents(viewer=accountant, narrowed=Filter(words="1045"))
+    assert page.rows[0] == act
+
+
 def test_an_asked_order_is_kept(cast: Cast, accountant: Viewer) -> None:
     place(cast, "1045", on=date(2022, 1, 31))
     place(cast, "21045")

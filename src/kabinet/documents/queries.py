@@ -82,12 +82,16 @@ def all_documents(*, viewer: Viewer, narrowed: Filter, limit: int) -> list[Docum
 
 
 def _ordered(documents: QuerySet[Document], narrowed: Filter) -> QuerySet[Document]:
-    """Order as asked; in the usual order, documents whose number was typed come first."""
+    """Order as asked; in the usual order, documents whose number was typed come first, and scans of them next."""
     ordering = _ordering(narrowed.sort)
     numbers = numbers_in(narrowed.words)
     if not numbers or narrowed.sort != USUAL_SORT:
         return documents.order_by(*ordering)
-    exact = Case(When(number__in=numbers, then=Value(0)), default=Value(1))
+    exact = Case(
+        When(number__in=numbers, direction=Direction.OUT, then=Value(0)),
+        When(number__in=numbers, then=Value(1)),
+        default=Value(2),
+    )
     return documents.order_by(exact, *ordering)
 
 
