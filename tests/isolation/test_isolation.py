@@ -1,13 +1,16 @@
 """Each address is asked by everybody: who may see it does, nobody else reads or writes anything of the plant."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 import time_machine
 from django.apps import apps
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import override_settings
 from django.urls import get_resolver, reverse
+from pytest_django import DjangoDbBlocker
 
 from kabinet.access.models import User
 from kabinet.foundation.gate import GatedModel
@@ -31,15 +34,33 @@ _NOTES = {
 }
 
 
-@pytest.fixture(autouse=True)
-def frozen() -> Iterator[None]:
-    with time_machine.travel(NOW, tick=False), override_settings(FROZEN_NOW=NOW):
+@contextmanager
+def undone() -> Iterator[None]:
+    """Undo at the end whatever happens inside; operations take it for the test's own transaction."""
+    block = transaction.atomic()
+    block._from_testcase = True  # type: ignore[attr-defined]
+    with block:
         yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Scene]:
+    """Build the scene once: it is asked some two thousand times."""
+    with django_db_blocker.unblock(), at_the_time(), undone():
+        yield build()
 
 
 @pytest.fixture
-def scene(db: None) -> Scene:
-    return build()
+def scene(built: Scene, db: None) -> Iterator[Scene]:
+    with at_the_time():
+        yield built
+
+
+@contextmanager
+def at_the_time() -> Iterator[None]:
+    with time_machine.travel(NOW, tick=False), override_settings(FROZEN_NOW=NOW):
+        yield
 
 
 def names() -> set[str]:
