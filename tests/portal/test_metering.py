@@ -118,6 +118,15 @@ class TestGrid:
         assert "+7 495 730-60-12" in page
         assert "<table" not in page
 
+    def test_before_the_contract_begins_tells_the_first_deadline(self, cast: Cast, engineer: Client) -> None:
+        cast.contract.valid_from = date(2026, 12, 1)
+        cast.contract.save(update_fields=["valid_from"])
+
+        page = text_of(engineer.get(GRID))
+
+        assert "Поставка по договору начинается 01.12.2026" in page
+        assert "до 02.12.2026 10:00 МСК" in page
+
     def test_many_units_are_spread_over_pages(self, cast: Cast, engineer: Client) -> None:
         for number in range(2, 8):
             factories.metering_unit(cast.point, f"УУГ-{number}")

@@ -240,8 +240,7 @@ class GridPage:
         tag = ui.Tag(_("Draft"), "progress") if is_typed else ui.Tag(_("Waiting for you"), "my-move")
         if row.deadline.is_kept(self.now):
             return tag
-        due = _("was due %(moment)s") % {"moment": formatting.moment(row.deadline.at, self.terms.zone)}
-        return ui.Noted(tag, due)
+        return ui.join([tag, _("past the deadline")])
 
     def _receipts(self, row: DayRow) -> list[ui.Content]:
         """Links to the receipts of the day, and notes on what is special about it."""

@@ -19,6 +19,7 @@ from kabinet.metering.operations import Finding, cell_name
 from kabinet.metering.queries import MeteringUnit, MonthGrid
 from kabinet.metering.rules.words import Fault
 from kabinet.organizations.queries import Terms
+from kabinet.organizations.rules.deadlines import readings_deadline
 from kabinet.portal.contract import chosen_terms
 from kabinet.portal.forms.metering import (
     PasteForm,
@@ -187,7 +188,19 @@ class Work:
                 _("No metering unit is registered for the contract yet"),
                 _("Your curator %(name)s, %(phone)s, registers them.") % facts,
             )
+        if self.month.last_day < contract.valid_from:
+            return self._not_begun()
         return None
+
+    def _not_begun(self) -> ui.Empty:
+        """Say when supply begins, and until when its first gas day is to be given."""
+        first = self.terms.contract.valid_from
+        deadline = readings_deadline(first, clock=self.terms.clock, parameters=self.terms.parameters(first))
+        facts = {"day": formatting.day(first), "moment": formatting.moment(deadline.at, self.terms.zone)}
+        return ui.Empty(
+            _("Supply under the contract begins on %(day)s") % facts,
+            _("Readings for the first gas day are submitted until %(moment)s.") % facts,
+        )
 
 
 def gather(request: ViewerRequest, month: BillingMonth) -> Work:
