@@ -7,11 +7,12 @@ Nothing here is started unless a story is run: `pytest -m "not journey"` opens n
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.journeys.people import Person, browsing
+from tests.journeys.people import DESKTOP, Person, browsing
 from tests.journeys.supplier import MORNING, Supplier, build_of_the_run
 
 MATERIAL = Path(__file__).parent / "material"
@@ -25,6 +26,8 @@ _FLAGS = [
 ]
 
 Come = Callable[..., Person]
+with_scripts = pytest.mark.parametrize("scripts", [True], ids=["scripts"], indirect=True)
+without_scripts = pytest.mark.parametrize("scripts", [False], ids=["no-scripts"], indirect=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -90,18 +93,18 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
-def scripts(request: pytest.FixtureRequest) -> bool:
-    on: bool = request.param
-    return on
+def scripts(request: pytest.FixtureRequest) -> Any:
+    """Every story is run with scripts and without, unless it says which by `with_scripts` or `without_scripts`."""
+    return request.param
 
 
 @pytest.fixture
-def come(browser: Browser) -> Iterator[Come]:
+def come(browser: Browser, scripts: bool) -> Iterator[Come]:  # noqa: FBT001 (a fixture is asked for by name)
     """Bring a person with a browser of their own to the supplier; signed in, where a user name is given."""
     with ExitStack() as stack:
 
-        def one(supplier: Supplier, user_name: str = "", *, scripts: bool = True, **how: object) -> Person:
-            person = stack.enter_context(browsing(browser, supplier, scripts=scripts, **how))  # type: ignore[arg-type]
+        def one(supplier: Supplier, user_name: str = "", *, size: tuple[int, int] = DESKTOP) -> Person:
+            person = stack.enter_context(browsing(browser, supplier, scripts=scripts, size=size))
             return person.sign_in(user_name) if user_name else person
 
         yield one

@@ -4,14 +4,14 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import Come
+from tests.journeys.conftest import Come, with_scripts
 from tests.journeys.supplier import Supplier
 
 OFFER = "Условия Договора-оферты"
 
 
-def test_accountant_reads_the_offer_and_signs_in(supplier: Supplier, come: Come, scripts: bool) -> None:
-    accountant = come(supplier, scripts=scripts)
+def test_accountant_reads_the_offer_and_signs_in(supplier: Supplier, come: Come) -> None:
+    accountant = come(supplier)
 
     # The sign-in page shows the two fields, the button, the offer, the hotline and the way to a new password
     accountant.open("/login/")
@@ -34,14 +34,14 @@ def test_accountant_reads_the_offer_and_signs_in(supplier: Supplier, come: Come,
     expect(offer).to_be_visible()
     expect(offer).to_contain_text("редакция от 01.03.2026")
     expect(name).to_have_value("accountant-1")
-    if scripts:
+    if accountant.scripts:
         expect(accountant.page.get_by_role("link", name=OFFER)).to_have_attribute("aria-expanded", "true")
 
     # It folds again, and the name is still there
     accountant.page.get_by_role("link", name="Свернуть").press("Enter")
     expect(offer).to_be_hidden()
     expect(name).to_have_value("accountant-1")
-    if scripts:
+    if accountant.scripts:
         expect(accountant.page.get_by_role("link", name=OFFER)).to_have_attribute("aria-expanded", "false")
 
     # Sent by Enter, the form lets the accountant in: she is at home, under her own name and contract
@@ -52,10 +52,8 @@ def test_accountant_reads_the_offer_and_signs_in(supplier: Supplier, come: Come,
     expect(accountant.page.get_by_role("banner")).to_contain_text("12-4-0345/26")
 
 
-def test_wrong_password_and_wrong_name_are_told_in_the_same_words(
-    supplier: Supplier, come: Come, scripts: bool
-) -> None:
-    stranger = come(supplier, scripts=scripts)
+def test_wrong_password_and_wrong_name_are_told_in_the_same_words(supplier: Supplier, come: Come) -> None:
+    stranger = come(supplier)
     name = stranger.page.get_by_label("Имя пользователя")
     password = stranger.page.get_by_label("Пароль", exact=True)
     told: list[str] = []
@@ -69,7 +67,7 @@ def test_wrong_password_and_wrong_name_are_told_in_the_same_words(
         # What was typed stays, but for the password
         expect(name).to_have_value(tried)
         expect(password).to_have_value("")
-        if scripts:
+        if stranger.scripts:
             expect(stranger.page.locator("[data-module=govuk-error-summary]")).to_be_focused()
 
     assert told[0] == told[1]
@@ -85,18 +83,16 @@ def test_wrong_password_and_wrong_name_are_told_in_the_same_words(
     expect(stranger.page.locator("main form")).to_have_count(0)
 
 
-def test_name_typed_in_the_russian_layout_is_noticed(supplier: Supplier, come: Come, scripts: bool) -> None:
-    engineer = come(supplier, scripts=scripts).open("/login/")
+def test_name_typed_in_the_russian_layout_is_noticed(supplier: Supplier, come: Come) -> None:
+    engineer = come(supplier).open("/login/")
 
     engineer.type_credentials("утпштуук-1", "kabinet-demo-2026")
 
     engineer.sees("Неверное имя пользователя или пароль", "В имени есть русские буквы: проверьте раскладку")
 
 
-def test_guessing_closes_the_sign_in_and_says_until_when(
-    supplier: Supplier, come: Come, scripts: bool
-) -> None:
-    guesser = come(supplier, scripts=scripts).open("/login/")
+def test_guessing_closes_the_sign_in_and_says_until_when(supplier: Supplier, come: Come) -> None:
+    guesser = come(supplier).open("/login/")
 
     # Ten guesses
     for number in range(10):
@@ -112,13 +108,11 @@ def test_guessing_closes_the_sign_in_and_says_until_when(
     expect(guesser.page.get_by_role("alert")).to_contain_text("Вход закрыт до")
 
     # A colleague is not shut out with the guesser
-    come(supplier, "accountant-1", scripts=scripts)
+    come(supplier, "accountant-1")
 
 
-def test_page_asked_for_before_the_sign_in_is_shown_after_it(
-    supplier: Supplier, come: Come, scripts: bool
-) -> None:
-    engineer = come(supplier, scripts=scripts)
+def test_page_asked_for_before_the_sign_in_is_shown_after_it(supplier: Supplier, come: Come) -> None:
+    engineer = come(supplier)
 
     # A bookmark leads to the sign-in first
     engineer.open("/readings/2026-10/")
@@ -134,6 +128,7 @@ def test_page_asked_for_before_the_sign_in_is_shown_after_it(
     expect(engineer.page).to_have_title(re.compile("^Войти"))
 
 
+@with_scripts
 def test_everybody_lands_on_the_page_of_their_work(supplier: Supplier, come: Come) -> None:
     for user_name, title in {
         "engineer-1": "Главная",
