@@ -14,7 +14,7 @@ from kabinet.documents.rules.words import Direction, Kind, Status
 from kabinet.foundation import formatting
 from kabinet.foundation.forms import Form
 from kabinet.organizations.queries import Contract
-from kabinet.portal.pages import papers
+from kabinet.portal import papers
 from kabinet.values.months import BillingMonth
 
 SIZES = (25, 50, 100)

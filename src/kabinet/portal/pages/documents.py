@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 
 from kabinet.documents.queries import Document, DocumentPage, Filter
 from kabinet.foundation import formatting, ui
+from kabinet.portal import papers
 from kabinet.portal.forms.documents import SIZES, Choice
-from kabinet.portal.pages import papers
 from kabinet.values.months import BillingMonth
 
 #: A ZIP of more than these takes too long for one answer.

@@ -14,7 +14,7 @@ from kabinet.documents.rules.words import Direction, Status
 from kabinet.foundation import formatting, ui
 from kabinet.organizations.queries import Terms
 from kabinet.organizations.rules.deadlines import Deadline, scan_deadline
-from kabinet.portal.pages import papers
+from kabinet.portal import papers
 
 _AWAITED = (Status.AWAITS_SIGNATURE, Status.RETURNED)
 

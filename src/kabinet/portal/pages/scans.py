@@ -12,8 +12,8 @@ from kabinet.documents.queries import Document
 from kabinet.files.kinds import KINDS, SCAN_TYPES
 from kabinet.files.queries import StoredFile
 from kabinet.foundation import formatting, ui
+from kabinet.portal import papers
 from kabinet.portal.forms.documents import ScanForm
-from kabinet.portal.pages import papers
 from kabinet.portal.uploads import Batch
 
 FIELD = "files"
