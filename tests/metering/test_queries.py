@@ -5,6 +5,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from kabinet.metering import queries
+from kabinet.metering.checks import yardsticks
 from kabinet.metering.queries import MonthGrid
 from kabinet.metering.rules.words import Status
 from kabinet.organizations.queries import get_terms
@@ -97,8 +98,6 @@ def test_returned_volumes_are_no_yardstick(cast: Cast) -> None:
     viewer = factories.viewer_of(cast.engineer)
     terms = get_terms(viewer=viewer, contract_id=cast.contract.pk)
 
-    sticks = queries.yardsticks(
-        viewer=viewer, terms=terms, units=[cast.unit], days=[date(2026, 11, 3)], now=NOW
-    )
+    sticks = yardsticks(viewer=viewer, terms=terms, units=[cast.unit], days=[date(2026, 11, 3)], now=NOW)
 
     assert sticks[cast.unit.pk].usual == Decimal(36_100)

@@ -291,7 +291,9 @@ class TestCard:
         decide(cast, request, Outcome.RETURN, reason="Опечатка?")
 
         assert "Исправить и отправить снова" in self.card(engineer, request)
-        assert f'name="p-{cast.point.pk}" value="1 240,000"' in text_of(engineer.get(NEW))
+        form = text_of(engineer.get(NEW))
+        assert f'name="p-{cast.point.pk}" value="1 240,000"' in form
+        assert f'<a href="/requests/{request.pk}/">Причина возврата</a>' in form
         send(engineer, cast, "1 200")
         page = self.card(engineer, request)
         assert "Отправлена снова, версия 2" in page

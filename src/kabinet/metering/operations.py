@@ -1,9 +1,7 @@
 """Handing in daily volumes, correcting them, and the supplier's decision."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
 from kabinet.foundation.refusal import Refusal
 from kabinet.foundation.rights import Right
@@ -12,9 +10,16 @@ from kabinet.foundation.viewer import Viewer
 from kabinet.journal import operations as journal
 from kabinet.journal.models import Receipt
 from kabinet.metering import queries
+from kabinet.metering.checks import (
+    Entry,
+    Finding,
+    ReasonNeeded,
+    VolumesRefused,
+    check_findings,
+    check_volumes,
+)
 from kabinet.metering.models import DailyVolume, MeteringUnit, VolumeDraft, VolumeSubmission
-from kabinet.metering.rules.plausibility import find_doubt, find_fault
-from kabinet.metering.rules.words import Doubt, Fault, Status
+from kabinet.metering.rules.words import Status
 from kabinet.metering.telling import tell_of_decision
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import Terms
@@ -22,36 +27,22 @@ from kabinet.organizations.rules.deadlines import Deadline, readings_deadline
 from kabinet.values.months import BillingMonth
 from kabinet.values.volume import ZERO
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One volume to hand in, m³. `reason` answers a doubt, or says why an earlier version is corrected."""
-
-    unit_id: int
-    day: date
-    volume: Decimal
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What is impossible or unlikely about one entry."""
-
-    unit_id: int
-    day: date
-    what: Fault | Doubt
-
-
-class VolumesRefused(Refusal):
-    """Some entries are impossible. Facts: findings."""
-
-    code = "metering.volumes-refused"
-
-
-class ReasonNeeded(Refusal):
-    """Some entries are unlikely, and carry no reason. Facts: findings."""
-
-    code = "metering.reason-needed"
+#: What the doors ask of readings, the checks among it.
+__all__ = [
+    "AlreadyDecided",
+    "ChangedMeanwhile",
+    "Entry",
+    "Finding",
+    "NothingToSubmit",
+    "ReasonNeeded",
+    "VolumesRefused",
+    "cell_name",
+    "check_volumes",
+    "correct_volume",
+    "decide_submission",
+    "save_draft",
+    "submit_volumes",
+]
 
 
 class NothingToSubmit(Refusal):
@@ -68,41 +59,6 @@ class ChangedMeanwhile(Refusal):
     """Somebody corrected the day after the page was opened. Facts: version."""
 
     code = "metering.changed-meanwhile"
-
-
-def check_volumes(
-    *, viewer: Viewer, terms: Terms, entries: Sequence[Entry], now: datetime, correcting: bool = False
-) -> list[Finding]:
-    """Return every fault and doubt of the entries, by day and unit; an empty list means all is plausible."""
-    if not entries:
-        return []
-    units = {unit.pk: unit for unit in queries.list_units(viewer=viewer, contract_id=terms.contract.pk)}
-    sticks = queries.yardsticks(
-        viewer=viewer, terms=terms, units=units.values(), days=[entry.day for entry in entries], now=now
-    )
-    taken = set() if correcting else _given_days(viewer=viewer, terms=terms, entries=entries)
-    findings = []
-    for entry in sorted(entries, key=lambda entry: (entry.day, entry.unit_id)):
-        if entry.unit_id not in units:
-            raise queries.UnitNotFound
-        stick = sticks[entry.unit_id]
-        what: Fault | Doubt | None = find_fault(entry.volume, day=entry.day, yardstick=stick)
-        if what is None and (entry.unit_id, entry.day) in taken:
-            what = Fault.ALREADY_GIVEN
-        if what := what or find_doubt(entry.volume, yardstick=stick):
-            findings.append(Finding(entry.unit_id, entry.day, what))
-    return findings
-
-
-def _given_days(*, viewer: Viewer, terms: Terms, entries: Sequence[Entry]) -> set[tuple[int, date]]:
-    days = [entry.day for entry in entries]
-    given = DailyVolume.objects.visible_to(viewer).filter(
-        contract_id=terms.contract.pk,
-        gas_day__gte=min(days),
-        gas_day__lte=max(days),
-        superseded_at__isnull=True,
-    )
-    return set(given.exclude(status=Status.RETURNED).values_list("unit_id", "gas_day"))
 
 
 @operation
@@ -128,7 +84,7 @@ def submit_volumes(
     # Judge
     if not entries:
         raise NothingToSubmit
-    _check_findings(check_volumes(viewer=viewer, terms=terms, entries=entries, now=now), entries)
+    check_findings(check_volumes(viewer=viewer, terms=terms, entries=entries, now=now), entries)
 
     # Save, record
     receipt = _write(viewer=viewer, terms=terms, entries=entries, key=key, now=now, kind="metering.volumes")
@@ -158,19 +114,9 @@ def correct_volume(
     if not entry.reason.strip():
         raise ReasonNeeded(findings=[])
     findings = check_volumes(viewer=viewer, terms=terms, entries=[entry], now=now, correcting=True)
-    _check_findings(findings, [entry])
+    check_findings(findings, [entry])
 
     return _write(viewer=viewer, terms=terms, entries=[entry], key=key, now=now, kind="metering.correction")
-
-
-def _check_findings(findings: Sequence[Finding], entries: Sequence[Entry]) -> None:
-    faults = [finding for finding in findings if isinstance(finding.what, Fault)]
-    if faults:
-        raise VolumesRefused(findings=faults)
-    reasons = {(entry.unit_id, entry.day): entry.reason.strip() for entry in entries}
-    unanswered = [finding for finding in findings if not reasons[finding.unit_id, finding.day]]
-    if unanswered:
-        raise ReasonNeeded(findings=unanswered)
 
 
 def _write(

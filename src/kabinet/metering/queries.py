@@ -1,9 +1,9 @@
 """Reading metering units and their volumes."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Max, Min, Sum
@@ -11,7 +11,6 @@ from django.db.models import Max, Min, Sum
 from kabinet.foundation.refusal import NotFound
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering.models import DailyVolume, Instrument, MeteringUnit, VolumeDraft, VolumeSubmission
-from kabinet.metering.rules.plausibility import Yardstick
 from kabinet.metering.rules.words import Status
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import Terms
@@ -22,8 +21,6 @@ from kabinet.values.volume import ZERO
 
 #: Doors name these types and never import the tables.
 __all__ = ["DailyVolume", "Instrument", "MeteringUnit", "VolumeSubmission"]
-
-_RECENT_DAYS = 14
 
 
 class SubmissionNotFound(NotFound):
@@ -156,56 +153,6 @@ def totals_by_point(*, viewer: Viewer, contract_id: int, month: BillingMonth) ->
         .annotate(total=Sum("volume"))
         .order_by("unit__supply_point_id")
     )
-
-
-def yardsticks(
-    *, viewer: Viewer, terms: Terms, units: Iterable[MeteringUnit], days: Sequence[date], now: datetime
-) -> dict[int, Yardstick]:
-    """Return by unit id what a volume of these days is measured against. Two queries."""
-    units = list(units)
-    first = min(days)
-    recent: dict[int, list[Decimal]] = defaultdict(list)
-    for unit_id, volume in (
-        DailyVolume.objects.visible_to(viewer)
-        .filter(
-            contract_id=terms.contract.pk,
-            gas_day__gte=first - timedelta(days=_RECENT_DAYS),
-            gas_day__lt=first,
-            superseded_at__isnull=True,
-        )
-        .exclude(status=Status.RETURNED)
-        .order_by("gas_day", "unit_id")
-        .values_list("unit_id", "volume")
-    ):
-        recent[unit_id].append(volume)
-    month = BillingMonth.of(first)
-    plan = organizations.volumes_by_point(viewer=viewer, contract_id=terms.contract.pk, month=month)
-    maxima = _maxima(units, terms=terms, month=month, plan=plan)
-    last_closed = terms.clock.last_closed_day(now)
-    return {
-        unit.pk: Yardstick(
-            in_use_from=unit.in_use_from,
-            in_use_to=unit.in_use_to,
-            last_closed_day=last_closed,
-            daily_maximum=maxima.get(unit.pk),
-            recent=recent[unit.pk],
-        )
-        for unit in units
-    }
-
-
-def _maxima(
-    units: Sequence[MeteringUnit], *, terms: Terms, month: BillingMonth, plan: Mapping[int, Decimal]
-) -> dict[int, Decimal]:
-    """Return by unit id the daily maximum of its supply point, m³, where the unit is the only one there."""
-    at_point = Counter(unit.supply_point_id for unit in units)
-    return {
-        unit.pk: organizations.corridor_of(
-            terms=terms, month=month, volumes={unit.supply_point_id: plan[unit.supply_point_id]}
-        ).maximum
-        for unit in units
-        if at_point[unit.supply_point_id] == 1 and plan.get(unit.supply_point_id)
-    }
 
 
 def get_draft(*, viewer: Viewer, contract_id: int, month: BillingMonth) -> dict[str, str]:

@@ -55,8 +55,15 @@ def form_context(form: VolumesForm, *, terms: Terms, now: datetime) -> dict[str,
         "last_month": formatting.month_name(asked.month.previous),
         "plan": contract_volume(asked.rows),
         "words": metering_pasted.words_for_script(),
-        "returned": asked.current is not None and asked.current.status == Status.RETURNED,
+        "returned": _returned(asked),
     }
+
+
+def _returned(asked: RequestForm) -> ui.Link | None:
+    """Return the way to the returned request, where the supplier's reason stands."""
+    if asked.current is None or asked.current.status != Status.RETURNED:
+        return None
+    return ui.Link(_("Why it was returned"), reverse("portal:request", args=[asked.current.pk]))
 
 
 def _head(asked: RequestForm, *, terms: Terms, now: datetime) -> dict[str, Any]:

@@ -1,0 +1,145 @@
+"""How plausible typed volumes are: every fault and doubt, found before and while they are handed in."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from kabinet.foundation.refusal import Refusal
+from kabinet.foundation.viewer import Viewer
+from kabinet.metering import queries
+from kabinet.metering.models import DailyVolume, MeteringUnit
+from kabinet.metering.rules.plausibility import Yardstick, find_doubt, find_fault
+from kabinet.metering.rules.words import Doubt, Fault, Status
+from kabinet.organizations import queries as organizations
+from kabinet.organizations.queries import Terms
+from kabinet.values.months import BillingMonth
+
+_RECENT_DAYS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One volume to hand in, m³. `reason` answers a doubt, or says why an earlier version is corrected."""
+
+    unit_id: int
+    day: date
+    volume: Decimal
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is impossible or unlikely about one entry."""
+
+    unit_id: int
+    day: date
+    what: Fault | Doubt
+
+
+class VolumesRefused(Refusal):
+    """Some entries are impossible. Facts: findings."""
+
+    code = "metering.volumes-refused"
+
+
+class ReasonNeeded(Refusal):
+    """Some entries are unlikely, and carry no reason. Facts: findings."""
+
+    code = "metering.reason-needed"
+
+
+def check_volumes(
+    *, viewer: Viewer, terms: Terms, entries: Sequence[Entry], now: datetime, correcting: bool = False
+) -> list[Finding]:
+    """Return every fault and doubt of the entries, by day and unit; an empty list means all is plausible."""
+    if not entries:
+        return []
+    units = {unit.pk: unit for unit in queries.list_units(viewer=viewer, contract_id=terms.contract.pk)}
+    sticks = yardsticks(
+        viewer=viewer, terms=terms, units=units.values(), days=[entry.day for entry in entries], now=now
+    )
+    taken = set() if correcting else _given_days(viewer=viewer, terms=terms, entries=entries)
+    findings = []
+    for entry in sorted(entries, key=lambda entry: (entry.day, entry.unit_id)):
+        if entry.unit_id not in units:
+            raise queries.UnitNotFound
+        stick = sticks[entry.unit_id]
+        what: Fault | Doubt | None = find_fault(entry.volume, day=entry.day, yardstick=stick)
+        if what is None and (entry.unit_id, entry.day) in taken:
+            what = Fault.ALREADY_GIVEN
+        if what := what or find_doubt(entry.volume, yardstick=stick):
+            findings.append(Finding(entry.unit_id, entry.day, what))
+    return findings
+
+
+def _given_days(*, viewer: Viewer, terms: Terms, entries: Sequence[Entry]) -> set[tuple[int, date]]:
+    days = [entry.day for entry in entries]
+    given = DailyVolume.objects.visible_to(viewer).filter(
+        contract_id=terms.contract.pk,
+        gas_day__gte=min(days),
+        gas_day__lte=max(days),
+        superseded_at__isnull=True,
+    )
+    return set(given.exclude(status=Status.RETURNED).values_list("unit_id", "gas_day"))
+
+
+def check_findings(findings: Sequence[Finding], entries: Sequence[Entry]) -> None:
+    faults = [finding for finding in findings if isinstance(finding.what, Fault)]
+    if faults:
+        raise VolumesRefused(findings=faults)
+    reasons = {(entry.unit_id, entry.day): entry.reason.strip() for entry in entries}
+    unanswered = [finding for finding in findings if not reasons[finding.unit_id, finding.day]]
+    if unanswered:
+        raise ReasonNeeded(findings=unanswered)
+
+
+def yardsticks(
+    *, viewer: Viewer, terms: Terms, units: Iterable[MeteringUnit], days: Sequence[date], now: datetime
+) -> dict[int, Yardstick]:
+    """Return by unit id what a volume of these days is measured against. Two queries."""
+    units = list(units)
+    first = min(days)
+    recent: dict[int, list[Decimal]] = defaultdict(list)
+    for unit_id, volume in (
+        DailyVolume.objects.visible_to(viewer)
+        .filter(
+            contract_id=terms.contract.pk,
+            gas_day__gte=first - timedelta(days=_RECENT_DAYS),
+            gas_day__lt=first,
+            superseded_at__isnull=True,
+        )
+        .exclude(status=Status.RETURNED)
+        .order_by("gas_day", "unit_id")
+        .values_list("unit_id", "volume")
+    ):
+        recent[unit_id].append(volume)
+    month = BillingMonth.of(first)
+    plan = organizations.volumes_by_point(viewer=viewer, contract_id=terms.contract.pk, month=month)
+    maxima = _maxima(units, terms=terms, month=month, plan=plan)
+    last_closed = terms.clock.last_closed_day(now)
+    return {
+        unit.pk: Yardstick(
+            in_use_from=unit.in_use_from,
+            in_use_to=unit.in_use_to,
+            last_closed_day=last_closed,
+            daily_maximum=maxima.get(unit.pk),
+            recent=recent[unit.pk],
+        )
+        for unit in units
+    }
+
+
+def _maxima(
+    units: Sequence[MeteringUnit], *, terms: Terms, month: BillingMonth, plan: Mapping[int, Decimal]
+) -> dict[int, Decimal]:
+    """Return by unit id the daily maximum of its supply point, m³, where the unit is the only one there."""
+    at_point = Counter(unit.supply_point_id for unit in units)
+    return {
+        unit.pk: organizations.corridor_of(
+            terms=terms, month=month, volumes={unit.supply_point_id: plan[unit.supply_point_id]}
+        ).maximum
+        for unit in units
+        if at_point[unit.supply_point_id] == 1 and plan.get(unit.supply_point_id)
+    }
