@@ -80,6 +80,7 @@ def _names(resolver: object, prefix: str) -> Iterator[str]:
 
 def text_of(answer: HttpResponse) -> str:
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+    answer.close()
     return body.decode(errors="replace")
 
 
@@ -114,6 +115,8 @@ class TestAddress:
         address = address_of(name, row, scene)
 
         answers = {person: browser.get(address) for person, browser in scene.browsers.items()}
+        for answer in answers.values():
+            answer.close()  # files are streamed, and stay open for whoever reads them
 
         shown = {
             person
