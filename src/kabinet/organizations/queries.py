@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Sum
 
+from kabinet.foundation.common import remembered
 from kabinet.foundation.refusal import NotFound
 from kabinet.foundation.viewer import Viewer
 from kabinet.organizations.models import Contract, ContractVolume, Organization, RuleSet, SupplyPoint
@@ -103,6 +104,7 @@ def terms_of(contract: Contract) -> Terms:
     return Terms(contract=contract, rule_sets=rule_sets())
 
 
+@remembered
 def rule_sets() -> tuple[RuleSet, ...]:
     return tuple(RuleSet.objects.order_by("-valid_from"))
 

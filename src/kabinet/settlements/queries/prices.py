@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from kabinet.foundation.common import remembered
 from kabinet.foundation.refusal import Refusal
 from kabinet.foundation.viewer import Viewer
 from kabinet.organizations import queries as organizations
@@ -29,12 +30,9 @@ class Prices:
     lists: Sequence[PriceList]
     rates: Sequence[VatRate]
 
-    @classmethod
-    def load(cls) -> "Prices":
-        return cls(
-            lists=list(PriceList.objects.order_by("-valid_from", "group")),
-            rates=list(VatRate.objects.order_by("-valid_from")),
-        )
+    @staticmethod
+    def load() -> "Prices":
+        return _load()
 
     def price_list(self, group: str, day: date) -> PriceList:
         """:raises NoPrice: no price list of the group covers the day"""
@@ -63,6 +61,14 @@ class Prices:
         return planned_cost(volume=volume, components=components, vat_percent=self.vat_percent(day))
 
 
+@remembered
+def _load() -> Prices:
+    return Prices(
+        lists=list(PriceList.objects.order_by("-valid_from", "group")),
+        rates=list(VatRate.objects.order_by("-valid_from")),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What the contract volume of a month costs with VAT, roubles, and the months for which there is no price."""
@@ -72,7 +78,7 @@ class Plan:
 
 
 def planned_costs(*, viewer: Viewer, terms: Terms, since: BillingMonth, until: BillingMonth) -> Plan:
-    """Price the contract volume by the price group of each supply point. Three queries."""
+    """Price the contract volume by the price group of each supply point. One query, and the price lists."""
     volumes = organizations.volumes_by_price_group(
         viewer=viewer, contract_id=terms.contract.pk, since=since, until=until
     )
