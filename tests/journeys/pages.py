@@ -1,0 +1,201 @@
+"""Every page of both doors, in the states in which people meet it."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Error as PlaywrightError
+
+from tests.journeys.people import Person
+from tests.journeys.supplier import Supplier
+
+Steps = Callable[[Person], Any]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page, whose it is, and what is done on it before it is looked at."""
+
+    user_name: str
+    path: str
+    then: Steps = field(default=lambda _person: None)
+    state: str = ""
+
+    def pay(self, person: Person) -> None:
+        person.open(self.path)
+        try:
+            self.then(person)
+        except PlaywrightError as error:
+            raise AssertionError(f"{self}: {error}") from error
+
+    def __str__(self) -> str:
+        return f"{self.user_name or 'nobody'} {self.path} {self.state}".strip()
+
+
+def _wrong_password(person: Person) -> None:
+    person.type_credentials("accountant-1", "not the password")
+
+
+def _three_bad_cells(person: Person) -> None:
+    for cell, text in zip(person.main.locator("input.entry").all(), ("1,2e3", "-5"), strict=False):
+        cell.fill(text)
+    person.main.locator("button[value=check]").click()
+
+
+def _thousandfold(person: Person) -> None:
+    for cell in person.main.locator("input.entry").all():
+        cell.fill("13100")
+    person.main.locator("button[value=check]").click()
+
+
+def _press(selector: str) -> Steps:
+    return lambda person: person.main.locator(selector).first.click()
+
+
+def _bad_volume(person: Person) -> None:
+    person.main.locator("input.entry").first.fill("много")
+    person.main.locator("button[value=check]").click()
+
+
+def list_visits(supplier: Supplier) -> Iterator[Visit]:
+    """List the pages of a supplier; the numbers in the addresses are those of its own rows."""
+    yield from _open_pages()
+    yield from _pages_of_the_client(_keys(supplier))
+    yield from _empty_pages()
+    yield from _pages_of_the_desk(_keys(supplier))
+
+
+def _keys(supplier: Supplier) -> Mapping[str, Any]:
+    def one(query: str) -> Any:
+        return supplier.rows(query)[0][0]
+
+    mine = (
+        "contract_id IN (SELECT c.id FROM organizations_contract c"
+        " JOIN organizations_organization o ON o.id = c.organization_id"
+        " JOIN access_user u ON u.id = o.curator_id WHERE u.username = 'curator-1')"
+    )
+    main = "contract_id = (SELECT id FROM organizations_contract WHERE number = '12-4-0345/26')"
+    return {
+        "organization": one("SELECT id FROM organizations_organization WHERE name LIKE '%Керамик%'"),
+        "contract": one("SELECT id FROM organizations_contract WHERE number = '12-4-0345/26'"),
+        "act": one(f"SELECT id FROM documents_document WHERE {main} AND kind = 'act' AND number = '1057'"),
+        "scan": one(
+            f"SELECT id FROM documents_document WHERE {mine} AND direction = 'in' AND status = 'under-review'"
+        ),
+        "charge": one(
+            f"SELECT id FROM settlements_ledgerentry WHERE {main} AND kind = 'charge' ORDER BY id DESC"
+        ),
+        "payment": one(
+            f"SELECT id FROM settlements_ledgerentry WHERE {main} AND kind = 'payment' ORDER BY id DESC"
+        ),
+        "request": one(f"SELECT id FROM requests_volumerequest WHERE {main} ORDER BY id DESC"),
+        "asked": one(
+            f"SELECT id FROM requests_volumerequest WHERE {mine} AND status = 'submitted' ORDER BY id"
+        ),
+        "receipt": one(
+            "SELECT receipt_number FROM metering_volumesubmission"
+            f" WHERE {main} AND receipt_number <> '' ORDER BY id DESC"
+        ),
+        "submission": one(
+            f"SELECT id FROM metering_volumesubmission WHERE {mine} AND status = 'recorded' ORDER BY id"
+        ),
+        "unit": one(f"SELECT id FROM metering_meteringunit WHERE {main} ORDER BY id"),
+    }
+
+
+def _open_pages() -> Sequence[Visit]:
+    return (
+        Visit("", "/login/"),
+        Visit("", "/login/#offer", state="unfolded"),
+        Visit("", "/login/", _wrong_password, "refused"),
+        Visit("", "/offer/"),
+        Visit("", "/access/"),
+    )
+
+
+def _pages_of_the_client(key: Mapping[str, Any]) -> Sequence[Visit]:
+    return (
+        Visit("director-1", "/"),
+        Visit("engineer-1", "/"),
+        Visit("engineer-1", "/readings/2026-11/"),
+        Visit("engineer-1", "/readings/2026-11/", _three_bad_cells, "refused"),
+        Visit("engineer-1", "/readings/2026-11/", _thousandfold, "doubtful"),
+        Visit("engineer-1", f"/readings/day/{key['unit']}/2026-11-20/"),
+        Visit(
+            "engineer-1",
+            f"/readings/day/{key['unit']}/2026-11-20/",
+            _press("button[data-primary]"),
+            "refused",
+        ),
+        Visit("engineer-1", "/requests/?tab=all"),
+        Visit("engineer-1", f"/requests/{key['request']}/"),
+        Visit("engineer-1", "/requests/new/2026-12/"),
+        Visit("engineer-1", "/requests/new/2026-12/", _bad_volume, "refused"),
+        Visit("engineer-1", "/requests/new/2026-12/", _press("button[value=check]"), "checked"),
+        Visit("engineer-1", f"/receipts/{key['receipt']}/"),
+        Visit("engineer-1", "/no-such-page/", state="missing"),
+        Visit("accountant-1", "/"),
+        Visit("accountant-1", "/settlements/"),
+        Visit("accountant-1", "/settlements/?month=2026-10", state="unfolded"),
+        Visit("accountant-1", f"/settlements/{key['charge']}/"),
+        Visit("accountant-1", f"/settlements/{key['payment']}/"),
+        Visit("accountant-1", "/documents/"),
+        Visit("accountant-1", "/documents/?q=1057&kind=act", state="filtered"),
+        Visit("accountant-1", "/documents/?q=zzzzzz", state="nothing found"),
+        Visit("accountant-1", f"/documents/{key['act']}/"),
+        Visit("accountant-1", "/documents/send/"),
+        Visit("accountant-1", "/documents/send/", _press("button[data-primary]"), "refused"),
+        Visit("accountant-1", "/notifications/"),
+        Visit("accountant-1", "/jobs/"),
+        Visit("accountant-1", "/contracts/"),
+        Visit("accountant-1", "/contract/"),
+        Visit("accountant-1", "/settings/"),
+        Visit("accountant-1", "/settings/", _press("form.form button[data-primary]"), "refused"),
+        Visit("accountant-1", "/help/"),
+    )
+
+
+def _empty_pages() -> Sequence[Visit]:
+    paths = (
+        "/",
+        "/readings/",
+        "/requests/",
+        "/settlements/",
+        "/documents/",
+        "/contract/",
+        "/notifications/",
+        "/jobs/",
+    )
+    return tuple(Visit("accountant-3", path, state="empty") for path in paths)
+
+
+def _pages_of_the_desk(key: Mapping[str, Any]) -> Sequence[Visit]:
+    client = f"/desk/clients/{key['organization']}"
+    return (
+        Visit("curator-1", "/desk/"),
+        Visit("curator-1", "/desk/?tick=all", state="ticked"),
+        Visit("curator-1", "/desk/?tick=all", _press("form button[type=submit]"), "to be confirmed"),
+        Visit("curator-1", "/desk/clients/"),
+        Visit("curator-1", "/desk/clients/?q=zzzzzz", state="nothing found"),
+        Visit("curator-1", f"{client}/"),
+        Visit("curator-1", f"{client}/?tab=requests"),
+        Visit("curator-1", f"{client}/?tab=documents"),
+        Visit("curator-1", f"{client}/?tab=people"),
+        Visit("curator-1", f"{client}/publish/"),
+        Visit("curator-1", f"{client}/publish/", _press("button[data-primary]"), "refused"),
+        Visit("curator-1", f"/desk/requests/{key['asked']}/"),
+        Visit("curator-1", f"/desk/requests/{key['asked']}/", _press("button[value=return]"), "refused"),
+        Visit("curator-1", f"/desk/requests/{key['request']}/", state="decided"),
+        Visit("curator-1", f"/desk/readings/{key['submission']}/"),
+        Visit("curator-1", f"/desk/documents/{key['scan']}/"),
+        Visit("curator-1", f"/desk/documents/{key['scan']}/", _press("button[value=return]"), "refused"),
+        Visit("curator-1", f"/desk/documents/{key['act']}/"),
+        Visit("curator-1", f"/desk/receipts/{key['receipt']}/"),
+        Visit("billing", "/desk/", state="empty"),
+        Visit("billing", f"/desk/contracts/{key['contract']}/account/"),
+        Visit("billing", f"{client}/payment/"),
+        Visit("billing", f"{client}/payment/", _press("button[data-primary]"), "refused"),
+        Visit("billing", f"/desk/entries/{key['payment']}/"),
+        Visit("head", "/desk/journal/"),
+        Visit("head", "/desk/no-such-page/", state="missing"),
+    )
