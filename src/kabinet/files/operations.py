@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from io import BytesIO
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -87,7 +87,7 @@ _REFERRED = "bytes are kept while anybody's row refers to them"
 
 
 def _is_referred_to(stored: StoredFile) -> bool:
-    relations = [
+    relations: list[Any] = [
         field
         for field in StoredFile._meta.get_fields(include_hidden=True)  # noqa: SLF001 (Django's public name for it)
         if isinstance(field, ForeignObjectRel)

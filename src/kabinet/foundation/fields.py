@@ -15,7 +15,6 @@ from django.db.models.expressions import Combinable
 
 from kabinet.values.months import BillingMonth
 
-
 SetType = TypeVar("SetType")
 GetType = TypeVar("GetType")
 

@@ -232,7 +232,8 @@ SUPPLIER = {
     "signer": env.str("SUPPLIER_SIGNER", default="Н. П. Орлов"),
     "signer_position": env.str("SUPPLIER_SIGNER_POSITION", default="Начальник управления по реализации газа"),
     "signer_in_genitive": env.str(
-        "SUPPLIER_SIGNER_IN_GENITIVE", default="начальника управления по реализации газа Орлова Николая Петровича"
+        "SUPPLIER_SIGNER_IN_GENITIVE",
+        default="начальника управления по реализации газа Орлова Николая Петровича",
     ),
     "signer_basis": env.str("SUPPLIER_SIGNER_BASIS", default="доверенности № 1 от 12.01.2026"),
     "accountant": env.str("SUPPLIER_ACCOUNTANT", default="Е. В. Лебедева"),
