@@ -40,10 +40,10 @@ class DecisionForm(ReasonForm):
 
     def _agreed_field(self, line: VolumeRequestLine) -> forms.Field:
         label = _("Agreed for %(point)s, thousand m³") % {"point": line.supply_point.name}
-        if self.outcome is Outcome.RETURN:
-            return forms.CharField(label=label, required=False)
-        needed = self.outcome is Outcome.ACCEPT_WITH_CHANGES
-        field = NumberField(label=label, places=3, unit=Unit.THOUSAND_M3, required=needed)
+        field: forms.Field = forms.CharField(label=label, required=False)
+        if self.outcome is not Outcome.RETURN:
+            needed = self.outcome is Outcome.ACCEPT_WITH_CHANGES
+            field = NumberField(label=label, places=3, unit=Unit.THOUSAND_M3, required=needed)
         field.widget.attrs["aria-label"] = str(label)
         return field
 
