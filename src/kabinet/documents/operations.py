@@ -11,6 +11,7 @@ from kabinet.documents import drawing, queries
 from kabinet.documents.models import Document
 from kabinet.documents.rules.search import words_of
 from kabinet.documents.rules.words import ABOUT_MONEY, DRAWN_UP, TO_BE_SIGNED, Direction, Kind, Status
+from kabinet.documents.telling import tell_of_decision, tell_of_publication
 from kabinet.files import operations as files
 from kabinet.files.models import StoredFile
 from kabinet.foundation.refusal import Refusal
@@ -21,7 +22,6 @@ from kabinet.journal import operations as journal
 from kabinet.journal.models import Receipt
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import Contract
-from kabinet.organizations.rules.deadlines import scan_deadline
 from kabinet.values.months import BillingMonth
 
 
@@ -119,6 +119,7 @@ def publish_document(
         },
         at=now,
     )
+    tell_of_publication(document, at=now)
     return document
 
 
@@ -180,21 +181,15 @@ def send_scans(
     :raises NothingToSend: there is no file
     :raises DocumentNotFound, NotAwaited: the document they answer is not the viewer's, or awaits no signature
     """
-    terms = organizations.get_terms(viewer=viewer, contract_id=contract_id)
+    contract = organizations.get_contract(viewer=viewer, contract_id=contract_id)
     viewer.check_may(Right.SEND_DOCUMENTS, contract_id=contract_id)
-    contract = terms.contract
     if known := journal.find_receipt(viewer=viewer, organization_id=contract.organization_id, key=key):
         return known
     if not scans:
         raise NothingToSend
     answered = _awaited(viewer=viewer, contract_id=contract_id, document_id=answers_id)
 
-    deadline = None
-    if answered is not None and answered.month is not None:
-        due = scan_deadline(
-            answered.month, zone=terms.zone, parameters=terms.parameters(answered.month.first_day)
-        )
-        deadline = journal.Deadline(due.at, due.rule)
+    due = queries.signature_deadline(answered) if answered else None
     receipt = journal.give_receipt(
         "documents.scans",
         viewer=viewer,
@@ -203,7 +198,7 @@ def send_scans(
         subject=f"documents:{key}",
         content=_content(contract, scans, answered),
         at=now,
-        deadline=deadline,
+        deadline=journal.Deadline(due.at, due.rule) if due else None,
         key=key,
     )
     for position, scan in enumerate(scans):
@@ -298,6 +293,7 @@ def decide_scan(*, viewer: Viewer, document_id: int, accept: bool, reason: str, 
         data={"status": [Status.UNDER_REVIEW, scan.status], "reason": scan.decision_reason},
         at=now,
     )
+    tell_of_decision(scan, at=now)
     return scan
 
 

@@ -13,6 +13,9 @@ from kabinet.documents.rules.words import Direction, Status
 from kabinet.formats.keyboard import switched
 from kabinet.foundation.refusal import NotFound
 from kabinet.foundation.viewer import Viewer
+from kabinet.organizations.queries import terms_of
+from kabinet.organizations.rules.deadlines import Deadline, scan_deadline
+from kabinet.organizations.rules.parameters import NoRuleSet
 from kabinet.values.months import BillingMonth
 
 #: Doors name these types and never import the tables.
@@ -211,3 +214,15 @@ def next_under_review(*, viewer: Viewer) -> Document | None:
 def count_under_review(*, viewer: Viewer) -> int:
     waiting = Document.objects.visible_to(viewer).filter(direction=Direction.IN, status=Status.UNDER_REVIEW)
     return waiting.count()
+
+
+def signature_deadline(document: Document) -> Deadline | None:
+    """Return until when the signed document is to come back; None where no rule says so."""
+    if document.month is None:
+        return None
+    terms = terms_of(document.contract)
+    try:
+        parameters = terms.parameters(document.month.first_day)
+    except NoRuleSet:
+        return None
+    return scan_deadline(document.month, zone=terms.zone, parameters=parameters)

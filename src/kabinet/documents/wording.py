@@ -1,7 +1,11 @@
 """The words of this area."""
 
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from kabinet.documents.rules.words import TO_BE_SIGNED
 
 KIND = {
     "act": pgettext_lazy("document", "Act"),
@@ -67,4 +71,41 @@ REFUSALS = {
     "documents.already-decided": _("%(by)s decided this at %(at)s. Nothing was changed."),
     "documents.not-awaited": _("No signed scan of this document is awaited: it was accepted already."),
     "documents.nothing-to-draw": _("The document cannot be drawn up: there are no figures for its month."),
+}
+
+SCAN_ACCEPTED = "documents.scan.accepted"
+SCAN_RETURNED = "documents.scan.returned"
+
+
+def published(kind: str) -> str:
+    """Return the event of placing: one a kind, so that each reader finds the kind in their own language."""
+    return f"documents.published.{kind}"
+
+
+_NEW = (
+    _("New document: {kind} No. %(number)s of %(day)s"),
+    _("Contract %(contract)s: the supplier placed the document, you can open and download it."),
+)
+_TO_SIGN = (
+    _("To be signed: {kind} No. %(number)s of %(day)s"),
+    _("Contract %(contract)s: print the document, sign it and send back a scan."),
+)
+
+
+def _placing(kind: str) -> tuple[str | Promise, str | Promise]:
+    subject, body = _TO_SIGN if kind in TO_BE_SIGNED else _NEW
+    return format_lazy(subject, kind=KIND[kind]), body
+
+
+#: Subject and body of the notifications about an event.
+EVENTS: dict[str, tuple[str | Promise, str | Promise]] = {
+    **{published(kind): _placing(kind) for kind in KIND},
+    SCAN_ACCEPTED: (
+        _("Scan accepted: %(name)s"),
+        _("Contract %(contract)s: %(by)s accepted the scan. Nothing is to be done."),
+    ),
+    SCAN_RETURNED: (
+        _("Scan returned: %(name)s"),
+        _("Contract %(contract)s: %(by)s returned the scan. Reason: %(reason)s. Send a corrected one."),
+    ),
 }
