@@ -52,7 +52,7 @@ class User(AbstractBaseUser):
 class Membership(GatedModel):
     """A person's part in an organization, on the authority of a paper. `valid_to` is exclusive."""
 
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, db_index=False, related_name="memberships")
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="memberships")
     authority = models.CharField(max_length=300)
     valid_from = models.DateField()
@@ -69,7 +69,9 @@ class Membership(GatedModel):
 class Grant(GatedModel):
     """What a member may do with one contract: a list of rights, see foundation.rights."""
 
-    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="grants")
+    membership = models.ForeignKey(
+        Membership, on_delete=models.CASCADE, db_index=False, related_name="grants"
+    )
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="grants")
     rights = models.JSONField()
 
@@ -93,7 +95,7 @@ class Offer(CommonModel):
 class SignIn(GatedModel):
     """A sign-in that succeeded, with the offer version accepted by it."""
 
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="sign_ins")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, db_index=False, related_name="sign_ins")
     at = models.DateTimeField()
     address = models.CharField(max_length=64)
     browser = models.CharField(max_length=300)

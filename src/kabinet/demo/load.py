@@ -1,5 +1,8 @@
 """Loading the demo supplier into an empty database."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -58,9 +61,19 @@ def load(scope: Scope) -> Loaded:
     if organizations.exists():
         raise OtherDataFound
     stored = files.store_files(at=scope.midnight)
-    with transaction.atomic():
+    with transaction.atomic(), _no_collecting():
         Loader(scope, stored).load()
     return Loaded(scope.organizations, again=False)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Spare the search for circles: millions of rows come and go, and none refers to itself."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 class Loader:

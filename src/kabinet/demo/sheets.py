@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
 from django.core.management.color import no_style
@@ -28,7 +29,8 @@ class Sheet:
         self.rows: list[Row] = []
         fields = model._meta.concrete_fields  # noqa: SLF001 (Django's documented API)
         self._key = model._meta.pk.attname  # noqa: SLF001
-        self._defaults = [(field.attname, _default_of(field)) for field in fields]
+        self._defaults = {field.attname: _default_of(field) for field in fields}
+        self._in_order = itemgetter(*self._defaults)
         adapters = [(place, _adapter_of(field)) for place, field in enumerate(fields)]
         self._adapters = [(place, adapter) for place, adapter in adapters if adapter]
         self._names = [connection.ops.quote_name(str(field.column)) for field in fields]
@@ -50,8 +52,7 @@ class Sheet:
             self.rows = []
 
     def _values(self, row: Row) -> list[Any]:
-        get = row.get
-        values = [get(name, default) for name, default in self._defaults]
+        values = list(self._in_order(self._defaults | row))
         for place, adapt in self._adapters:
             value = values[place]
             if value is not None:

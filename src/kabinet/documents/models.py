@@ -30,8 +30,8 @@ class Document(GatedModel):
     stored figures, and kept. `answers` is the supplier's document whose signed scan this one is.
     """
 
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
-    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="documents")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, db_index=False, related_name="+")
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, db_index=False, related_name="documents")
     direction = models.CharField(max_length=4, choices=[(one.value, one.value) for one in Direction])
     kind = models.CharField(max_length=20, choices=[(one.value, one.value) for one in Kind])
     number = models.CharField(max_length=60)

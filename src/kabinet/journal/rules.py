@@ -21,7 +21,7 @@ GENESIS = "0" * 64
 
 def canonical(content: Mapping[str, Any]) -> str:
     """Return the canonical form of a record's content. Worked example: {"б": 1, "a": Decimal("2.50")}."""
-    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain)
+    return _ENCODER.encode(content)
 
 
 def digest(text: str) -> str:
@@ -80,3 +80,6 @@ def _plain(value: object) -> str:
             return value.isoformat()
         case _:
             raise TypeError(f"no canonical form for {type(value).__name__}")
+
+
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain)

@@ -46,7 +46,9 @@ class Instrument(GatedModel):
 class VolumeSubmission(GatedModel):
     """Daily volumes handed in together: by whom, when, with which receipt, and what the supplier decided."""
 
-    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="volume_submissions")
+    contract = models.ForeignKey(
+        Contract, on_delete=models.PROTECT, db_index=False, related_name="volume_submissions"
+    )
     month = MonthField()
     submitted_at = models.DateTimeField()
     submitted_by = models.CharField(max_length=200)
@@ -76,8 +78,10 @@ class DailyVolume(GatedModel):
     A correction is a new version, and the version before it gets `superseded_at`; a volume itself is never changed.
     """
 
-    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
-    unit = models.ForeignKey(MeteringUnit, on_delete=models.PROTECT, related_name="daily_volumes")
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, db_index=False, related_name="+")
+    unit = models.ForeignKey(
+        MeteringUnit, on_delete=models.PROTECT, db_index=False, related_name="daily_volumes"
+    )
     gas_day = models.DateField()
     version = models.PositiveSmallIntegerField(default=1)
     volume = VolumeField()

@@ -105,8 +105,10 @@ class SupplyPoint(GatedModel):
 class ContractVolume(GatedModel):
     """The volume agreed for one supply point and month, m³; a change is a new version, and the old one stays."""
 
-    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="volumes")
-    supply_point = models.ForeignKey(SupplyPoint, on_delete=models.PROTECT, related_name="contract_volumes")
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, db_index=False, related_name="volumes")
+    supply_point = models.ForeignKey(
+        SupplyPoint, on_delete=models.PROTECT, db_index=False, related_name="contract_volumes"
+    )
     month = MonthField()
     version = models.PositiveSmallIntegerField(default=1)
     volume = VolumeField()

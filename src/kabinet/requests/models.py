@@ -12,7 +12,9 @@ from kabinet.requests.rules.words import Outcome, Status
 class VolumeRequest(GatedModel):
     """A request for a month's gas. What is submitted anew after a return is the next version of the same request."""
 
-    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="volume_requests")
+    contract = models.ForeignKey(
+        Contract, on_delete=models.PROTECT, db_index=False, related_name="volume_requests"
+    )
     month = MonthField()
     status = models.CharField(max_length=24, choices=[(one.value, one.value) for one in Status])
     version = models.PositiveSmallIntegerField(default=1)
@@ -42,7 +44,9 @@ class VolumeRequest(GatedModel):
 class VolumeRequestVersion(GatedModel):
     """What was asked for at one time, never changed, and its receipt."""
 
-    request = models.ForeignKey(VolumeRequest, on_delete=models.PROTECT, related_name="versions")
+    request = models.ForeignKey(
+        VolumeRequest, on_delete=models.PROTECT, db_index=False, related_name="versions"
+    )
     version = models.PositiveSmallIntegerField()
     comment = models.CharField(max_length=1000, blank=True)
     submitted_at = models.DateTimeField()
@@ -62,7 +66,9 @@ class VolumeRequestVersion(GatedModel):
 class VolumeRequestLine(GatedModel):
     """The volume asked for one supply point in one version, m³."""
 
-    version = models.ForeignKey(VolumeRequestVersion, on_delete=models.PROTECT, related_name="lines")
+    version = models.ForeignKey(
+        VolumeRequestVersion, on_delete=models.PROTECT, db_index=False, related_name="lines"
+    )
     supply_point = models.ForeignKey(SupplyPoint, on_delete=models.PROTECT, related_name="+")
     volume = VolumeField()
 
@@ -80,7 +86,9 @@ class VolumeRequestLine(GatedModel):
 class Decision(GatedModel):
     """What the supplier decided about one version, and why. `agreed` is m³ as text by supply point id."""
 
-    request = models.ForeignKey(VolumeRequest, on_delete=models.PROTECT, related_name="decisions")
+    request = models.ForeignKey(
+        VolumeRequest, on_delete=models.PROTECT, db_index=False, related_name="decisions"
+    )
     version = models.PositiveSmallIntegerField()
     outcome = models.CharField(max_length=24, choices=[(one.value, one.value) for one in Outcome])
     reason = models.CharField(max_length=1000, blank=True)

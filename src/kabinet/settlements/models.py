@@ -44,7 +44,9 @@ class LedgerEntry(GatedModel):
     Triggers refuse change and deletion; a mistake is corrected by a reversing entry.
     """
 
-    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="ledger_entries")
+    contract = models.ForeignKey(
+        Contract, on_delete=models.PROTECT, db_index=False, related_name="ledger_entries"
+    )
     kind = models.CharField(max_length=12, choices=[(kind.value, kind.value) for kind in EntryKind])
     month = MonthField()
     posted_on = models.DateField()
@@ -81,7 +83,7 @@ class LedgerEntry(GatedModel):
 class ChargeLine(GatedModel):
     """One line of a charge. `basis` names what it was computed from: volumes, price list, rule set, rounding."""
 
-    entry = models.ForeignKey(LedgerEntry, on_delete=models.PROTECT, related_name="lines")
+    entry = models.ForeignKey(LedgerEntry, on_delete=models.PROTECT, db_index=False, related_name="lines")
     position = models.PositiveSmallIntegerField()
     supply_point = models.ForeignKey(SupplyPoint, on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=40)

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField(null=True)),
                 ('decided_by', models.CharField(blank=True, max_length=200)),
                 ('decision_reason', models.CharField(blank=True, max_length=500)),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='volume_submissions', to='organizations.contract')),
+                ('contract', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='volume_submissions', to='organizations.contract')),
             ],
             options={
                 'abstract': False,
@@ -76,8 +76,8 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, max_length=300)),
                 ('late', models.BooleanField(default=False)),
                 ('superseded_at', models.DateTimeField(null=True)),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.contract')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='daily_volumes', to='metering.meteringunit')),
+                ('contract', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.contract')),
+                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='daily_volumes', to='metering.meteringunit')),
                 ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='volumes', to='metering.volumesubmission')),
             ],
             options={

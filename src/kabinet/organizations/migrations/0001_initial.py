@@ -113,8 +113,8 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(max_length=200)),
                 ('set_at', models.DateTimeField()),
                 ('superseded_at', models.DateTimeField(null=True)),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='volumes', to='organizations.contract')),
-                ('supply_point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contract_volumes', to='organizations.supplypoint')),
+                ('contract', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='volumes', to='organizations.contract')),
+                ('supply_point', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='contract_volumes', to='organizations.supplypoint')),
             ],
             options={
                 'abstract': False,

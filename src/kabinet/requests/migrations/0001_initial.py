@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('answer_due_at', models.DateTimeField()),
                 ('decided_at', models.DateTimeField(null=True)),
                 ('decided_by', models.CharField(blank=True, max_length=200)),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='volume_requests', to='organizations.contract')),
+                ('contract', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='volume_requests', to='organizations.contract')),
             ],
             options={
                 'abstract': False,
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('agreed', models.JSONField(default=dict)),
                 ('decided_at', models.DateTimeField()),
                 ('decided_by', models.CharField(max_length=200)),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='requests.volumerequest')),
+                ('request', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='requests.volumerequest')),
             ],
             options={
                 'abstract': False,
@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ('submitted_at', models.DateTimeField()),
                 ('submitted_by', models.CharField(max_length=200)),
                 ('receipt_number', models.CharField(max_length=24)),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='requests.volumerequest')),
+                ('request', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='requests.volumerequest')),
             ],
             options={
                 'abstract': False,
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('volume', kabinet.foundation.fields.VolumeField()),
                 ('supply_point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.supplypoint')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='requests.volumerequestversion')),
+                ('version', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='requests.volumerequestversion')),
             ],
             options={
                 'abstract': False,

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('posted_at', models.DateTimeField()),
                 ('posted_by', models.CharField(max_length=200)),
                 ('key', models.CharField(max_length=80, unique=True)),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ledger_entries', to='organizations.contract')),
+                ('contract', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='ledger_entries', to='organizations.contract')),
                 ('reverses', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversal', to='settlements.ledgerentry')),
             ],
             options={
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ('vat', kabinet.foundation.fields.MoneyField()),
                 ('basis', models.JSONField(default=dict)),
                 ('supply_point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.supplypoint')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='settlements.ledgerentry')),
+                ('entry', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='settlements.ledgerentry')),
             ],
             options={
                 'abstract': False,
