@@ -59,13 +59,16 @@ def _bad_volume(person: Person) -> None:
 
 def list_visits(supplier: Supplier) -> Iterator[Visit]:
     """List the pages of a supplier; the numbers in the addresses are those of its own rows."""
+    key = keys_of(supplier)
     yield from _open_pages()
-    yield from _pages_of_the_client(_keys(supplier))
+    yield from _pages_of_the_client(key)
     yield from _empty_pages()
-    yield from _pages_of_the_desk(_keys(supplier))
+    yield from _pages_of_the_desk(key)
 
 
-def _keys(supplier: Supplier) -> Mapping[str, Any]:
+def keys_of(supplier: Supplier) -> Mapping[str, Any]:
+    """Find the rows that the pages are about: those of the first customer, or of its curator."""
+
     def one(query: str) -> Any:
         return supplier.rows(query)[0][0]
 

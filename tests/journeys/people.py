@@ -81,13 +81,13 @@ class Person:
         self.user_name = user_name
         self.open("/login/")
         self.type_credentials(user_name, password)
-        expect(self.page.get_by_role("button", name="Выйти")).to_be_visible()
+        expect(self.page.locator("form[action='/logout/']").first).to_be_attached()
         return self
 
     def type_credentials(self, user_name: str, password: str) -> None:
-        self.page.get_by_label("Имя пользователя").fill(user_name)
-        self.page.get_by_label("Пароль", exact=True).fill(password)
-        self.page.get_by_role("button", name="Войти").click()
+        self.page.locator("input[name=username]").fill(user_name)
+        self.page.locator("input[name=password]").fill(password)
+        self.main.locator("button[data-primary]").click()
 
     @property
     def main(self) -> Locator:
@@ -143,6 +143,7 @@ def browsing(
         timezone_id="Europe/Moscow",
         viewport={"width": size[0], "height": size[1]},
         accept_downloads=True,
+        reduced_motion="reduce",  # while one page fades into the next, clicks go nowhere
     )
     context.set_default_timeout(10_000)
     watch = Watch(supplier.origin)

@@ -96,7 +96,6 @@ def test_curator_agrees_other_volumes_and_the_engineer_sees_both(supplier: Suppl
         *re.findall(r"\d+,\d{3}", asked)[:1],
         "Ресурса газа на месяц недостаточно. вернёмся к объёму 10 декабря",
         "Петрова Мария Сергеевна",
-        "Завершена",
     )
 
 
