@@ -14,11 +14,14 @@ NO_SUCH_NUMBER = "999999"
 
 
 def _first(supplier: Supplier, table: str, column: str = "id", through: str = "contract") -> str:
-    """Return the key of a row of the owner's."""
-    where = "c.organization_id = o.id" if through == "contract" else "TRUE"
-    link = f"JOIN organizations_contract c ON c.id = t.{through}_id" if through == "contract" else ""
-    owned = "o.id = t.organization_id" if through == "organization" else where
-    query = f"SELECT t.{column} FROM {table} t {link} JOIN organizations_organization o ON {owned} WHERE o.name = ? ORDER BY t.{column} LIMIT 1"
+    """Return the key of a row of the owner's; rows belong to a contract, or to the organization itself."""
+    owned = "t.organization_id"
+    if through == "contract":
+        owned = "(SELECT organization_id FROM organizations_contract WHERE id = t.contract_id)"
+    query = (
+        f"SELECT t.{column} FROM {table} t JOIN organizations_organization o ON o.id = {owned}"
+        f" WHERE o.name = ? ORDER BY t.{column} LIMIT 1"
+    )
     return str(supplier.rows(query, OWNER)[0][0])
 
 
