@@ -177,6 +177,26 @@ class TestPublish:
         assert answer.headers["Content-Disposition"].startswith("inline")
         assert b"".join(answer.streaming_content) == picture()
 
+    def test_shows_the_file_on_no_other_customers_page(
+        self, cast: Cast, head: Client, letter: dict[str, object]
+    ) -> None:
+        draft = draft_on(head.post(f"/desk/clients/{cast.plant.pk}/publish/", letter).content.decode())
+
+        answer = head.get(f"/desk/clients/{cast.neighbour_plant.pk}/publish/preview/", {"draft": draft})
+
+        assert answer.status_code == 404
+
+    def test_makes_the_name_of_the_file_harmless(
+        self, cast: Cast, curator: Client, letter: dict[str, object]
+    ) -> None:
+        letter["file"] = SimpleUploadedFile(f"{'ы' * 240}\u202e.png", picture())
+        address = f"/desk/clients/{cast.plant.pk}/publish/"
+
+        curator.post(f"{address}check/", {"draft": draft_on(curator.post(address, letter).content.decode())})
+
+        [document] = published()
+        assert document.file_name == f"{'ы' * 196}.png"
+
     def test_gives_back_what_was_typed_for_a_change(
         self, cast: Cast, curator: Client, letter: dict[str, object]
     ) -> None:

@@ -192,3 +192,9 @@ class TestAccept:
         page = text(curator, "/desk/accept/?item=requests-x-1&item=scans-1-1&item=nothing")
 
         assert "Ничего не выбрано" in page
+
+    @pytest.mark.parametrize(
+        "tick", ["readings-" + "9" * 5000 + "-1", "requests-1-" + "9" * 19, "requests-²-1"]
+    )
+    def test_passes_over_numbers_that_nothing_has(self, curator: Client, tick: str) -> None:
+        assert curator.post("/desk/accept/", {"item": tick}).headers["Location"] == "/desk/"

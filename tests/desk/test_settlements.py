@@ -47,12 +47,24 @@ class TestPayment:
         assert first.headers["Location"] == second.headers["Location"]
         assert len(entries()) == 1
 
+    def test_posts_another_sum_that_the_same_page_brings(
+        self, cast: Cast, bookkeeper: Client, order: dict[str, object]
+    ) -> None:
+        address = f"/desk/clients/{cast.plant.pk}/payment/"
+
+        bookkeeper.post(address, order)
+        bookkeeper.post(address, order | {"amount": "100"})
+
+        assert [entry.amount for entry in entries()] == [Decimal("-2765739.94"), Decimal(-100)]
+
     @pytest.mark.parametrize(
         ("changes", "words"),
         [
             ({"amount": "0"}, "id_amount"),
             ({"amount": "1,2e3"}, "id_amount"),
             ({"paid_on": "24.11.2026"}, "id_paid_on"),
+            ({"paid_on": "18.11.1926"}, "id_paid_on"),
+            ({"amount": "99 999 999 999"}, "id_amount"),
             ({"payment_order": ""}, "id_payment_order"),
         ],
     )

@@ -48,8 +48,19 @@ class TestNumberField:
     def test_an_empty_field_is_empty_and_not_zero(self) -> None:
         assert NumberField(places=3, required=False).clean(" ") is None
 
+    def test_refuses_what_no_column_holds(self) -> None:
+        with translation.override("en"):
+            form = VolumeForm({"volume": "99 999 999 999"})
+
+            assert form.errors["volume"] == ["“Volume”: the number is too large"]
+
 
 class TestDayField:
+    @pytest.mark.parametrize("typed", ["22.11.1926", "22.11.9999", "01.01.0001"])
+    def test_takes_a_year_far_away_for_a_slip_where_years_are_named(self, typed: str) -> None:
+        with pytest.raises(forms.ValidationError):
+            DayField(years=range(2000, 2100)).clean(typed)
+
     @pytest.mark.parametrize("typed", ["22.11.2026", "22/11/2026", "2026-11-22", "22.11.26"])
     def test_takes_what_people_type(self, typed: str) -> None:
         assert DayField().clean(typed) == date(2026, 11, 22)

@@ -63,6 +63,14 @@ def text_of(answer: HttpResponse) -> str:
 
 
 class TestGrid:
+    @pytest.mark.parametrize("month", ["9999-12", "0001-01", "2026-13", "٢٠٢٦-11"])
+    def test_is_not_there_for_a_month_that_no_gas_is_supplied_in(self, engineer: Client, month: str) -> None:
+        assert engineer.get(f"/readings/{month}/").status_code == 404
+
+    @pytest.mark.parametrize("units", ["0", "-1", "9" * 25, "9" * 5000])
+    def test_shows_units_for_any_page_of_them(self, engineer: Client, units: str) -> None:
+        assert engineer.get(f"{GRID}?units={units}").status_code == 200
+
     def test_leads_from_readings_to_the_month_of_the_last_closed_day(self, engineer: Client) -> None:
         assert engineer.get("/readings/").headers["Location"] == GRID
 
@@ -190,6 +198,17 @@ class TestSubmittingADay:
 
         assert first.headers["Location"] == second.headers["Location"]
         assert Receipt.objects.everywhere(reason="test").count() == 1
+
+    def test_does_not_take_another_volume_for_the_one_already_given(
+        self, cast: Cast, engineer: Client
+    ) -> None:
+        give(cast.unit, 21)
+        send(engineer, "submit", {cell(cast.unit): "36,1"}, key="one")
+
+        answer = send(engineer, "submit", {cell(cast.unit): "37"}, key="one")
+
+        assert answer.status_code == 422
+        assert stored(cast)[YESTERDAY] == Decimal(36_100)
 
     def test_from_a_second_tab_hears_what_was_given_and_changes_nothing(
         self, cast: Cast, engineer: Client

@@ -38,6 +38,10 @@ def open_page(person: object, query: str = "") -> str:
 
 
 class TestList:
+    @pytest.mark.parametrize("page", ["abc", "9" * 25, "9" * 5000])
+    def test_is_shown_for_any_number_in_the_address(self, cast: Cast, page: str) -> None:
+        assert "Уведомления" in open_page(cast.engineer, f"?page={page}")
+
     def test_is_by_day_with_what_to_do_the_deadline_and_a_link(self, cast: Cast) -> None:
         tell(cast.engineer, deadline=NOW + timedelta(days=2))
         tell(cast.engineer, at=NOW - timedelta(days=4))

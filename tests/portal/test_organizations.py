@@ -93,7 +93,7 @@ class TestChoiceOfTheContract:
         assert answer.url == "/"
         assert "12-4-0346/26" in factories.signed_in(cast.engineer).get("/contract/").content.decode()
 
-    @pytest.mark.parametrize("wanted", ["", "abc", "0", "999999"])
+    @pytest.mark.parametrize("wanted", ["", "abc", "0", "999999", "9" * 5000])
     def test_knows_no_other_contract(self, cast: Cast, wanted: str) -> None:
         client = factories.signed_in(cast.engineer)
 

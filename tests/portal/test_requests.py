@@ -68,7 +68,28 @@ def decide(cast: Cast, request: VolumeRequest, outcome: Outcome, agreed: str = "
     )
 
 
+class TestKey:
+    def test_answers_a_second_press_with_the_first_receipt(self, cast: Cast, engineer: Client) -> None:
+        answers = [send(engineer, cast, "1 240", key="form") for _ in range(2)]
+
+        assert answers[0].headers["Location"] == answers[1].headers["Location"]
+
+    def test_does_not_take_another_volume_for_the_one_already_sent(
+        self, cast: Cast, engineer: Client
+    ) -> None:
+        send(engineer, cast, "1 240", key="form")
+
+        again = send(engineer, cast, "1 300", key="form")
+
+        assert again.status_code == 409
+        assert "Заявка уже отправлена" in text_of(again)
+
+
 class TestList:
+    @pytest.mark.parametrize("page", ["-1", "abc", "9" * 25, "9" * 5000])
+    def test_shows_a_page_for_any_number_in_the_address(self, engineer: Client, page: str) -> None:
+        assert engineer.get(f"/requests/?page={page}").status_code == 200
+
     def test_names_the_month_to_be_requested_and_its_deadline(self, engineer: Client) -> None:
         page = text_of(engineer.get("/requests/"))
 

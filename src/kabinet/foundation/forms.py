@@ -73,6 +73,13 @@ class Form(forms.Form):
         return ui.ErrorSummary(problems)
 
 
+#: A slip of the fingers: roubles or thousand m³ so many that their sums would leave the columns.
+_BEYOND_REASON = Decimal(10) ** 10
+
+#: The years in which a paper or a payment can be dated.
+YEARS = range(2000, 2100)
+
+
 class NumberField(forms.Field):
     """A number as people type it: any usual mark, spaces, the unit behind it."""
 
@@ -93,13 +100,17 @@ class NumberField(forms.Field):
         if value in self.empty_values:
             return None
         try:
-            return parse_number(str(value), places=self.places, unit=self.unit).value
+            number = parse_number(str(value), places=self.places, unit=self.unit).value
         except NotANumber as problem:
             if problem.code == "empty":
                 return None
             message = gettext("“%(label)s”: enter a number, for example %(example)s")
             facts = {"label": self.label, "example": formatting.number(Decimal("36.1"), self.places)}
             raise forms.ValidationError(message % facts, code=problem.code) from problem
+        if abs(number) >= _BEYOND_REASON:
+            message = gettext("“%(label)s”: the number is too large")
+            raise forms.ValidationError(message % {"label": self.label}, code="too-large")
+        return number
 
 
 class DayField(forms.Field):
@@ -108,7 +119,9 @@ class DayField(forms.Field):
     widget = forms.TextInput
     month: BillingMonth | None = None
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, years: range | None = None, **options: Any) -> None:
+        """With `years`, a day outside them is taken for a slip of the fingers."""
+        self.years = years
         options.setdefault("help_text", gettext_lazy("DD.MM.YYYY"))
         super().__init__(**options)
 
@@ -122,9 +135,15 @@ class DayField(forms.Field):
         if value in self.empty_values:
             return None
         try:
-            return parse_day(str(value), month=self.month)
+            return self._day(str(value))
         except NotADay as problem:
             message = gettext("“%(label)s”: enter a day, for example %(example)s")
             example = self.month.last_day if self.month else date(2026, 11, 22)
             facts = {"label": self.label, "example": formatting.day(example)}
             raise forms.ValidationError(message % facts, code=problem.code) from problem
+
+    def _day(self, text: str) -> date:
+        day = parse_day(text, month=self.month)
+        if self.years is not None and day.year not in self.years:
+            raise NotADay("no-such-day")
+        return day

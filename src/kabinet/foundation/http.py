@@ -1,5 +1,6 @@
-"""The request as the doors know it."""
+"""The request as the doors know it, and numbers in its addresses and fields."""
 
+from hashlib import sha256
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,3 +13,22 @@ class ViewerRequest(HttpRequest):
 
     viewer: Viewer
     user: Any
+
+
+#: Every number of so many digits fits a column; longer ones are nobody's, and Python stops reading at 4300.
+_MOST_DIGITS = 18
+
+
+def submission_key(key: str, *content: object) -> str:
+    """
+    Return the key of a form bound to what it carries.
+
+    The same press twice is the same submission; the same page, brought again by "Back" with something else typed
+    into it, is another one.
+    """
+    return sha256("\n".join([key, *map(str, content)]).encode()).hexdigest()
+
+
+def whole_number(text: str) -> int | None:
+    """Return the number that an address or a hidden field names, None where it names none."""
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None

@@ -7,7 +7,7 @@ from kabinet.documents.rules.words import DRAWN_UP, Kind
 from kabinet.documents.wording import FULL_KIND
 from kabinet.formats.numbers import Unit
 from kabinet.foundation import formatting
-from kabinet.foundation.forms import DayField, Form, NumberField
+from kabinet.foundation.forms import YEARS, DayField, Form, NumberField
 from kabinet.organizations.queries import Contract
 from kabinet.values.months import BillingMonth
 
@@ -21,7 +21,7 @@ class PublishForm(Form):
     contract = forms.TypedChoiceField(label=_("Contract"), coerce=int)
     kind = forms.ChoiceField(label=_("Kind"), choices=list(FULL_KIND.items()))
     number = forms.CharField(label=_("Number"), max_length=60)
-    dated_on = DayField(label=_("Date"))
+    dated_on = DayField(label=_("Date"), years=YEARS)
     month = forms.ChoiceField(label=_("Month it is about"), required=False)
     amount = NumberField(label=_("Sum with VAT, ₽"), places=2, unit=Unit.RUB, required=False)
     title = forms.CharField(

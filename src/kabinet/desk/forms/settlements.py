@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kabinet.formats.numbers import Unit
-from kabinet.foundation.forms import DayField, Form, NumberField
+from kabinet.foundation.forms import YEARS, DayField, Form, NumberField
 from kabinet.organizations.queries import Contract
 
 
@@ -15,7 +15,7 @@ class PaymentForm(Form):
 
     contract = forms.TypedChoiceField(label=_("Contract"), coerce=int)
     amount = NumberField(label=_("Sum, ₽"), places=2, unit=Unit.RUB)
-    paid_on = DayField(label=_("Date of the payment"))
+    paid_on = DayField(label=_("Date of the payment"), years=YEARS)
     payment_order = forms.CharField(label=_("Number of the payment order"), max_length=40)
     purpose = forms.CharField(label=_("Purpose of the payment"), max_length=200)
     key = forms.CharField(max_length=64, widget=forms.HiddenInput)

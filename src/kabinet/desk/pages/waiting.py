@@ -14,6 +14,7 @@ from kabinet.desk.pages.words import Span, document_title, readings_title
 from kabinet.documents import queries as documents
 from kabinet.documents.queries import Document
 from kabinet.foundation import formatting
+from kabinet.foundation.http import whole_number
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries as metering
@@ -76,9 +77,9 @@ def read_ticks(ticks: Iterable[str]) -> list[Ticked]:
     found = []
     for tick in dict.fromkeys(ticks):
         kind, _dash, rest = tick.partition("-")
-        number, _dash, version = rest.partition("-")
-        if kind in ACCEPTED_IN_BULK and number.isdecimal() and version.isdecimal():
-            found.append(Ticked(Kind(kind), int(number), int(version)))
+        number, version = (whole_number(part) for part in rest.partition("-")[::2])
+        if kind in ACCEPTED_IN_BULK and number is not None and version is not None:
+            found.append(Ticked(Kind(kind), number, version))
     return found
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kabinet.desk.answers import file_answer, pdf_answer, picture_answer
-from kabinet.desk.drafts import Draft, draft_of, read_draft
+from kabinet.desk.drafts import Draft, DraftNotFound, draft_of, read_draft
 from kabinet.desk.forms.decisions import ScanDecisionForm
 from kabinet.desk.forms.documents import PublishForm
 from kabinet.desk.pages import documents as pages
@@ -20,6 +20,7 @@ from kabinet.documents.queries import Document
 from kabinet.documents.rules.words import Direction
 from kabinet.files import operations as file_operations
 from kabinet.files import queries as files
+from kabinet.files.names import clean_name
 from kabinet.files.wording import explain
 from kabinet.foundation import clock
 from kabinet.foundation.access import staff_only
@@ -105,7 +106,7 @@ def _draft(request: ViewerRequest, form: PublishForm) -> Draft:
         return draft_of(form, file_id=None, file_name="")
     upload = request.FILES.get("file")
     stored = file_operations.store_upload(upload, now=clock.now())
-    return draft_of(form, file_id=stored.pk, file_name=upload.name if upload and upload.name else "")
+    return draft_of(form, file_id=stored.pk, file_name=clean_name(upload.name or "") if upload else "")
 
 
 def _publish_page(
@@ -151,7 +152,9 @@ def check(request: ViewerRequest, organization_id: int) -> HttpResponse:
 @staff_only
 def publish_preview(request: ViewerRequest, organization_id: int) -> HttpResponse | FileResponse:
     draft = read_draft(request.GET.get("draft", ""))
-    Publishing.load(viewer=request.viewer, organization_id=organization_id, now=clock.now())
+    publishing = Publishing.load(viewer=request.viewer, organization_id=organization_id, now=clock.now())
+    if draft.contract_id not in {contract.pk for contract in publishing.contracts}:
+        raise DraftNotFound
     if draft.file_id:
         return file_answer(files.get_file(draft.file_id), name=draft.file_name, inline=True)
     data = operations.draw_preview(

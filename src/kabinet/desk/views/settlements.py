@@ -12,8 +12,10 @@ from kabinet.desk.reading import year_in
 from kabinet.desk.refusals import words_of
 from kabinet.foundation import clock
 from kabinet.foundation.access import staff_only
-from kabinet.foundation.http import ViewerRequest
+from kabinet.foundation.http import ViewerRequest, submission_key
 from kabinet.settlements import operations
+
+_SAME_PAYMENT = ("key", "contract", "amount", "paid_on", "payment_order", "purpose")
 
 
 @staff_only
@@ -33,7 +35,7 @@ def payment(request: ViewerRequest, organization_id: int) -> HttpResponse:
             paid_on=typed["paid_on"],
             payment_order=typed["payment_order"],
             purpose=typed["purpose"],
-            key=f"desk-{typed['key']}",
+            key=submission_key(*(typed[name] for name in _SAME_PAYMENT)),
             now=clock.now(),
         )
     except (operations.AmountNotPositive, operations.PostedInFuture) as refusal:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from kabinet.foundation import formatting
 from kabinet.foundation.forms import DayField, Form
+from kabinet.foundation.http import whole_number
 from kabinet.values.months import BillingMonth
 
 _YEARS_BACK = 10
@@ -45,7 +46,8 @@ def read_choice(query: Mapping[str, str], *, today: date) -> Choice:
 
 
 def _year(typed: str, on: date) -> int:
-    return int(typed) if typed.isdecimal() and on.year - _YEARS_BACK <= int(typed) <= on.year else on.year
+    year = whole_number(typed) or on.year
+    return year if on.year - _YEARS_BACK <= year <= on.year else on.year
 
 
 def _month(typed: str) -> BillingMonth | None:

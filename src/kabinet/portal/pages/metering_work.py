@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kabinet.foundation import clock, formatting, ui
-from kabinet.foundation.http import ViewerRequest
+from kabinet.foundation.http import ViewerRequest, whole_number
 from kabinet.foundation.refusal import Refusal
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
@@ -72,9 +72,8 @@ class Work:
     @cached_property
     def number(self) -> int:
         """Which page of units is shown."""
-        wanted = self.query.get("units", "")
         last = max(1, -(-len(self.units) // UNITS_A_PAGE))
-        return min(int(wanted), last) if wanted.isdecimal() and int(wanted[:6]) else 1
+        return min(whole_number(self.query.get("units", "")) or 1, last)
 
     @cached_property
     def open_places(self) -> frozenset[Place]:

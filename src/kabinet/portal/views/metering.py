@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kabinet.foundation import clock
 from kabinet.foundation.access import clients_only
-from kabinet.foundation.http import ViewerRequest
+from kabinet.foundation.http import ViewerRequest, submission_key
 from kabinet.foundation.rights import Right
 from kabinet.metering import operations, queries
 from kabinet.metering.operations import Entry
@@ -56,6 +56,12 @@ def _key(request: HttpRequest) -> str:
     return request.POST.get("key", "")[:64] or uuid4().hex
 
 
+def _submission_key(request: HttpRequest) -> str:
+    """Bind the key to the cells as sent; the draft beside them may be gone by the second press."""
+    cells = sorted(item for item in request.POST.items() if item[0].startswith("v-"))
+    return submission_key(_key(request), cells)
+
+
 def _keep(request: ViewerRequest, work: Work) -> HttpResponse:
     work.save_draft()
     messages.success(request, _("The draft is saved. Nothing has been submitted yet."))
@@ -92,7 +98,7 @@ def _submit(request: ViewerRequest, work: Work) -> HttpResponse:
             viewer=request.viewer,
             contract_id=work.contract_id,
             entries=typed.entries(),
-            key=_key(request),
+            key=_submission_key(request),
             now=work.now,
         )
     except operations.ReasonNeeded:
@@ -139,7 +145,7 @@ def _submit_checked(request: ViewerRequest, work: Work, answers: AnswersForm) ->
             viewer=request.viewer,
             contract_id=work.contract_id,
             entries=work.typed.entries(reasons),
-            key=_key(request),
+            key=_submission_key(request),
             now=work.now,
         )
     except operations.NothingToSubmit:
@@ -183,13 +189,14 @@ def _day(text: str) -> date:
 
 
 def _correct(request: ViewerRequest, page: metering_day.DayPage, form: CorrectionForm) -> HttpResponse:
+    entry = Entry(page.unit.pk, page.day, form.volume_m3, form.kept_reason)
     try:
         receipt = operations.correct_volume(
             viewer=request.viewer,
             contract_id=page.terms.contract.pk,
-            entry=Entry(page.unit.pk, page.day, form.volume_m3, form.kept_reason),
+            entry=entry,
             seen_version=form.cleaned_data["seen_version"],
-            key=form.cleaned_data["key"],
+            key=submission_key(form.cleaned_data["key"], entry),
             now=page.now,
         )
     except operations.ChangedMeanwhile:

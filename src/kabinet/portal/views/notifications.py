@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from kabinet.foundation import clock, ui
 from kabinet.foundation.access import clients_only
-from kabinet.foundation.http import ViewerRequest
+from kabinet.foundation.http import ViewerRequest, whole_number
 from kabinet.notifications import operations, queries
 from kabinet.portal.pages import notifications as pages
 
@@ -15,8 +15,8 @@ from kabinet.portal.pages import notifications as pages
 def notifications(request: ViewerRequest) -> HttpResponse:
     if request.method == "POST":
         return _mark_all_read(request)
-    wanted = request.GET.get("page", "1")
-    found = queries.list_notifications(viewer=request.viewer, page=int(wanted) if wanted.isdecimal() else 1)
+    page = whole_number(request.GET.get("page", "")) or 1
+    found = queries.list_notifications(viewer=request.viewer, page=page)
     context = {
         "days": pages.days(found, today=timezone.localdate(clock.now())),
         "nothing": pages.nothing(),

@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from kabinet.access import operations
 from kabinet.foundation import clock
 from kabinet.foundation.access import clients_only
-from kabinet.foundation.http import ViewerRequest
+from kabinet.foundation.http import ViewerRequest, whole_number
 from kabinet.organizations import queries
 from kabinet.portal.contract import chosen_contract, chosen_terms
 from kabinet.portal.pages import organizations as pages
@@ -21,9 +21,10 @@ def contracts(request: ViewerRequest) -> HttpResponse:
 
 
 def _choose(request: ViewerRequest, wanted: str) -> HttpResponse:
-    if not wanted.isdecimal():
+    contract_id = whole_number(wanted)
+    if contract_id is None:
         raise queries.ContractNotFound
-    operations.choose_contract(viewer=request.viewer, contract_id=int(wanted))
+    operations.choose_contract(viewer=request.viewer, contract_id=contract_id)
     return redirect("portal:home")
 
 

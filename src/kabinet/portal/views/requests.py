@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 
 from kabinet.foundation import clock, ui
 from kabinet.foundation.access import clients_only
-from kabinet.foundation.http import ViewerRequest
+from kabinet.foundation.http import ViewerRequest, submission_key, whole_number
 from kabinet.foundation.rights import Right
 from kabinet.journal import queries as journal
 from kabinet.organizations.queries import Terms
@@ -29,12 +29,11 @@ def requests(request: ViewerRequest) -> HttpResponse:
     terms = chosen_terms(request)
     shown = request.GET.get("show", "")
     shown = shown if shown in pages.SHOWN else ""
-    page = request.GET.get("page", "1")
     found = queries.list_requests(
         viewer=request.viewer,
         contract_id=terms.contract.pk,
         open_only=pages.SHOWN[shown],
-        page=int(page) if page.isdecimal() else 1,
+        page=whole_number(request.GET.get("page", "")) or 1,
     )
     following = pages.next_request(viewer=request.viewer, terms=terms, now=clock.now())
     context = {
@@ -94,17 +93,20 @@ def check(request: ViewerRequest, month: BillingMonth) -> HttpResponse:
 
 
 def _submit(request: ViewerRequest, form: VolumesForm, terms: Terms) -> HttpResponse:
+    month, comment = form.asked.month, form.cleaned_data["comment"].strip()
     try:
         receipt = operations.submit_volume_request(
             viewer=request.viewer,
             contract_id=terms.contract.pk,
-            month=form.asked.month,
+            month=month,
             volumes=form.volumes,
-            comment=form.cleaned_data["comment"].strip(),
-            key=form.cleaned_data["key"],
+            comment=comment,
+            key=submission_key(form.cleaned_data["key"], month, form.volumes, comment),
             now=clock.now(),
         )
     except operations.AlreadyRequested:
+        _terms, taken = _ask(request, month)
+        form = VolumesForm(request.POST, asked=taken)
         return _show_form(request, form, terms, status=HTTPStatus.CONFLICT)
     return redirect("portal:receipt", receipt.number)
 
