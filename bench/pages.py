@@ -40,8 +40,8 @@ class Page:
 PAGES = [
     Page("home", "director", "/", 12),
     Page("readings", "engineer", "/readings/2026-10/", None),
-    Page("requests", "engineer", "/requests/?state=all", 16),
-    Page("request", "engineer", "/requests/?state=all", 8, r"/requests/\d+/"),
+    Page("requests", "engineer", "/requests/?show=all", 16),
+    Page("request", "engineer", "/requests/?show=all", 8, r"/requests/\d+/"),
     Page("settlements", "accountant", "/settlements/", None),
     Page("entry", "accountant", "/settlements/?month=2026-10", 8, r"/settlements/\d+/"),
     Page("documents", "accountant", "/documents/?size=50", 16),
