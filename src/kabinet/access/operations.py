@@ -84,15 +84,23 @@ def park_form(*, path: str, fields: Mapping[str, list[str]], at: datetime) -> st
     """
     Keep what was typed into a form whose session had expired; return the secret that gives it back.
 
-    Passwords are not kept.
+    Passwords are not kept, nor are zero bytes, which PostgreSQL does not take.
     """
     ParkedForm.objects.everywhere(reason="nobody comes back for them").filter(
         parked_at__lt=at - _PARKED_FOR
     ).delete()
     key = secrets.token_urlsafe(32)
-    kept = {name: values for name, values in fields.items() if "password" not in name}
+    kept = {
+        _without_zeros(name): [_without_zeros(value) for value in values]
+        for name, values in fields.items()
+        if "password" not in name.lower()
+    }
     ParkedForm(key=key, path=path[:500], fields=kept, parked_at=at).save(force_insert=True)
     return key
+
+
+def _without_zeros(text: str) -> str:
+    return text.replace("\0", "")
 
 
 def discard_parked_form(*, key: str) -> None:

@@ -57,7 +57,8 @@ class SupplyGate(Gate[M]):
         if viewer.is_staff:
             return self._visible_to_staff(viewer)
         if self.contract is None:
-            return self._rows().filter(self._in_organizations(viewer))
+            rows = self._rows().filter(self._in_organizations(viewer))
+            return rows if viewer.may(self.needs) else rows.none()
         contracts = viewer.contracts_with(self.needs)
         own = models.Q((f"{self._column(self.contract)}__in", contracts))
         if self.model_contract_may_be_missing:

@@ -1,5 +1,6 @@
 """Reading the journal: receipts, records, and the verification of the chains."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +9,7 @@ from kabinet.foundation.refusal import NotFound
 from kabinet.foundation.viewer import Viewer
 from kabinet.journal import rules
 from kabinet.journal.models import Chain, Receipt, Record, Seal
-from kabinet.journal.rules import Link
+from kabinet.journal.rules import Link, canonical
 
 #: Doors name these types and never import the tables.
 __all__ = ["Receipt", "Record"]
@@ -57,38 +58,68 @@ def list_records(
 
 
 def is_intact(receipt: Receipt) -> bool:
-    """Say whether the receipt's content still has the hash that its chain holds."""
+    """Say whether the receipt still says what its record in the chain does."""
+    record, deadline = receipt.record, receipt.deadline_at
+    proven = canonical({"content_sha256": rules.digest(receipt.content), "deadline": deadline})
     return (
-        rules.digest(receipt.content) == receipt.content_hash and receipt.content_hash in receipt.record.data
+        (receipt.content_hash, proven) == (rules.digest(receipt.content), record.data)
+        and (receipt.subject, receipt.at) == (record.subject, record.at)
+        and (receipt.actor_id, receipt.actor_name) == (record.actor_id, record.actor_name)
     )
 
 
 def verify_chains() -> list[Break]:
     """Return the first broken record of every chain that is broken; an empty list is good news."""
-    chains = Chain.objects.everywhere(reason=_VERIFYING).order_by("organization_id")
-    found = (_first_break(chain) for chain in chains)
+    sealed = _sealed_heads()
+    found = (_first_break(owner, sealed.get(owner, {})) for owner in sorted(_owners() | sealed.keys()))
     return [broken for broken in found if broken] + list(_broken_receipts()) + list(_broken_seals())
 
 
-def _first_break(chain: Chain) -> Break | None:
-    records = Record.objects.everywhere(reason=_VERIFYING).filter(organization_id=chain.organization_id)
+def _owners() -> set[int]:
+    """Return the organizations that have a chain, or records without the head of one."""
+    heads = Chain.objects.everywhere(reason=_VERIFYING).values_list("organization_id", flat=True)
+    records = Record.objects.everywhere(reason=_VERIFYING).values_list("organization_id", flat=True)
+    return set(heads) | set(records.distinct())
+
+
+def _sealed_heads() -> dict[int, dict[int, str]]:
+    """Return, by organization, the hash that a record at a position had when a seal was made."""
+    sealed: dict[int, dict[int, str]] = {}
+    for seal in Seal.objects.order_by("id"):
+        if not _is_unbroken(seal):
+            continue
+        for owner, head in json.loads(seal.heads).items():
+            length, _, head_hash = head.partition(":")
+            sealed.setdefault(int(owner), {}).setdefault(int(length), head_hash)
+    return sealed
+
+
+def _first_break(organization_id: int, sealed: dict[int, str]) -> Break | None:
+    records = Record.objects.everywhere(reason=_VERIFYING).filter(organization_id=organization_id)
     previous, position = rules.GENESIS, 0
     for entry in records.order_by("position").iterator(chunk_size=2000):
         position += 1
-        if reason := _why_broken(entry, position=position, previous=previous):
-            return Break(chain.organization_id, position, entry.pk, reason)
+        if reason := _why_broken(entry, position=position, previous=previous, sealed=sealed):
+            return Break(organization_id, position, entry.pk, reason)
         previous = entry.hash
-    if (position, previous) != (chain.length, chain.head_hash):
-        return Break(chain.organization_id, position + 1, None, "the chain is shorter than its head says")
+    head = Chain.objects.everywhere(reason=_VERIFYING).filter(organization_id=organization_id).first()
+    if (
+        head is None
+        or (position, previous) != (head.length, head.head_hash)
+        or position < max(sealed, default=0)
+    ):
+        return Break(organization_id, position + 1, None, "the chain is shorter than its head or a seal says")
     return None
 
 
-def _why_broken(entry: Record, *, position: int, previous: str) -> str:
+def _why_broken(entry: Record, *, position: int, previous: str, sealed: dict[int, str]) -> str:
     if entry.position != position:
         return "a record is missing"
     if entry.previous_hash != previous:
         return "does not continue the record before it"
-    return "" if link_of(entry).hash == entry.hash else "was changed after it was written"
+    if link_of(entry).hash != entry.hash:
+        return "was changed after it was written"
+    return "" if sealed.get(position, entry.hash) == entry.hash else "is another than the one that was sealed"
 
 
 def link_of(entry: Record) -> Link:
@@ -110,14 +141,18 @@ def _broken_receipts() -> Iterator[Break]:
     receipts = Receipt.objects.everywhere(reason=_VERIFYING).select_related("record").order_by("id")
     for receipt in receipts.iterator(chunk_size=2000):
         if not is_intact(receipt):
-            reason = f"the content of receipt {receipt.number} was changed"
+            reason = f"receipt {receipt.number} was changed"
             yield Break(receipt.organization_id, receipt.record.position, receipt.record_id, reason)
 
 
 def _broken_seals() -> Iterator[Break]:
     for seal in Seal.objects.order_by("id"):
-        if rules.digest(seal.heads) != seal.root:
+        if not _is_unbroken(seal):
             yield Break(0, 0, None, f"the seal of {seal.at:%Y-%m-%d %H:%M} was changed")
+
+
+def _is_unbroken(seal: Seal) -> bool:
+    return rules.digest(seal.heads) == seal.root
 
 
 def latest_seal_at() -> datetime | None:

@@ -1,14 +1,16 @@
 """What happens around every page: who is asking, sign-in by default, refusals in words."""
 
 from collections.abc import Callable
+from ipaddress import ip_address
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
-from django.utils.http import urlencode
+from django.utils import timezone, translation
+from django.utils.encoding import escape_uri_path
+from django.utils.http import escape_leading_slashes, urlencode
 
 from kabinet.access import operations as access_operations
 from kabinet.access import queries as access
@@ -24,10 +26,20 @@ _PARKED_FIELDS = 2000
 
 def client_address(request: HttpRequest) -> str:
     """Return the address the request came from; behind the supplier's own proxy, as the proxy tells it."""
-    forwarded: str = request.META.get("HTTP_X_FORWARDED_FOR", "")
     peer: str = request.META.get("REMOTE_ADDR", "")
-    trusted = peer in {"127.0.0.1", "::1", ""}
-    return forwarded.rsplit(",", 1)[-1].strip() if trusted and forwarded else peer
+    if peer not in {"127.0.0.1", "::1", ""}:
+        return peer
+    forwarded: str = request.META.get("HTTP_X_FORWARDED_FOR", "")
+    nearest = forwarded.rsplit(",", 1)[-1].strip()
+    return nearest if _is_address(nearest) else peer
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 class LanguageMiddleware:
@@ -57,7 +69,8 @@ class ViewerMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.viewer = _viewer_of(request)  # type: ignore[attr-defined]
-        if language := request.GET.get("lang"):
+        language = request.GET.get("lang")
+        if language and request.method in {"GET", "HEAD"}:
             return _switch_language(request, language)
         return self.get_response(request)
 
@@ -65,16 +78,24 @@ class ViewerMiddleware:
 def _viewer_of(request: HttpRequest) -> Viewer | None:
     if not request.user.is_authenticated:
         return None
-    today = clock.now().date()
+    today = timezone.localdate(clock.now())
     return access.viewer_of(user=request.user, address=client_address(request), on=today)
 
 
 def _switch_language(request: HttpRequest, language: str) -> HttpResponse:
     rest = request.GET.copy()
     del rest["lang"]
-    answer = redirect(f"{request.path}?{rest.urlencode()}" if rest else request.path)
-    if language in {"ru", "en"}:
-        answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=31_536_000, samesite="Lax")
+    # Two slashes in front would be another host.
+    path = escape_leading_slashes(escape_uri_path(request.path))
+    answer = redirect(f"{path}?{rest.urlencode()}" if rest else path)
+    if language in dict(settings.LANGUAGES):
+        answer.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=31_536_000,
+            secure=settings.SESSION_COOKIE_SECURE,
+            samesite="Lax",
+        )
     return answer
 
 

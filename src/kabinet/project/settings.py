@@ -7,6 +7,8 @@ import csp.constants
 import django_stubs_ext
 from environs import FileAwareEnv
 
+from kabinet.project import environment
+
 # Columns and query sets take their types as parameters; Django itself does not know that at run time.
 django_stubs_ext.monkeypatch()
 
@@ -20,9 +22,11 @@ BUILD: Path = env.path("BUILD", default=ROOT / "build")
 # --- Where and for whom ----------------------------------------------------------------------------------------------
 
 DEBUG = False
-SECRET_KEY: str = env.str("SECRET_KEY")
+SECRET_KEY: str = env.str("SECRET_KEY", validate=environment.filled)
 ADDRESS: str = env.str("ADDRESS", default="127.0.0.1:8000")
-PUBLIC_URL: str = env.str("PUBLIC_URL", default=f"http://{ADDRESS}").rstrip("/")
+PUBLIC_URL: str = env.str(
+    "PUBLIC_URL", default=f"http://{ADDRESS}", validate=environment.one_of_schemes("http", "https")
+).rstrip("/")
 ALLOWED_HOSTS: list[str] = env.list("HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = [PUBLIC_URL]
 BEHIND_TLS: bool = PUBLIC_URL.startswith("https://")
@@ -103,7 +107,12 @@ FORM_RENDERER = "kabinet.foundation.forms.Renderer"
 
 # --- Data ------------------------------------------------------------------------------------------------------------
 
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", default=f"sqlite:///{STATE / 'kabinet.sqlite3'}")}
+_DATABASE_URL: str = env.str(
+    "DATABASE_URL",
+    default=f"sqlite:///{STATE / 'kabinet.sqlite3'}",
+    validate=environment.one_of_schemes("sqlite", "postgres", "postgresql"),
+)
+DATABASES = {"default": env.dj_db_url("DATABASE_URL", default=_DATABASE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -131,8 +140,8 @@ STATICFILES_DIRS = [("build", BUILD / "frontend")] if (BUILD / "frontend").is_di
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 FONTS: Path = BUILD / "fonts"
 
-UPLOAD_BYTES: int = env.int("UPLOAD_BYTES", default=10 * 1024 * 1024)
-UPLOAD_COUNT: int = env.int("UPLOAD_COUNT", default=10)
+UPLOAD_BYTES: int = env.int("UPLOAD_BYTES", default=10 * 1024 * 1024, validate=environment.positive)
+UPLOAD_COUNT: int = env.int("UPLOAD_COUNT", default=10, validate=environment.positive)
 FILE_UPLOAD_HANDLERS = ["kabinet.files.uploads.LimitedUploadHandler"]
 CLAMD: str = env.str("CLAMD", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -146,7 +155,7 @@ PASSWORD_HASHERS = ["kabinet.access.hashers.Argon2idHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": env.int("PASSWORD_LENGTH", default=10)},
+        "OPTIONS": {"min_length": env.int("PASSWORD_LENGTH", default=10, validate=environment.positive)},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -155,7 +164,7 @@ LOGIN_URL = "portal:login"
 LOGIN_REDIRECT_URL = "portal:home"
 CSRF_FAILURE_VIEW = "kabinet.project.errors.csrf_failure"
 
-AXES_FAILURE_LIMIT: int = env.int("SIGN_IN_TRIES", default=10)
+AXES_FAILURE_LIMIT: int = env.int("SIGN_IN_TRIES", default=10, validate=environment.positive)
 AXES_COOLOFF_TIME = "kabinet.access.throttling.pause"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
@@ -166,7 +175,7 @@ AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 
-SESSION_COOKIE_AGE = env.int("SESSION_SECONDS", default=12 * 3600)
+SESSION_COOKIE_AGE = env.int("SESSION_SECONDS", default=12 * 3600, validate=environment.positive)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = BEHIND_TLS
@@ -199,23 +208,25 @@ LANGUAGES = [("ru", "Русский"), ("en", "English")]
 USE_I18N = True
 LOCALE_PATHS = [SOURCE / "project" / "locale"]
 USE_TZ = True
-TIME_ZONE: str = env.str("TIME_ZONE", default="Europe/Moscow")
+TIME_ZONE: str = env.str("TIME_ZONE", default="Europe/Moscow", validate=environment.time_zone)
 USE_THOUSAND_SEPARATOR = False
-FROZEN_NOW: datetime | None = env.datetime("FROZEN_NOW", default=None)
+FROZEN_NOW: datetime | None = env.datetime("FROZEN_NOW", default=None, validate=environment.moment_with_zone)
 
 # --- Mail, log -------------------------------------------------------------------------------------------------------
 
+env.str("EMAIL_URL", default="console:", validate=environment.one_of_schemes(*environment.MAIL_SCHEMES))
 EMAIL: dict[str, object] = env.dj_email_url("EMAIL_URL", default="console://")
 vars().update(EMAIL)
 DEFAULT_FROM_EMAIL: str = env.str("EMAIL_FROM", default="kabinet@localhost")
 
+_LOG_LEVEL: str = env.str("LOG_LEVEL", default="INFO", validate=environment.log_level)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "loggers": {"pikepdf": {"level": "WARNING"}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["stderr"], "level": _LOG_LEVEL},
 }
 
 # --- The supplier's requisites on the documents we draw up -----------------------------------------------------------

@@ -17,7 +17,8 @@ class Deadline:
     rule: str
 
     def is_kept(self, moment: datetime) -> bool:
-        return moment <= self.at
+        """Compare by the second, as receipts show it: the last second of a day belongs to the day."""
+        return moment.replace(microsecond=0) <= self.at
 
 
 def readings_deadline(gas_day: date, *, clock: GasDayClock, parameters: Parameters) -> Deadline:
@@ -27,7 +28,7 @@ def readings_deadline(gas_day: date, *, clock: GasDayClock, parameters: Paramete
 
 def request_deadline(month: BillingMonth, *, zone: ZoneInfo, parameters: Parameters) -> Deadline:
     due = parameters.request_due
-    return Deadline(_end_of(month.previous.first_day.replace(day=due.amount), zone), due.says)
+    return Deadline(_end_of(_day_of(month.previous, due.amount), zone), due.says)
 
 
 def answer_deadline(submitted_at: datetime, *, zone: ZoneInfo, parameters: Parameters) -> Deadline:
@@ -40,13 +41,17 @@ def answer_deadline(submitted_at: datetime, *, zone: ZoneInfo, parameters: Param
 def scan_deadline(month: BillingMonth, *, zone: ZoneInfo, parameters: Parameters) -> Deadline:
     """Return until when the signed act of the month is to come back."""
     due = parameters.scan_due
-    return Deadline(_end_of(month.next.first_day.replace(day=due.amount), zone), due.says)
+    return Deadline(_end_of(_day_of(month.next, due.amount), zone), due.says)
 
 
 def tranche_day(tranche: Tranche, month: BillingMonth) -> date:
     """Return the day by which the tranche of the month is to be paid."""
-    of = month.plus(tranche.months_later)
-    return of.last_day if tranche.day == 0 else of.first_day.replace(day=min(tranche.day, of.length))
+    return _day_of(month.plus(tranche.months_later), tranche.day)
+
+
+def _day_of(month: BillingMonth, number: int) -> date:
+    """Return the numbered day of the month; 0 is the last, and so is any that the month has not got."""
+    return month.first_day.replace(day=min(number or month.length, month.length))
 
 
 def _end_of(day: date, zone: ZoneInfo) -> datetime:
