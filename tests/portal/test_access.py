@@ -138,6 +138,10 @@ class TestSigningOut:
         assert client.post("/logout/").url == "/login/"
         assert client.get("/settings/").status_code == 302
 
+    def test_works_after_the_session_has_ended_by_itself(self, client: Client) -> None:
+        assert client.post("/logout/").url == "/login/"
+        assert "parked_form" not in client.session
+
 
 class TestResume:
     def test_gives_back_what_was_typed_into_an_expired_session(self, cast: Cast, client: Client) -> None:
@@ -150,6 +154,24 @@ class TestResume:
         assert 'name="volume" value="1,5"' in page
         assert 'name="volume" value="2"' in page
         assert "a &quot;b&quot; &lt;c&gt;" in page
+
+    def test_gives_nothing_of_one_person_to_the_next_one_in_the_same_browser(
+        self, cast: Cast, client: Client
+    ) -> None:
+        sign_in(client, "sidorov")
+        del client.cookies["sessionid"]
+        client.post("/requests/new/2026-12/", {"comment": "Только для своих"})
+
+        assert sign_in(client, cast.neighbour.username).url == "/"
+        assert client.get("/resume/").url == "/"
+
+    def test_gives_it_back_to_the_same_person(self, cast: Cast, client: Client) -> None:
+        sign_in(client, "sidorov")
+        del client.cookies["sessionid"]
+        client.post("/requests/new/2026-12/", {"comment": "Пуск печи"})
+
+        assert sign_in(client, "sidorov").url == "/resume/"
+        assert "Пуск печи" in client.get("/resume/").content.decode()
 
     def test_forgets_it_when_told_to(self, cast: Cast, client: Client) -> None:
         client.post("/requests/new/2026-12/", {"volume": "1,5"})

@@ -22,6 +22,9 @@ from kabinet.foundation.viewer import Viewer
 from kabinet.portal.forms.access import PasswordForm, SignInForm
 from kabinet.portal.pages import access as pages
 
+#: Who signed in last in this browser; outlives the session and every form that is kept after it.
+_LAST_PERSON, _LAST_PERSON_SECONDS = "last_person", 48 * 3600
+
 
 @open_to_all
 @sensitive_post_parameters("password")
@@ -65,6 +68,7 @@ def _let_in(request: ViewerRequest, user: Any) -> HttpResponse:
     accepted_before = user.offer_version
     browser = request.headers.get("User-Agent", "")
     now = clock.now()
+    _drop_anothers_form(request, user)
     operations.record_sign_in(
         user=user, address=_address(request), browser=browser, on=timezone.localdate(now), at=now
     )
@@ -75,7 +79,23 @@ def _let_in(request: ViewerRequest, user: Any) -> HttpResponse:
     )
     if accepted_before and accepted_before != user.offer_version:
         page = f"{reverse('portal:offer')}?{urlencode({'changed': accepted_before, 'next': page})}"
-    return _in_own_language(request, redirect(page), user.language)
+    answer = _in_own_language(request, redirect(page), user.language)
+    answer.set_signed_cookie(
+        _LAST_PERSON,
+        user.pk,
+        max_age=_LAST_PERSON_SECONDS,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
+    )
+    return answer
+
+
+def _drop_anothers_form(request: HttpRequest, user: Any) -> None:
+    """Forget what somebody else had typed in this browser: it is not for the one who signs in now."""
+    last = request.get_signed_cookie(_LAST_PERSON, default=None, max_age=_LAST_PERSON_SECONDS)
+    if last not in {None, str(user.pk)} and (key := request.session.pop(PARKED_KEY, "")):
+        operations.discard_parked_form(key=key)
 
 
 def _in_own_language(request: HttpRequest, answer: HttpResponse, language: str) -> HttpResponse:
@@ -101,8 +121,9 @@ def _next_page(request: HttpRequest, otherwise: str) -> str:
     return wanted if own else otherwise
 
 
+@open_to_all
 @require_POST
-def logout(request: ViewerRequest) -> HttpResponse:
+def logout(request: HttpRequest) -> HttpResponse:
     auth.logout(request)
     messages.info(request, _("You have signed out."))
     return redirect("portal:login")
