@@ -4,6 +4,7 @@ Stories in a real browser against the production server.
 Nothing here is started unless a story is run: `pytest -m "not journey"` opens no browser.
 """
 
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -54,6 +55,9 @@ def servers(
 ) -> Iterator[Callable[[str], Supplier]]:
     """Give a server for a moment; there is one for each moment of the stories."""
     running: dict[str, Supplier] = {}
+    signal.signal(
+        signal.SIGTERM, signal.default_int_handler
+    )  # ended from outside, the run ends its servers, too
     with ExitStack() as stack:
 
         def at(now: str) -> Supplier:
