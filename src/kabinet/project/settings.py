@@ -30,6 +30,8 @@ PUBLIC_URL: str = env.str(
 ALLOWED_HOSTS: list[str] = env.list("HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = [PUBLIC_URL]
 BEHIND_TLS: bool = PUBLIC_URL.startswith("https://")
+#: Whose word about the client's address is believed.
+PROXIES: list[str] = env.list("PROXIES", default=["127.0.0.1", "::1"] if BEHIND_TLS else [])
 
 ROOT_URLCONF = "kabinet.project.urls"
 WSGI_APPLICATION = "kabinet.project.wsgi.application"
