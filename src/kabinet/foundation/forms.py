@@ -7,7 +7,10 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import BaseRenderer, DjangoTemplates
+from django.forms.utils import flatatt
 from django.template.loader import get_template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_lazy
 
 from kabinet.formats.dates import NotADay, parse_day
@@ -24,7 +27,6 @@ _OWN = {
     "django/forms/widgets/hidden.html": "ui/widgets/input.html",
     "django/forms/widgets/password.html": "ui/widgets/password.html",
     "django/forms/widgets/textarea.html": "ui/widgets/textarea.html",
-    "django/forms/widgets/select.html": "ui/widgets/select.html",
     "django/forms/widgets/radio.html": "ui/widgets/radio.html",
     "django/forms/widgets/checkbox_select.html": "ui/widgets/checkbox_select.html",
     "django/forms/widgets/checkbox.html": "ui/widgets/checkbox.html",
@@ -44,11 +46,37 @@ class Renderer(BaseRenderer):
     def _fallback(self) -> DjangoTemplates:
         return DjangoTemplates()
 
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
+        # A list of many options costs more than the rest of the page when a template loops over it.
+        if template_name == "django/forms/widgets/select.html":
+            return _select(context["widget"])
+        return super().render(template_name, context, request)
+
     def get_template(self, template_name: str) -> Any:
         own = _OWN.get(template_name, template_name)
         if own.startswith("ui/"):
             return get_template(own)
         return self._fallback.get_template(own)
+
+
+def _select(widget: dict[str, Any]) -> SafeString:
+    attributes = widget["attrs"] | {"class": f"govuk-select {widget['attrs'].get('class', '')}".strip()}
+    groups = format_html_join(
+        "", "{}", ((_group(name, options),) for name, options, _ in widget["optgroups"])
+    )
+    return format_html('<select name="{}"{}>{}</select>', widget["name"], flatatt(attributes), groups)
+
+
+def _group(name: str | None, options: list[dict[str, Any]]) -> SafeString:
+    rows = format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((one["value"], _SELECTED if one["selected"] else "", one["label"]) for one in options),
+    )
+    return format_html('<optgroup label="{}">{}</optgroup>', name, rows) if name else rows
+
+
+_SELECTED = mark_safe(" selected")
 
 
 class Form(forms.Form):

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from kabinet.documents import wording
 from kabinet.documents.queries import SORTS, USUAL_SORT, Document, Filter
@@ -37,9 +38,8 @@ class FilterForm(Form):
     def __init__(self, *, month: BillingMonth, contracts: Sequence[Contract], **options: Any) -> None:
         super().__init__(**options)
         self.fields["q"].grows = True  # type: ignore[attr-defined]
-        months = [month.plus(1 - back) for back in range(_YEARS_BACK * 12)]
         self._offer("kind", [(kind.value, wording.KIND[kind]) for kind in Kind])
-        self._offer("period", [(str(one), formatting.month(one)) for one in months])
+        self._offer("period", _months(month, get_language()))
         self._offer("direction", [(one.value, wording.DIRECTION[one]) for one in Direction])
         self._offer("status", [(one.value, wording.CLIENT_STATUS[one]) for one in Status])
         self._offer("contract", [(str(contract.pk), contract.number) for contract in contracts])
@@ -50,6 +50,13 @@ class FilterForm(Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
         field.choices = [("", gettext("any")), *choices]
+
+
+@lru_cache(maxsize=8)
+def _months(newest: BillingMonth, _language: str | None) -> Sequence[tuple[str, str]]:
+    """Return the months to choose from, named in the language in force; they are the same all month long."""
+    months = [newest.plus(1 - back) for back in range(_YEARS_BACK * 12)]
+    return [(str(one), formatting.month(one)) for one in months]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,8 @@ def read_choice(query: Mapping[str, str], *, month: BillingMonth, contracts: Seq
     known = {
         name: value for name, value in form.cleaned_data.items() if value and len(value) <= _LONGEST_SEARCH
     }
-    shown = FilterForm(month=month, contracts=contracts, initial=known)
+    senseless = any(query.get(name, "") != known.get(name, "") for name in form.fields)
+    shown = FilterForm(month=month, contracts=contracts, initial=known) if senseless else form
     size = int(query["size"]) if query.get("size") in {str(one) for one in SIZES} else _USUAL_SIZE
     sort = query.get("sort", USUAL_SORT)
     narrowed = Filter(
