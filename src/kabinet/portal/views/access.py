@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings as configured
 from django.contrib import auth, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -86,7 +87,7 @@ def _let_in(request: ViewerRequest, user: Any) -> HttpResponse:
         max_age=_LAST_PERSON_SECONDS,
         httponly=True,
         samesite="Lax",
-        secure=request.is_secure(),
+        secure=configured.SESSION_COOKIE_SECURE,
     )
     return answer
 
@@ -101,7 +102,13 @@ def _drop_anothers_form(request: HttpRequest, user: Any) -> None:
 def _in_own_language(request: HttpRequest, answer: HttpResponse, language: str) -> HttpResponse:
     """Go on in the language of the person, unless this browser has one of its own."""
     if "django_language" not in request.COOKIES:
-        answer.set_cookie("django_language", language, max_age=31_536_000, samesite="Lax")
+        answer.set_cookie(
+            "django_language",
+            language,
+            max_age=31_536_000,
+            samesite="Lax",
+            secure=configured.SESSION_COOKIE_SECURE,
+        )
     return answer
 
 
