@@ -79,9 +79,11 @@ class TestCookies:
         factories.cast()
         client = Client()
         with override_settings(**cookie_settings):
-            client.get("/login/?lang=ru")
-            client.get("/login/")
-            client.post("/login/", {"username": "sidorov", "password": factories.PASSWORD})
+            tls = any(cookie_settings.values())
+            client.get("/login/?lang=ru", secure=tls)
+            client.get("/login/", secure=tls)
+            name_and_password = {"username": "sidorov", "password": factories.PASSWORD}
+            client.post("/login/", name_and_password, secure=tls)
         return {name: dict(cookie) for name, cookie in client.cookies.items()}
 
     def test_that_signs_in_is_out_of_reach_of_scripts_and_of_other_sites(self) -> None:

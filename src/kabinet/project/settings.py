@@ -12,7 +12,7 @@ from kabinet.project import environment
 # Columns and query sets take their types as parameters; Django itself does not know that at run time.
 django_stubs_ext.monkeypatch()
 
-env = FileAwareEnv(prefix="KABINET_")
+env = FileAwareEnv(prefix="KABINET_", strip_whitespace=True)
 
 SOURCE = Path(__file__).resolve().parents[1]
 ROOT = SOURCE.parents[1]
