@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kabinet.organizations.rules.parameters import NoRuleSet, Parameters, parameters_on
+from kabinet.organizations.rules.parameters import NoRuleSet, Parameters, parameters_on, read_parameters
 from kabinet.values.volume import Rounding
 from tests.factories import PARAMETERS
 
@@ -18,6 +18,10 @@ class Rules:
     valid_from: date
     valid_to: date | None = None
     parameters: dict[str, Any] = field(default_factory=lambda: PARAMETERS)
+
+    @property
+    def own(self) -> Parameters:
+        return read_parameters(self.code, self.parameters)
 
 
 OLD = Rules("old", date(2020, 1, 1), date(2026, 3, 1))

@@ -3,10 +3,12 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from kabinet.foundation.fields import MonthField, VolumeField
 from kabinet.foundation.gate import CommonModel, GatedModel, SupplyGate
 from kabinet.foundation.rights import Right
+from kabinet.organizations.rules.parameters import Parameters, read_parameters
 
 
 class RuleSet(CommonModel):
@@ -29,6 +31,10 @@ class RuleSet(CommonModel):
                 name="rule_set_has_length",
             ),
         ]
+
+    @cached_property
+    def own(self) -> Parameters:
+        return read_parameters(self.code, self.parameters)
 
 
 class Organization(GatedModel):

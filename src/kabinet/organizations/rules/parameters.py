@@ -85,6 +85,10 @@ class Dated(Protocol):
     valid_to: date | None
     parameters: dict[str, Any]
 
+    @property
+    def own(self) -> Parameters:
+        """Its parameters as they are, read once."""
+
 
 def parameters_on(day: date, *, rule_sets: Iterable[Dated], overrides: Mapping[str, Any]) -> Parameters:
     """
@@ -94,7 +98,7 @@ def parameters_on(day: date, *, rule_sets: Iterable[Dated], overrides: Mapping[s
     """
     for found in rule_sets:
         if found.valid_from <= day and (found.valid_to is None or day < found.valid_to):
-            return read_parameters(found.code, {**found.parameters, **overrides})
+            return read_parameters(found.code, {**found.parameters, **overrides}) if overrides else found.own
     raise NoRuleSet(day=day)
 
 
