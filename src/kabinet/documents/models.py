@@ -67,6 +67,8 @@ class Document(GatedModel):
             models.Index(fields=["contract", "-dated_on", "-id"], name="document_by_date"),
             models.Index(fields=["organization", "-placed_at"], name="document_by_placing"),
             models.Index(
-                fields=["placed_at"], condition=Q(status="under-review"), name="document_under_review"
+                fields=["organization", "placed_at"],
+                condition=Q(status="under-review"),
+                name="document_under_review",
             ),
         ]

@@ -13,6 +13,7 @@ from kabinet.documents.rules.words import Direction, Status
 from kabinet.formats.keyboard import switched
 from kabinet.foundation.refusal import NotFound
 from kabinet.foundation.viewer import Viewer
+from kabinet.organizations.models import REQUISITES
 from kabinet.organizations.queries import terms_of
 from kabinet.organizations.rules.deadlines import Deadline, scan_deadline
 from kabinet.organizations.rules.parameters import NoRuleSet
@@ -203,7 +204,10 @@ def list_under_review(
     waiting = Document.objects.visible_to(viewer).filter(direction=Direction.IN, status=Status.UNDER_REVIEW)
     if organization_id is not None:
         waiting = waiting.filter(organization_id=organization_id)
-    scans = waiting.select_related("contract", "organization", "answers")
+    unshown = [f"organization__{name}" for name in REQUISITES]
+    scans = waiting.select_related("contract", "organization", "answers").defer(
+        *unshown, "search", "answers__search"
+    )
     return list(scans.order_by("placed_at", "id")[:limit])
 
 

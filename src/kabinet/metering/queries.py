@@ -13,6 +13,7 @@ from kabinet.foundation.viewer import Viewer
 from kabinet.metering.models import DailyVolume, Instrument, MeteringUnit, VolumeDraft, VolumeSubmission
 from kabinet.metering.rules.words import Status
 from kabinet.organizations import queries as organizations
+from kabinet.organizations.models import REQUISITES
 from kabinet.organizations.queries import Terms
 from kabinet.organizations.rules.corridor import Corridor
 from kabinet.organizations.rules.deadlines import Deadline, readings_deadline
@@ -21,6 +22,9 @@ from kabinet.values.volume import ZERO
 
 #: Doors name these types and never import the tables.
 __all__ = ["DailyVolume", "Instrument", "MeteringUnit", "VolumeSubmission"]
+
+
+_UNSHOWN = [f"contract__organization__{name}" for name in REQUISITES]
 
 
 class SubmissionNotFound(NotFound):
@@ -194,7 +198,8 @@ def list_waiting_submissions(
     waiting = VolumeSubmission.objects.visible_to(viewer).filter(status=Status.RECORDED)
     if among is not None:
         waiting = waiting.filter(pk__in=among)
-    return list(waiting.select_related("contract__organization").order_by("submitted_at", "id")[:limit])
+    named = waiting.select_related("contract__organization").defer(*_UNSHOWN)
+    return list(named.order_by("submitted_at", "id")[:limit])
 
 
 def count_waiting_submissions(*, viewer: Viewer) -> int:

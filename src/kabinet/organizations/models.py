@@ -70,6 +70,24 @@ class Organization(GatedModel):
         return self.name
 
 
+#: What a list of many customers' things does not show.
+REQUISITES = (
+    "full_name",
+    "address",
+    "phone",
+    "email",
+    "bank_name",
+    "bik",
+    "account",
+    "correspondent_account",
+    "signer_name",
+    "signer_position",
+    "signer_in_genitive",
+    "signer_basis",
+    "search",
+)
+
+
 class Contract(GatedModel):
     """A supply contract. `overrides` replaces single parameters of the rule set in force."""
 

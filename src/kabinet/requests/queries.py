@@ -10,7 +10,7 @@ from kabinet.foundation.refusal import NotFound
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries as metering
 from kabinet.organizations import queries as organizations
-from kabinet.organizations.models import Contract, SupplyPoint
+from kabinet.organizations.models import REQUISITES, Contract, SupplyPoint
 from kabinet.organizations.queries import Terms
 from kabinet.organizations.rules.deadlines import Deadline, request_deadline
 from kabinet.requests.models import Decision, VolumeRequest, VolumeRequestLine, VolumeRequestVersion
@@ -19,6 +19,9 @@ from kabinet.values.months import BillingMonth
 
 #: Doors name these types and never import the tables.
 __all__ = ["Decision", "VolumeRequest", "VolumeRequestLine", "VolumeRequestVersion"]
+
+
+_UNSHOWN = [f"contract__organization__{name}" for name in REQUISITES]
 
 
 class RequestNotFound(NotFound):
@@ -193,7 +196,8 @@ def list_waiting(
     waiting = VolumeRequest.objects.visible_to(viewer).filter(status=Status.SUBMITTED)
     if among is not None:
         waiting = waiting.filter(pk__in=among)
-    return list(waiting.select_related("contract__organization").order_by("answer_due_at", "id")[:limit])
+    named = waiting.select_related("contract__organization").defer(*_UNSHOWN)
+    return list(named.order_by("answer_due_at", "id")[:limit])
 
 
 def count_waiting(*, viewer: Viewer) -> int:

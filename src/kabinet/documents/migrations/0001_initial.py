@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'machinery',
                 'default_manager_name': 'machinery',
-                'indexes': [models.Index(fields=['contract', '-dated_on', '-id'], name='document_by_date'), models.Index(fields=['organization', '-placed_at'], name='document_by_placing'), models.Index(condition=models.Q(('status', 'under-review')), fields=['placed_at'], name='document_under_review')],
+                'indexes': [models.Index(fields=['contract', '-dated_on', '-id'], name='document_by_date'), models.Index(fields=['organization', '-placed_at'], name='document_by_placing'), models.Index(condition=models.Q(('status', 'under-review')), fields=['organization', 'placed_at'], name='document_under_review')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('file__isnull', False), models.Q(('direction', 'out'), ('kind__in', ['act', 'invoice', 'reconciliation', 'tax-invoice'])), _connector='OR'), name='document_has_a_file_or_is_drawn_up')],
             },
             managers=[
