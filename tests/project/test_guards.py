@@ -27,6 +27,7 @@ class TestMethods:
 
         assert answer.status_code == 405
         assert answer.headers["Allow"] == "POST"
+        assert answer.headers["X-Frame-Options"] == "DENY"
         assert "На главную" in answer.content.decode()
 
 
