@@ -1,16 +1,13 @@
 """Each address is asked by everybody: who may see it does, nobody else reads or writes anything of the plant."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 import time_machine
 from django.apps import apps
-from django.db import transaction
 from django.http import HttpResponse
 from django.test import override_settings
 from django.urls import get_resolver, reverse
-from pytest_django import DjangoDbBlocker
 
 from kabinet.access.models import User
 from kabinet.foundation.gate import GatedModel
@@ -34,33 +31,10 @@ _NOTES = {
 }
 
 
-@contextmanager
-def undone() -> Iterator[None]:
-    """Undo at the end whatever happens inside; operations take it for the test's own transaction."""
-    block = transaction.atomic()
-    block._from_testcase = True  # type: ignore[attr-defined]
-    with block:
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Scene]:
-    """Build the scene once: it is asked some two thousand times."""
-    with django_db_blocker.unblock(), at_the_time(), undone():
-        yield build()
-
-
 @pytest.fixture
-def scene(built: Scene, db: None) -> Iterator[Scene]:
-    with at_the_time():
-        yield built
-
-
-@contextmanager
-def at_the_time() -> Iterator[None]:
+def scene(db: None) -> Iterator[Scene]:
     with time_machine.travel(NOW, tick=False), override_settings(FROZEN_NOW=NOW):
-        yield
+        yield build()
 
 
 def names() -> set[str]:
@@ -79,8 +53,8 @@ def _names(resolver: object, prefix: str) -> Iterator[str]:
 
 
 def text_of(answer: HttpResponse) -> str:
+    # Read to its end, a streamed answer closes its file, and without the signal that would close the database.
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
-    answer.close()
     return body.decode(errors="replace")
 
 
@@ -109,30 +83,25 @@ class TestTable:
 
 
 @pytest.mark.parametrize("name", sorted(ADDRESSES))
-class TestAddress:
-    def test_is_shown_to_those_it_concerns_and_hidden_from_the_rest(self, name: str, scene: Scene) -> None:
-        row = ADDRESSES[name]
-        address = address_of(name, row, scene)
+def test_an_address_is_shown_to_those_it_concerns_and_tells_strangers_nothing(
+    name: str, scene: Scene
+) -> None:
+    row = ADDRESSES[name]
+    address = address_of(name, row, scene)
 
-        answers = {person: browser.get(address) for person, browser in scene.browsers.items()}
-        for answer in answers.values():
-            answer.close()  # files are streamed, and stay open for whoever reads them
+    answers = {person: browser.get(address) for person, browser in scene.browsers.items()}
+    texts = {person: text_of(answer) for person, answer in answers.items()}
 
-        shown = {
-            person
-            for person, answer in answers.items()
-            if answer.status_code in _SEEN and not _is_to_sign_in(answer)
-        }
-        assert shown == row.seen_by
-        for person in answers.keys() - shown:
-            assert answers[person].status_code in _HIDDEN, person
-
-    def test_shows_strangers_nothing_of_the_plant(self, name: str, scene: Scene) -> None:
-        address = address_of(name, ADDRESSES[name], scene)
-
-        for person in scene.browsers.keys() - _CONCERNED:
-            text = text_of(scene.browsers[person].get(address))
-            assert [mark for mark in MARKS if mark in text] == [], person
+    shown = {
+        person
+        for person, answer in answers.items()
+        if answer.status_code in _SEEN and not _is_to_sign_in(answer)
+    }
+    assert shown == row.seen_by
+    for person in answers.keys() - shown:
+        assert answers[person].status_code in _HIDDEN, person
+    for person in answers.keys() - _CONCERNED:
+        assert [mark for mark in MARKS if mark in texts[person]] == [], person
 
 
 def _is_to_sign_in(answer: HttpResponse) -> bool:
