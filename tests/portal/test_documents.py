@@ -223,7 +223,7 @@ class TestFile:
     def test_the_first_download_marks_it_as_viewed(self, cast: Cast, accountant: Client) -> None:
         document = place(cast, status=Status.NEW)
 
-        accountant.get(f"{PAGE}{document.pk}/file/").close()
+        b"".join(accountant.get(f"{PAGE}{document.pk}/file/").streaming_content)
 
         document.refresh_from_db()
         assert (document.status, document.seen_at) == (Status.SEEN, NOW)
