@@ -38,6 +38,7 @@ format: .venv/test ## Put the source in shape
 	ruff format .
 
 bench: .venv/test build/frontend/done var/secret-key ## Measure: one JSON line a figure; NAME=pages runs one family
+	@sh tools/packages.sh wrk
 	python -m bench $(NAME)
 
 screenshots: .venv/test build/frontend/done var/secret-key ## Take the pictures of docs/images from the running application

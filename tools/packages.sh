@@ -1,5 +1,6 @@
 #!/bin/sh
-# Install the Debian packages that the tests use for real: database, browser, antivirus, readers of PDF, gettext.
+# Install the Debian packages that the tests use for real: database, browser, antivirus, readers of PDF, gettext;
+# and those named as arguments.
 set -eu
 
 missing=
@@ -11,9 +12,11 @@ need pdftotext poppler-utils
 need xgettext gettext
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
 
+for command in "$@"; do need "$command" "$command"; done
+
 [ -n "$missing" ] || exit 0
 if [ "$(id -u)" -ne 0 ]; then
-    echo "The tests need these Debian packages:$missing" >&2
+    echo "These Debian packages are needed:$missing" >&2
     echo "Install them as root: apt-get install --no-install-recommends$missing" >&2
     exit 1
 fi
