@@ -23,7 +23,7 @@ test: packages check ## Everything that CI runs
 	npm test --silent
 	pytest -n 2 -m "not journey"
 	python -m tests.cluster pytest -n 2 -m "not journey"
-	pytest -m journey
+	pytest -n 2 -m journey
 
 check: .venv/test build/frontend/done var/secret-key ## Style, types, layers, templates, translations
 	ruff check .

@@ -20,7 +20,7 @@ from bench.supplier import LARGE, SMALL, Supplier, accounts, load, server
 
 _QUERIES = 12
 _GROWTH = 1.15
-_ROUNDS = 5
+_ROUNDS = 3
 _SECONDS = 1
 _AT_ONCE = 8
 
