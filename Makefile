@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 BIN := $(CURDIR)/.venv/bin
-export PATH := $(BIN):$(PATH)
+export PATH := $(BIN):$(PATH):/usr/sbin
 export KABINET_SECRET_KEY_FILE ?= $(CURDIR)/var/secret-key
 
 FRONTEND := $(shell find frontend -type f -not -path '*/tests/*' 2>/dev/null) package.json
