@@ -1,6 +1,7 @@
 """What every test run needs: the message catalogues, compiled as the set-up compiles them."""
 
 import pytest
+from django.utils.translation.reloader import translation_file_changed
 
 from kabinet.console.messages import compile_catalogues
 from kabinet.foundation import common
@@ -8,7 +9,8 @@ from tests import factories
 
 
 def pytest_configure() -> None:
-    compile_catalogues()
+    for catalogue in compile_catalogues():
+        translation_file_changed(None, catalogue)  # Django remembers that there was none
 
 
 @pytest.fixture(autouse=True)
