@@ -1,0 +1,80 @@
+from uuid import uuid4
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from tests import factories
+from tests.factories import Cast
+from tests.portal.metering.things import GRID, QUERIES, give, text_of
+
+
+class TestCorrection:
+    @pytest.fixture
+    def address(self, cast: Cast) -> str:
+        give(cast.unit, 22)
+        return f"/readings/day/{cast.unit.pk}/2026-11-22/"
+
+    def correct(self, client: Client, address: str, volume: str = "36,2", **fields: str) -> HttpResponse:
+        data = {"volume": volume, "reason": "mistake", "note": "", "seen_version": "1", "key": uuid4().hex}
+        return client.post(address, data | fields)
+
+    def test_adds_a_version_that_shows_beside_the_old_one(self, engineer: Client, address: str) -> None:
+        answer = self.correct(engineer, address, note="Опечатка в журнале")
+
+        assert answer.headers["Location"].startswith("/receipts/")
+        page = text_of(engineer.get(address))
+        assert "Версия 2: 36,200 тыс. м³" in page
+        assert "Версия 1: 36,100 тыс. м³" in page
+        assert "Ошибка при вводе: Опечатка в журнале" in page
+        assert "Сидоров Семён Семёнович" in page
+
+    def test_wants_a_volume_and_a_reason(self, engineer: Client, address: str) -> None:
+        answer = self.correct(engineer, address, volume="", reason="")
+
+        assert answer.status_code == 422
+        assert "Заполните поле «Причина исправления»" in text_of(answer)
+
+    def test_over_a_version_changed_meanwhile_is_told_whose(self, engineer: Client, address: str) -> None:
+        self.correct(engineer, address)
+
+        answer = self.correct(engineer, address, volume="36,3")
+
+        page = text_of(answer)
+        assert answer.status_code == 422
+        assert "объём изменён на 36,200 тыс. м³ (Сидоров Семён Семёнович" in page
+        assert 'name="seen_version" value="2"' in page
+        assert 'value="36,3"' in page
+
+    def test_an_unusual_volume_is_asked_about_once_more(self, engineer: Client, address: str) -> None:
+        first = self.correct(engineer, address, volume="3,62")
+
+        assert first.status_code == 422
+        assert "примерно в десять раз" in text_of(first)
+        assert 'name="confirmed" value="3,62"' in text_of(first)
+        again = self.correct(engineer, address, volume="3,62", confirmed="3,62")
+        assert again.headers["Location"].startswith("/receipts/")
+
+    def test_of_a_foreign_day_is_not_there(self, cast: Cast, address: str) -> None:
+        assert factories.signed_in(cast.neighbour).get(address).status_code == 404
+
+    def test_is_not_offered_without_the_right(self, cast: Cast, address: str) -> None:
+        accountant = factories.signed_in(cast.accountant)
+
+        assert "Передать исправление" not in text_of(accountant.get(address))
+        assert self.correct(accountant, address).status_code == 403
+
+    def test_a_day_without_a_volume_leads_to_the_month(self, cast: Cast, engineer: Client) -> None:
+        page = text_of(engineer.get(f"/readings/day/{cast.unit.pk}/2026-11-22/"))
+
+        assert "Объём за эти газовые сутки не передан" in page
+        assert GRID in page
+
+    def test_takes_few_queries(
+        self, engineer: Client, address: str, django_assert_max_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        engineer.get(address)
+
+        with django_assert_max_num_queries(QUERIES):
+            engineer.get(address)

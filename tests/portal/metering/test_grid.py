@@ -1,0 +1,136 @@
+from datetime import date
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from kabinet.metering.rules.words import Status
+from kabinet.values.months import BillingMonth
+from tests import factories
+from tests.factories import Cast
+from tests.portal.metering.things import GRID, QUERIES_OF_GRID, YESTERDAY, cell, give, text_of
+
+
+class TestGrid:
+    @pytest.mark.parametrize("month", ["9999-12", "0001-01", "2026-13", "٢٠٢٦-11"])
+    def test_is_not_there_for_a_month_that_no_gas_is_supplied_in(self, engineer: Client, month: str) -> None:
+        assert engineer.get(f"/readings/{month}/").status_code == 404
+
+    @pytest.mark.parametrize("units", ["0", "-1", "9" * 25, "9" * 5000])
+    def test_shows_units_for_any_page_of_them(self, engineer: Client, units: str) -> None:
+        assert engineer.get(f"{GRID}?units={units}").status_code == 200
+
+    def test_leads_from_readings_to_the_month_of_the_last_closed_day(self, engineer: Client) -> None:
+        assert engineer.get("/readings/").headers["Location"] == GRID
+
+    def test_shows_inputs_for_missing_closed_days_only(self, cast: Cast, engineer: Client) -> None:
+        give(cast.unit, 21)
+
+        page = text_of(engineer.get(GRID))
+
+        assert f'name="{cell(cast.unit)}"' in page
+        assert page.count('class="entry"') == 1
+        assert "autofocus" in page
+        assert page.count("ещё не закрыты") == 8
+        assert page.count(">Исправить<") == 21
+
+    def test_tells_the_deadline_with_its_zone_and_the_time_left(self, cast: Cast, engineer: Client) -> None:
+        give(cast.unit, 21)
+
+        page = text_of(engineer.get(GRID))
+
+        assert "Срок за 22.11: 23.11.2026 10:00 МСК" in page
+        assert "осталось 40 мин" in page
+        assert "Пункт 4.3 договора" in page
+
+    def test_sums_the_month_against_the_plan(self, cast: Cast, engineer: Client) -> None:
+        give(cast.unit, 21)
+
+        page = text_of(engineer.get(GRID))
+
+        assert "758,100" in page
+        assert "868,000" in page
+        assert "-12,7 %" in page
+
+    def test_who_may_not_submit_sees_no_inputs(self, cast: Cast) -> None:
+        page = text_of(factories.signed_in(cast.accountant).get(GRID))
+
+        assert 'class="entry"' not in page
+        assert "Передать" not in page
+
+    def test_tells_why_a_day_came_back(self, cast: Cast, engineer: Client) -> None:
+        submission = factories.volumes(cast.unit, {YESTERDAY: "36100"}, status=Status.RETURNED)
+        submission.decision_reason = "Не сходится с телеметрией"
+        submission.save(update_fields=["decision_reason"])
+
+        page = text_of(engineer.get(GRID))
+
+        assert "Не сходится с телеметрией (было 36,100)" in page
+        assert f'name="{cell(cast.unit)}"' in page
+
+    def test_a_client_without_units_reads_whom_to_call(self, cast: Cast) -> None:
+        page = text_of(factories.signed_in(cast.neighbour).get(GRID))
+
+        assert "Узлы учёта по договору не заведены" in page
+        assert "+7 495 730-60-12" in page
+        assert "<table" not in page
+
+    def test_before_the_contract_begins_tells_the_first_deadline(self, cast: Cast, engineer: Client) -> None:
+        cast.contract.valid_from = date(2026, 12, 1)
+        cast.contract.save(update_fields=["valid_from"])
+
+        page = text_of(engineer.get(GRID))
+
+        assert "Поставка по договору начинается 01.12.2026" in page
+        assert "до 02.12.2026 10:00 МСК" in page
+
+    def test_many_units_are_spread_over_pages(self, cast: Cast, engineer: Client) -> None:
+        for number in range(2, 8):
+            factories.metering_unit(cast.point, f"УУГ-{number}")
+
+        first, second = text_of(engineer.get(GRID)), text_of(engineer.get(f"{GRID}?units=2"))
+
+        assert first.count('class="entry"') == 22 * 5
+        assert second.count('class="entry"') == 22 * 2
+        assert "Узлы 6–7" in first
+
+    def test_takes_few_queries_however_full_the_month_is(
+        self, cast: Cast, engineer: Client, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        engineer.get(GRID)
+        with django_assert_num_queries(QUERIES_OF_GRID):
+            engineer.get(GRID)
+        give(cast.unit, 21)
+        give(factories.metering_unit(cast.point, "УУГ-2"), 21)
+        with django_assert_num_queries(QUERIES_OF_GRID):
+            engineer.get(GRID)
+
+    def test_prints_all_units_without_buttons(self, cast: Cast, engineer: Client) -> None:
+        for number in range(2, 8):
+            factories.metering_unit(cast.point, f"УУГ-{number}")
+
+        page = text_of(engineer.get(f"{GRID}?print=1"))
+
+        assert "УУГ-7" in page
+        assert 'class="entry"' not in page
+
+    @pytest.mark.parametrize("address", ["/readings/2026-13/", "/readings/day/1/2026-11-99/"])
+    def test_no_such_period_is_no_such_page(self, engineer: Client, address: str) -> None:
+        assert engineer.get(address).status_code == 404
+
+    def test_speaks_english_too(self, cast: Cast, engineer: Client) -> None:
+        give(cast.unit, 21)
+        engineer.cookies["django_language"] = "en"
+
+        page = text_of(engineer.get(GRID))
+
+        assert "Gas day 22.11: until 23.11.2026 10:00 MSK" in page
+        assert "Waiting for you" in page
+
+
+def test_the_month_can_be_turned_back_to_the_beginning_of_the_contract(engineer: Client) -> None:
+    page = text_of(engineer.get("/readings/2026-01/"))
+
+    assert "/readings/2026-02/" in page
+    assert "/readings/2025-12/" not in page
+    assert BillingMonth(2026, 1).previous == BillingMonth(2025, 12)
