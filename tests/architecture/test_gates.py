@@ -11,8 +11,8 @@ from kabinet.journal.models import Record
 from kabinet.organizations.models import Contract
 from tests import factories
 
-# Tables with a manager that others need: Django's sign-in asks for users by name.
-_OWN_MANAGER = {"access.User"}
+# Tables with a manager that others need: Django's sign-in asks for users by name, its sessions for their own.
+_OWN_MANAGER = {"access.User", "access.Session"}
 
 
 def own_models() -> Iterator[type[models.Model]]:

@@ -5,8 +5,8 @@ from django.test import Client
 from django.utils import timezone
 
 from kabinet.access import operations as access
-from kabinet.access import queries
 from kabinet.access.models import SignIn
+from kabinet.foundation.refusal import NotFound
 from kabinet.journal.models import Record
 from tests import factories
 from tests.factories import NOW, PASSWORD, Cast
@@ -274,5 +274,5 @@ class TestClosedUntil:
 def test_a_person_chooses_among_own_contracts_only(cast: Cast) -> None:
     viewer = factories.viewer_of(cast.engineer)
 
-    with pytest.raises(queries.NotFound):
+    with pytest.raises(NotFound):
         access.choose_contract(viewer=viewer, contract_id=cast.neighbour_contract.pk)

@@ -23,7 +23,15 @@ class Right(StrEnum):
     REVIEW_DOCUMENTS = "review-documents"
     PUBLISH_DOCUMENTS = "publish-documents"
     POST_PAYMENTS = "post-payments"
+    DECIDE_APPLICATIONS = "decide-applications"
+    OVERSEE_APPLICATIONS = "oversee-applications"
     ISSUE_ACCESS = "issue-access"
+    LOOK_AS_CLIENT = "look-as-client"
+    ARRANGE_STAND_INS = "arrange-stand-ins"
+    MANAGE_STAFF = "manage-staff"
+    PROPOSE_OFFER = "propose-offer"
+    PROPOSE_REQUISITES = "propose-requisites"
+    APPROVE_PROPOSALS = "approve-proposals"
     SEE_JOURNAL = "see-journal"
     ADMINISTER = "administer"
 
@@ -67,6 +75,8 @@ RIGHTS_OF: dict[Role, frozenset[Right]] = {
             Right.DECIDE_READINGS,
             Right.REVIEW_DOCUMENTS,
             Right.PUBLISH_DOCUMENTS,
+            Right.DECIDE_APPLICATIONS,
+            Right.LOOK_AS_CLIENT,
         }
     ),
     Role.HEAD: frozenset(
@@ -77,6 +87,11 @@ RIGHTS_OF: dict[Role, frozenset[Right]] = {
             Right.DECIDE_READINGS,
             Right.REVIEW_DOCUMENTS,
             Right.PUBLISH_DOCUMENTS,
+            Right.DECIDE_APPLICATIONS,
+            Right.OVERSEE_APPLICATIONS,
+            Right.LOOK_AS_CLIENT,
+            Right.ARRANGE_STAND_INS,
+            Right.APPROVE_PROPOSALS,
             Right.SEE_JOURNAL,
         }
     ),
@@ -88,10 +103,19 @@ RIGHTS_OF: dict[Role, frozenset[Right]] = {
             Right.POST_PAYMENTS,
             Right.PUBLISH_DOCUMENTS,
             Right.REVIEW_DOCUMENTS,
+            Right.PROPOSE_REQUISITES,
         }
     ),
     Role.CREDENTIALS_DESK: frozenset({Right.ISSUE_ACCESS}),
-    Role.ADMINISTRATOR: frozenset({Right.ADMINISTER, Right.SEE_JOURNAL}),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            Right.MANAGE_STAFF,
+            Right.PROPOSE_OFFER,
+            Right.PROPOSE_REQUISITES,
+            Right.SEE_JOURNAL,
+            Right.ADMINISTER,
+        }
+    ),
 }
 
 SIDE_OF: dict[Role, Side] = {

@@ -1,4 +1,9 @@
-"""Triggers that guard tables in which nothing may be changed or deleted, for both databases."""
+"""
+Triggers that guard tables in which nothing may be changed or deleted, for both databases.
+
+On SQLite, Django alters a table by making it anew, and its triggers are gone: a migration that alters a guarded table
+ends with the guard's step once more, which does no harm where the trigger is still there.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,7 +11,7 @@ from typing import Any
 from django.db import migrations
 
 _SQLITE = """
-CREATE TRIGGER {table}_{verb} BEFORE {verb} ON {table} {when}
+CREATE TRIGGER IF NOT EXISTS {table}_{verb} BEFORE {verb} ON {table} {when}
 BEGIN SELECT RAISE(ABORT, '{table}: rows are only ever added'); END;
 """
 _POSTGRESQL_FUNCTION = """
@@ -14,7 +19,7 @@ CREATE OR REPLACE FUNCTION refuse_{table}() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION '{table}: rows are only ever added' USING ERRCODE = 'integrity_constraint_violation'; END $$;
 """
 _POSTGRESQL = """
-CREATE TRIGGER {table}_{verb} BEFORE {verb} ON {table} FOR EACH ROW {when} EXECUTE FUNCTION refuse_{table}();
+CREATE OR REPLACE TRIGGER {table}_{verb} BEFORE {verb} ON {table} FOR EACH ROW {when} EXECUTE FUNCTION refuse_{table}();
 """
 
 
@@ -51,6 +56,6 @@ def _dropper(table: str, verbs: list[str]) -> Callable[[Any, Any], None]:
     def drop(_apps: Any, editor: Any) -> None:
         for verb in verbs:
             place = f" ON {table}" if editor.connection.vendor == "postgresql" else ""
-            editor.execute(f"DROP TRIGGER {table}_{verb}{place}", params=None)
+            editor.execute(f"DROP TRIGGER IF EXISTS {table}_{verb}{place}", params=None)
 
     return drop

@@ -1,28 +1,17 @@
-"""Reading people: who is signed in and what they may see."""
+"""Reading people: who is signed in and what they may see, whom to tell."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from axes.models import AccessAttempt
-from django.db.models import Max, Q
+from django.db.models import Q
 
-from kabinet.access.models import Grant, Membership, Offer, ParkedForm, SignIn, User
-from kabinet.access.rules import normal_username
-from kabinet.access.throttling import pause
-from kabinet.foundation.refusal import NotFound
+from kabinet.access.models import Grant, Membership, User
 from kabinet.foundation.rights import Right, Role, Side
 from kabinet.foundation.viewer import Viewer
 from kabinet.organizations.models import Organization
 
-#: Doors name these types and never import the tables.
-__all__ = ["Membership", "Offer", "SignIn"]
-
 _BECOMING = "this is what decides what the person may see"
-
-
-class OfferNotFound(NotFound):
-    code = "access.offer-not-found"
 
 
 def viewer_of(*, user: User, address: str, on: date) -> Viewer:
@@ -68,23 +57,6 @@ def _client_viewer(user: User, *, address: str, on: date) -> Viewer:
     )
 
 
-def offer_in_force(*, on: date) -> Offer | None:
-    """Return the offer whose text is accepted by signing in on this day; none before the first is published."""
-    return Offer.objects.filter(in_force_from__lte=on).order_by("-in_force_from", "-id").first()
-
-
-def get_offer(*, version: str) -> Offer:
-    """:raises OfferNotFound: there is no such version"""
-    found = Offer.objects.filter(version=version).first()
-    if found is None:
-        raise OfferNotFound
-    return found
-
-
-def list_offers() -> list[Offer]:
-    return list(Offer.objects.order_by("-in_force_from", "-id"))
-
-
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody to be told: a member of a client, or one of the staff."""
@@ -127,36 +99,5 @@ def list_members(*, viewer: Viewer, organization_id: int) -> list[Membership]:
     return list(members.select_related("user").order_by("user__full_name", "id"))
 
 
-def latest_sign_in_at(*, viewer: Viewer, organization_id: int) -> datetime | None:
-    """Return when somebody of the organization signed in last."""
-    users = Membership.objects.visible_to(viewer).filter(organization_id=organization_id).values("user_id")
-    sign_ins = SignIn.objects.everywhere(reason="limited to members the viewer sees").filter(
-        user_id__in=users
-    )
-    return sign_ins.order_by("-at", "-id").values_list("at", flat=True).first()
-
-
 def get_user(*, user_id: int) -> User:
     return User.objects.get(pk=user_id)
-
-
-def list_sign_ins(*, viewer: Viewer, limit: int = 5) -> list[SignIn]:
-    """Return the viewer's own latest sign-ins, newest first."""
-    own = SignIn.objects.visible_to(viewer).select_related("offer")
-    return list(own.order_by("-at", "-id")[:limit])
-
-
-def name_as_known(typed: str) -> str:
-    """Return the user name as it is compared: spaces around it and the case of letters do not matter."""
-    return normal_username(typed)
-
-
-def closed_until(*, username: str, address: str) -> datetime | None:
-    """Return until when sign-in is closed after too many wrong tries; None where nobody has tried."""
-    tries = AccessAttempt.objects.filter(username=username, ip_address=address)
-    latest: datetime | None = tries.aggregate(at=Max("attempt_time"))["at"]
-    return None if latest is None else latest + pause()
-
-
-def parked_form(*, key: str) -> ParkedForm | None:
-    return ParkedForm.objects.everywhere(reason="the key is the browser's own secret").filter(key=key).first()

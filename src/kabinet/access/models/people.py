@@ -1,10 +1,10 @@
-"""People, their memberships and rights, the offer and who accepted which version of it."""
+"""People, their memberships and rights, and who stands in for whom."""
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from kabinet.access.rules import normal_username
-from kabinet.foundation.gate import ClosedGate, CommonModel, GatedModel, PersonalGate, SupplyGate
+from kabinet.access.rules.names import normal_username
+from kabinet.foundation.gate import ClosedGate, GatedModel, SupplyGate
 from kabinet.foundation.rights import SIDE_OF, Role, Side
 from kabinet.organizations.models import Contract, Organization
 
@@ -17,7 +17,13 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person who signs in. The user name never changes: a trigger guards it in the database."""
+    """
+    A person who signs in. The user name never changes: a trigger guards it in the database.
+
+    `code_expires_at`: while it is set, the password is an access code from a slip, which waits until then to be
+    replaced by the person's own. `issue_point`: where access was first issued, and is issued again. `desk_point`:
+    where one of the credentials desk works. `second_factor`: sign-in asks for a code of theirs, too.
+    """
 
     username = models.CharField(max_length=60, unique=True)
     full_name = models.CharField(max_length=200)
@@ -29,6 +35,12 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     last_contract_id = models.BigIntegerField(null=True)
     offer_version = models.CharField(max_length=20, blank=True)
+    code_expires_at = models.DateTimeField(null=True)
+    second_factor = models.BooleanField(default=False)
+    issue_point = models.ForeignKey(
+        "access.IssuePoint", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    desk_point = models.ForeignKey("access.IssuePoint", on_delete=models.PROTECT, null=True, related_name="+")
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -83,36 +95,25 @@ class Grant(GatedModel):
         ]
 
 
-class Offer(CommonModel):
-    """A version of the offer agreement's text; who signs in accepts the one in force."""
+class StandIn(GatedModel):
+    """A curator's absence, in which a colleague serves their customers too. Both days are included."""
 
-    version = models.CharField(max_length=20, unique=True)
-    title = models.CharField(max_length=200)
-    text = models.TextField()
-    in_force_from = models.DateField()
+    absent = models.ForeignKey(User, on_delete=models.PROTECT, related_name="absences")
+    colleague = models.ForeignKey(User, on_delete=models.PROTECT, related_name="stand_ins")
+    first_day = models.DateField()
+    last_day = models.DateField()
+    arranged_by = models.CharField(max_length=200)
+    arranged_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
 
-
-class SignIn(GatedModel):
-    """A sign-in that succeeded, with the offer version accepted by it."""
-
-    user = models.ForeignKey(User, on_delete=models.PROTECT, db_index=False, related_name="sign_ins")
-    at = models.DateTimeField()
-    address = models.CharField(max_length=64)
-    browser = models.CharField(max_length=300)
-    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, null=True, related_name="+")
-
-    objects = PersonalGate["SignIn"](user="user")
+    objects = ClosedGate["StandIn"]()
 
     class Meta(GatedModel.Meta):
-        indexes = [models.Index(fields=["user", "-at"], name="sign_in_by_user")]
-
-
-class ParkedForm(GatedModel):
-    """What somebody typed into a form after their session had expired; offered back once, after they sign in."""
-
-    key = models.CharField(max_length=64, unique=True)
-    path = models.CharField(max_length=500)
-    fields = models.JSONField()
-    parked_at = models.DateTimeField()
-
-    objects = ClosedGate["ParkedForm"]()
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(last_day__gte=models.F("first_day")), name="stand_in_has_length"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(absent=models.F("colleague")), name="stand_in_is_somebody_else"
+            ),
+        ]

@@ -1,0 +1,29 @@
+"""People and how they come in: memberships and rights, applications, issued access, the offer, sessions."""
+
+from kabinet.access.models.applications import Application, ApplicationPaper, ApplicationStep
+from kabinet.access.models.credentials import Issue, IssuePoint, RecoveryCode
+from kabinet.access.models.offers import Offer
+from kabinet.access.models.people import Grant, Membership, StandIn, User
+from kabinet.access.models.policy import AccessPolicy
+from kabinet.access.models.proposals import Proposal
+from kabinet.access.models.sessions import Session
+from kabinet.access.models.sign_ins import ParkedForm, SignIn
+
+__all__ = [
+    "AccessPolicy",
+    "Application",
+    "ApplicationPaper",
+    "ApplicationStep",
+    "Grant",
+    "Issue",
+    "IssuePoint",
+    "Membership",
+    "Offer",
+    "ParkedForm",
+    "Proposal",
+    "RecoveryCode",
+    "Session",
+    "SignIn",
+    "StandIn",
+    "User",
+]
