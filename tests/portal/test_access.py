@@ -5,6 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kabinet.access import operations as access
+from kabinet.access import queries
 from kabinet.access.models import SignIn
 from kabinet.foundation.refusal import NotFound
 from kabinet.journal.models import Record
