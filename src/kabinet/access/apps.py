@@ -1,5 +1,12 @@
 from django.apps import AppConfig
 
+from kabinet.access.wording import EVENTS
+from kabinet.notifications import wording
+
 
 class AccessConfig(AppConfig):
     name = "kabinet.access"
+
+    def ready(self) -> None:
+        for event, (subject, body) in EVENTS.items():
+            wording.register(event, subject=subject, body=body)

@@ -1,4 +1,4 @@
-"""The gate of applications: each of those who have a hand in them sees their own part."""
+"""The gates of what people of several roles have a hand in: each sees their own part."""
 
 from typing import TypeVar
 
@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from kabinet.access.rules.applications import Status
+from kabinet.access.rules.proposals import RIGHT_TO_APPROVE, RIGHT_TO_PROPOSE
 from kabinet.foundation.gate import Gate
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
@@ -34,3 +35,14 @@ class ApplicationGate(Gate[M]):
         if viewer.may(Right.ISSUE_ACCESS):
             return rows.filter(status__in=[Status.READY, Status.ISSUED])
         return rows.none()
+
+
+class ProposalGate(Gate[M]):
+    """Who approves, or reads the journal, sees all; who proposes sees what is of the kinds that they may propose."""
+
+    def visible_to(self, viewer: Viewer) -> models.QuerySet[M]:
+        if viewer.may(RIGHT_TO_APPROVE) or viewer.may(Right.SEE_JOURNAL):
+            return self._rows()
+        return self._rows().filter(
+            kind__in=[kind for kind, right in RIGHT_TO_PROPOSE.items() if viewer.may(right)]
+        )

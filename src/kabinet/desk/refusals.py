@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from kabinet.access import wording as access
 from kabinet.documents import wording as documents
 from kabinet.files import wording as files
 from kabinet.foundation import formatting
@@ -19,6 +20,7 @@ _REFUSALS = {
     **documents.REFUSALS,
     **settlements.REFUSALS,
     **files.REFUSALS,
+    **access.REFUSALS,
 }
 
 

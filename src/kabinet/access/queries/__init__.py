@@ -8,6 +8,7 @@ from kabinet.access.queries.people import (
     get_user,
     list_members,
     members_with,
+    staff_with,
     viewer_of,
 )
 from kabinet.access.queries.sign_in import (
@@ -37,5 +38,6 @@ __all__ = [
     "name_as_known",
     "offer_in_force",
     "parked_form",
+    "staff_with",
     "viewer_of",
 ]

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from kabinet.access.models import Grant, Membership, User
-from kabinet.foundation.rights import Right, Role, Side
+from kabinet.foundation.rights import RIGHTS_OF, SIDE_OF, Right, Role, Side
 from kabinet.foundation.viewer import Viewer
 from kabinet.organizations.models import Organization
 
@@ -79,17 +79,24 @@ def members_with(*, contract_id: int, right: Right, on: date) -> list[Person]:
         .select_related("membership__user")
         .order_by("id")
     )
-    return [_person(grant.membership.user) for grant in grants if right in grant.rights]
+    return [person_of(grant.membership.user) for grant in grants if right in grant.rights]
 
 
 def curator_of(*, organization_id: int) -> Person:
     """Return the curator to whom the organization is entrusted, to notify them."""
     organizations = Organization.objects.everywhere(reason="the organization was judged by the caller")
     curator_id = organizations.values_list("curator_id", flat=True).get(pk=organization_id)
-    return _person(User.objects.get(pk=curator_id))
+    return person_of(User.objects.get(pk=curator_id))
 
 
-def _person(user: User) -> Person:
+def staff_with(*, right: Right) -> list[Person]:
+    """Return the supplier's people who have the right by their role, to notify them."""
+    roles = [role for role, rights in RIGHTS_OF.items() if right in rights and SIDE_OF[role] is Side.STAFF]
+    people = User.objects.filter(role__in=roles, is_active=True).order_by("full_name", "id")
+    return [person_of(user) for user in people]
+
+
+def person_of(user: User) -> Person:
     return Person(user.pk, user.full_name, user.email, user.language, Role(user.role))
 
 
