@@ -113,7 +113,7 @@ class Supplier:
     def end_sessions(self) -> None:
         """Do to the browser sessions what twelve hours would do."""
         with closing(sqlite3.connect(self.database, timeout=20)) as connection, connection:
-            connection.execute("DELETE FROM django_session")
+            connection.execute("DELETE FROM access_session")
 
     def accounts(self) -> list[dict[str, str]]:
         found: list[dict[str, str]] = json.loads(self.call("demo", "accounts", "--json"))

@@ -4,7 +4,6 @@ from django.urls import path, register_converter
 
 from kabinet.foundation.converters import MonthConverter
 from kabinet.portal.views import (
-    access,
     documents,
     help,  # noqa: A004 (the page is called so)
     home,
@@ -16,19 +15,20 @@ from kabinet.portal.views import (
     requests,
     settlements,
 )
+from kabinet.portal.views.access import offers, settings, sign_in
 
 register_converter(MonthConverter, "month")
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
-    path("login/", access.login, name="login"),
-    path("logout/", access.logout, name="logout"),
-    path("resume/", access.resume, name="resume"),
-    path("offer/", access.offer, name="offer"),
-    path("offer/<str:version>/", access.offer, name="offer_version"),
-    path("access/", access.recovery, name="recovery"),
-    path("settings/", access.settings, name="settings"),
+    path("login/", sign_in.login, name="login"),
+    path("logout/", sign_in.logout, name="logout"),
+    path("resume/", sign_in.resume, name="resume"),
+    path("offer/", offers.offer, name="offer"),
+    path("offer/<str:version>/", offers.offer, name="offer_version"),
+    path("access/", offers.recovery, name="recovery"),
+    path("settings/", settings.settings, name="settings"),
     path("contracts/", organizations.contracts, name="contracts"),
     path("contract/", organizations.contract, name="contract"),
     path("readings/", metering.readings, name="readings"),

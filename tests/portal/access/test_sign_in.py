@@ -1,28 +1,19 @@
+"""Signing in and out, and what was typed into an expired session."""
+
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from kabinet.access import operations as access
 from kabinet.access import queries
 from kabinet.access.models import SignIn
-from kabinet.foundation.refusal import NotFound
 from kabinet.journal.models import Record
 from tests import factories
 from tests.factories import NOW, PASSWORD, Cast
+from tests.portal.access.browsers import sign_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    factories.offer()
-    return factories.cast()
-
-
-def sign_in(client: Client, name: str, password: str = PASSWORD, *, query: str = "") -> object:
-    return client.post(f"/login/{query}", {"username": name, "password": password})
 
 
 class TestLoginPage:
@@ -194,86 +185,6 @@ class TestResume:
         assert "new_password" not in parked.fields
 
 
-class TestOffer:
-    def test_can_be_read_by_anybody_in_every_version(self, cast: Cast, client: Client) -> None:
-        factories.offer(version="2025-01", since=NOW.date().replace(year=2025), text="1. Старый предмет.")
-
-        assert "1. Предмет договора." in client.get("/offer/").content.decode()
-        assert "1. Старый предмет." in client.get("/offer/2025-01/").content.decode()
-        assert client.get("/offer/1999-01/").status_code == 404
-
-    def test_says_so_when_there_is_none_yet(self, client: Client) -> None:
-        assert client.get("/offer/").status_code == 200
-
-
-class TestRecovery:
-    def test_names_place_hours_papers_and_no_way_by_letter(self, cast: Cast, client: Client) -> None:
-        page = client.get("/access/").content.decode()
-
-        for words in ("Удальцова", "9:00–16:00", "паспорт", "доверенность", "+7 495 730-60-00"):
-            assert words in page
-        assert "<input" not in page
-
-
-class TestSettings:
-    def test_shows_the_user_name_as_unchangeable(self, cast: Cast) -> None:
-        page = factories.signed_in(cast.engineer).get("/settings/").content.decode()
-
-        assert "sidorov" in page
-        assert "не меняется" in page
-        assert "Доверенность № 17" in page
-
-    def test_changes_the_password_and_ends_other_sessions(self, cast: Cast) -> None:
-        here, elsewhere = factories.signed_in(cast.engineer), factories.signed_in(cast.engineer)
-
-        answer = here.post(
-            "/settings/", {"current_password": PASSWORD, "new_password": "another long password"}
-        )
-
-        assert answer.status_code == 302
-        assert here.get("/settings/").status_code == 200
-        assert elsewhere.get("/settings/").status_code == 302
-        assert sign_in(Client(), "sidorov", "another long password").status_code == 302
-        records = Record.objects.everywhere(reason="the test's own").filter(event="access.password_changed")
-        assert records.count() == 1
-
-    @pytest.mark.parametrize(
-        ("current", "new", "words"),
-        [
-            ("wrong", "another long password", "Текущий пароль неверен"),
-            (PASSWORD, "short", "слишком коротк"),
-            (PASSWORD, "1234567890", "слишком широко распространён"),
-            ("", "", "Заполните поле «Новый пароль»"),
-        ],
-    )
-    def test_refuses_a_wrong_or_weak_one(self, cast: Cast, current: str, new: str, words: str) -> None:
-        client = factories.signed_in(cast.engineer)
-
-        answer = client.post("/settings/", {"current_password": current, "new_password": new})
-
-        assert answer.status_code == 422
-        assert words in answer.content.decode()
-        assert sign_in(Client(), "sidorov").status_code == 302
-
-    def test_switches_the_language_of_pages_and_letters(self, cast: Cast) -> None:
-        client = factories.signed_in(cast.engineer)
-
-        answer = client.post("/settings/", {"language": "en"}, follow=True)
-
-        assert "Latest sign-ins" in answer.content.decode()
-        assert queries.get_user(user_id=cast.engineer.pk).language == "en"
-
-    def test_is_there_for_the_staff_too(self, cast: Cast) -> None:
-        assert factories.signed_in(cast.curator).get("/settings/").status_code == 200
-
-
 class TestClosedUntil:
     def test_is_nothing_where_nobody_has_tried(self) -> None:
         assert queries.closed_until(username="sidorov", address="127.0.0.1") is None
-
-
-def test_a_person_chooses_among_own_contracts_only(cast: Cast) -> None:
-    viewer = factories.viewer_of(cast.engineer)
-
-    with pytest.raises(NotFound):
-        access.choose_contract(viewer=viewer, contract_id=cast.neighbour_contract.pk)

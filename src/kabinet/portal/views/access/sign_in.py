@@ -1,14 +1,14 @@
-"""Signing in and out, the offer, how access is recovered, one's own settings."""
+"""Signing in and out, and going on with what was typed into an expired session."""
 
 from typing import Any
 
-from django.conf import settings as configured
+from django.conf import settings
 from django.contrib import auth, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -20,7 +20,8 @@ from kabinet.foundation import clock, formatting
 from kabinet.foundation.access import open_to_all
 from kabinet.foundation.http import ViewerRequest
 from kabinet.foundation.viewer import Viewer
-from kabinet.portal.forms.access import PasswordForm, SignInForm
+from kabinet.portal.forms.access import SignInForm
+from kabinet.portal.next_page import next_page
 from kabinet.portal.pages import access as pages
 
 #: Who signed in last in this browser; outlives the session and every form that is kept after it.
@@ -32,7 +33,7 @@ _LAST_PERSON, _LAST_PERSON_SECONDS = "last_person", 48 * 3600
 @never_cache
 def login(request: ViewerRequest) -> HttpResponse:
     if request.viewer:
-        return redirect(_next_page(request, _home_of(request.viewer)))
+        return redirect(next_page(request, _home_of(request.viewer)))
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         name = queries.name_as_known(form.cleaned_data["username"])
@@ -75,9 +76,7 @@ def _let_in(request: ViewerRequest, user: Any) -> HttpResponse:
     )
     auth.login(request, user)
     viewer = queries.viewer_of(user=user, address=_address(request), on=now.date())
-    page = (
-        reverse("portal:resume") if PARKED_KEY in request.session else _next_page(request, _home_of(viewer))
-    )
+    page = reverse("portal:resume") if PARKED_KEY in request.session else next_page(request, _home_of(viewer))
     if accepted_before and accepted_before != user.offer_version:
         page = f"{reverse('portal:offer')}?{urlencode({'changed': accepted_before, 'next': page})}"
     answer = _in_own_language(request, redirect(page), user.language)
@@ -87,7 +86,7 @@ def _let_in(request: ViewerRequest, user: Any) -> HttpResponse:
         max_age=_LAST_PERSON_SECONDS,
         httponly=True,
         samesite="Lax",
-        secure=configured.SESSION_COOKIE_SECURE,
+        secure=settings.SESSION_COOKIE_SECURE,
     )
     return answer
 
@@ -107,7 +106,7 @@ def _in_own_language(request: HttpRequest, answer: HttpResponse, language: str) 
             language,
             max_age=31_536_000,
             samesite="Lax",
-            secure=configured.SESSION_COOKIE_SECURE,
+            secure=settings.SESSION_COOKIE_SECURE,
         )
     return answer
 
@@ -119,13 +118,6 @@ def _address(request: HttpRequest) -> str:
 
 def _home_of(viewer: Viewer) -> str:
     return reverse("desk:queue") if viewer.is_staff else reverse("portal:home")
-
-
-def _next_page(request: HttpRequest, otherwise: str) -> str:
-    """Return the page that was asked for before the sign-in; other hosts are not led to."""
-    wanted = request.GET.get("next", "")
-    own = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if own else otherwise
 
 
 @open_to_all
@@ -148,56 +140,3 @@ def resume(request: ViewerRequest) -> HttpResponse:
     fields = [(name, value) for name, values in parked.fields.items() for value in values]
     context = {"path": parked.path, "fields": fields, "saved_at": formatting.moment(parked.parked_at)}
     return render(request, "portal/access/resume.html", context)
-
-
-@open_to_all
-def offer(request: HttpRequest, version: str = "") -> HttpResponse:
-    today = timezone.localdate(clock.now())
-    offers = queries.list_offers()
-    shown = queries.get_offer(version=version) if version else queries.offer_in_force(on=today)
-    context = {
-        "offer": pages.offer_text(shown),
-        "versions": pages.offer_versions(offers, shown=shown, on=today) if shown else None,
-        "changed": request.GET.get("changed", ""),
-        "next": _next_page(request, "/"),
-    }
-    return render(request, "portal/access/offer.html", context)
-
-
-@open_to_all
-def recovery(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/access/recovery.html")
-
-
-@sensitive_post_parameters("current_password", "new_password")
-@never_cache
-def settings(request: ViewerRequest) -> HttpResponse:
-    if request.POST.get("language"):
-        return _choose_language(request)
-    form = PasswordForm(request.POST or None, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        if auth.authenticate(
-            request, username=request.viewer.username, password=form.cleaned_data["current_password"]
-        ):
-            return _change_password(request, form.cleaned_data["new_password"])
-        form.refuse_current()
-    context = {
-        "form": form,
-        "facts": pages.own_facts(viewer=request.viewer, user=request.user),
-        "sign_ins": pages.sign_ins(queries.list_sign_ins(viewer=request.viewer)),
-    }
-    return render(request, "portal/access/settings.html", context, status=422 if form.errors else 200)
-
-
-def _change_password(request: ViewerRequest, password: str) -> HttpResponse:
-    user = operations.change_password(viewer=request.viewer, password=password, at=clock.now())
-    auth.update_session_auth_hash(request, user)
-    messages.success(request, _("The password has been changed. Sessions in other browsers have ended."))
-    return redirect("portal:settings")
-
-
-def _choose_language(request: ViewerRequest) -> HttpResponse:
-    language = request.POST["language"]
-    if language in {"ru", "en"}:
-        operations.choose_language(viewer=request.viewer, language=language)
-    return redirect(f"{reverse('portal:settings')}?{urlencode({'lang': language})}")

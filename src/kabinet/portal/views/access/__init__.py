@@ -1,0 +1,1 @@
+"""Signing in, the offer, how access is recovered, one's own settings."""
