@@ -47,10 +47,13 @@ class OutgoingEmail(GatedModel):
     """
     A letter, written in the transaction that caused it and sent after the commit.
 
+    `recipient` is missing where it goes to somebody who has no access yet.
     `due_at` is when the next attempt is due; of a letter that is being sent, when its sender counts as lost.
     """
 
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+"
+    )
     address = models.CharField(max_length=320)
     subject = models.CharField(max_length=300)
     body = models.TextField()

@@ -62,10 +62,26 @@ def notify(
             once=once,
             created_at=at,
         )
-        letter = _letter(recipient, note)
+        letter = _letter(note, address=recipient.email, language=recipient.language)
         if _add(note) and by_email and recipient.email:
             letters.append(letter)
     OutgoingEmail.objects.everywhere(reason=_TELLING).bulk_create(letters)
+
+
+@transaction.atomic
+def write_to_stranger(
+    address: str, *, language: str, event: str, facts: Mapping[str, Fact], url: str, at: datetime
+) -> None:
+    """
+    Write to somebody who has no access yet, as a part of the transaction that caused it.
+
+    Anybody may have given the address: whoever calls this puts nothing into the facts that a stranger has typed.
+
+    :raises WordingMissing: no area has put the event into words
+    :raises KeyError: the wording asks for a fact that was not given
+    """
+    note = Notification(event=event, facts=wording.pack(facts), url=url, created_at=at)
+    _letter(note, address=address, language=language).save(force_insert=True)
 
 
 @operation
@@ -92,12 +108,12 @@ def _add(note: Notification) -> bool:
     return created
 
 
-def _letter(recipient: Recipient, note: Notification) -> OutgoingEmail:
-    with translation.override(recipient.language):
+def _letter(note: Notification, *, address: str, language: str) -> OutgoingEmail:
+    with translation.override(language):
         subject = wording.subject_of(note.event, note.facts)
         return OutgoingEmail(
-            recipient_id=recipient.user_id,
-            address=recipient.email,
+            recipient_id=note.recipient_id,
+            address=address,
             subject=wording.discreet(subject),
             body=_body(subject, note),
             message_id=f"<{uuid4().hex}@{settings.PUBLIC_URL.partition('://')[2].partition(':')[0]}>",
@@ -111,6 +127,7 @@ def _body(subject: str, note: Notification) -> str:
     if note.deadline:
         parts.append(gettext("Deadline: %(moment)s") % {"moment": wording.moment(note.deadline)})
     if note.url:
-        parts.append(gettext("Open in your account: %(link)s") % {"link": settings.PUBLIC_URL + note.url})
+        where = gettext("Open in your account: %(link)s") if note.recipient_id else gettext("Open: %(link)s")
+        parts.append(where % {"link": settings.PUBLIC_URL + note.url})
     parts.append(gettext("The letter was sent automatically. Answers to it are not read."))
     return "\n\n".join(parts) + "\n"

@@ -1,11 +1,17 @@
 """People and how they come in: memberships and rights, applications, issued access, the offer, sessions."""
 
-from kabinet.access.models.applications import Application, ApplicationPaper, ApplicationStep
+from kabinet.access.models.applications import (
+    Application,
+    ApplicationPaper,
+    ApplicationStep,
+    ApplicationVersion,
+)
 from kabinet.access.models.credentials import Issue, IssuePoint, RecoveryCode
 from kabinet.access.models.offers import Offer
 from kabinet.access.models.people import Grant, Membership, StandIn, User
 from kabinet.access.models.policy import AccessPolicy
 from kabinet.access.models.proposals import Proposal
+from kabinet.access.models.public_tries import PublicTry
 from kabinet.access.models.sessions import Session
 from kabinet.access.models.sign_ins import ParkedForm, SignIn
 
@@ -14,6 +20,7 @@ __all__ = [
     "Application",
     "ApplicationPaper",
     "ApplicationStep",
+    "ApplicationVersion",
     "Grant",
     "Issue",
     "IssuePoint",
@@ -21,6 +28,7 @@ __all__ = [
     "Offer",
     "ParkedForm",
     "Proposal",
+    "PublicTry",
     "RecoveryCode",
     "Session",
     "SignIn",

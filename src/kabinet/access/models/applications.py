@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kabinet.access.gates import ApplicationGate
-from kabinet.access.rules.applications import Origin, PaperKind, Status
+from kabinet.access.rules.applications import AuthorityKind, Origin, PaperKind, Status
 from kabinet.files.models import StoredFile
 from kabinet.foundation.gate import ClosedGate, GatedModel
 from kabinet.foundation.rights import Role
@@ -18,8 +18,8 @@ class Application(GatedModel):
 
     What the applicant typed stands as typed; `organization` and `contract` are what it was matched with. `curator`
     has it in their queue, and without one the head has it. `secret_hash` lets the applicant see the status; the secret
-    itself is shown once. `rights` are what is wanted, and from `ready` on what is granted. `version` counts
-    corrections after a return.
+    itself is shown once. `rights` are what is wanted, and from `ready` on what is granted; `checked` is what the
+    curator ticked. `version` counts corrections after a return. `authority_to` is the last day of the paper.
     """
 
     number = models.CharField(max_length=24, unique=True)
@@ -40,12 +40,15 @@ class Application(GatedModel):
     position = models.CharField(max_length=200)
     phone = models.CharField(max_length=40)
     email = models.EmailField()
+    language = models.CharField(max_length=5, default="ru")
     role = models.CharField(max_length=30)
     rights = models.JSONField()
 
-    authority_number = models.CharField(max_length=60)
+    authority_kind = models.CharField(max_length=30, default=AuthorityKind.POWER_OF_ATTORNEY)
+    authority_number = models.CharField(max_length=60, blank=True)
     authority_from = models.DateField()
     authority_to = models.DateField(null=True)
+    checked = models.JSONField(default=list)
 
     organization = models.ForeignKey(
         Organization, on_delete=models.PROTECT, null=True, related_name="applications"
@@ -77,6 +80,10 @@ class Application(GatedModel):
             ),
             models.CheckConstraint(condition=Q(role__in=list(Role)), name="application_for_a_known_role"),
             models.CheckConstraint(
+                condition=Q(authority_kind__in=list(AuthorityKind)),
+                name="application_authority_of_a_known_kind",
+            ),
+            models.CheckConstraint(
                 condition=Q(authority_to__isnull=True) | Q(authority_to__gte=F("authority_from")),
                 name="application_authority_has_length",
             ),
@@ -88,6 +95,24 @@ class Application(GatedModel):
 
     def __str__(self) -> str:
         return self.number
+
+
+class ApplicationVersion(GatedModel):
+    """What was typed into one version of an application, as rules.applications.Applied tells it. Only ever added."""
+
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, db_index=False, related_name="versions"
+    )
+    version = models.PositiveSmallIntegerField()
+    typed = models.JSONField()
+    submitted_at = models.DateTimeField()
+
+    objects = ClosedGate["ApplicationVersion"]()
+
+    class Meta(GatedModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["application", "version"], name="one_application_a_version"),
+        ]
 
 
 class ApplicationPaper(GatedModel):
