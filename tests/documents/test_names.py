@@ -5,7 +5,7 @@ from kabinet.documents.rules.names import unique_names
 
 
 def test_a_name_that_comes_again_is_numbered() -> None:
-    assert unique_names(["act.pdf", "Act.pdf", "letter", "letter", "act.pdf", ".pdf"]) == [
+    assert list(unique_names(["act.pdf", "Act.pdf", "letter", "letter", "act.pdf", ".pdf"])) == [
         "act.pdf",
         "Act (2).pdf",
         "letter",

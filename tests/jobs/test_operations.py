@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -35,8 +36,9 @@ def make_file(job: Progress, *, content: str) -> Outcome:
     return Outcome(file_id=stored.id, file_name="register.txt")
 
 
-def start(viewer: Viewer, kind: str = "tests.refuses", **arguments: str) -> int:
-    return start_job(kind=kind, arguments=arguments, title="Register", viewer=viewer, now=NOW)
+def start(viewer: Viewer, kind: str = "tests.refuses", key: str = "", **arguments: str) -> int:
+    key = key or uuid4().hex
+    return start_job(kind=kind, arguments=arguments, title="Register", viewer=viewer, key=key, now=NOW)
 
 
 def work(told: list[JobRow] | None = None) -> bool:
@@ -65,6 +67,21 @@ class TestStartJob:
             transaction.set_rollback(True)
 
         assert queries.list_everybodys_jobs() == []
+
+    def test_is_ordered_once_with_the_same_key(self, accountant: Viewer, neighbour: Viewer) -> None:
+        numbers = {start(accountant, key="pressed"), start(accountant, key="pressed")}
+
+        assert len(numbers) == 1
+        assert start(accountant, key="another") not in numbers
+        assert start(neighbour, key="pressed") not in numbers
+
+    def test_is_ordered_anew_after_it_came_to_nothing(self, accountant: Viewer) -> None:
+        cancelled = start(accountant, key="pressed")
+        cancel_job(viewer=accountant, number=cancelled, now=NOW)
+
+        again = start(accountant, key="pressed")
+
+        assert queries.get_job(viewer=accountant, number=again).status == "waiting"
 
     def test_knows_only_registered_kinds(self, accountant: Viewer) -> None:
         with pytest.raises(LookupError):
@@ -187,6 +204,12 @@ class TestTable:
 
         with pytest.raises(IntegrityError), transaction.atomic():
             Job.objects.everywhere(reason="test").filter(number=number).update(status="running")
+
+    def test_has_one_fruitful_job_of_a_key(self, accountant: Viewer) -> None:
+        first, second = start(accountant, key="1"), start(accountant, key="2")
+
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Job.objects.everywhere(reason="test").filter(number__in=[first, second]).update(key="3")
 
     def test_has_no_ended_job_without_a_moment_of_its_end(self, accountant: Viewer) -> None:
         number = start(accountant)

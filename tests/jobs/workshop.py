@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import django
 
@@ -65,7 +66,12 @@ def _talk() -> Iterator[Any]:
         now = datetime.now(tz=UTC)
         if request["do"] == "start":
             yield operations.start_job(
-                kind=request["kind"], arguments=request["arguments"], title="", viewer=viewer, now=now
+                kind=request["kind"],
+                arguments=request["arguments"],
+                title="",
+                viewer=viewer,
+                key=uuid4().hex,
+                now=now,
             )
         elif request["do"] == "cancel":
             yield operations.cancel_job(viewer=viewer, number=request["number"], now=now)

@@ -1,6 +1,6 @@
 """Reading the register of documents."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -64,25 +64,40 @@ def list_documents(*, viewer: Viewer, narrowed: Filter, page: int = 1, size: int
 
     Words that find nothing are tried as typed in the other keyboard layout. Two queries, then three.
     """
-    documents = Document.objects.visible_to(viewer)
-    read_as = ""
-    found = _narrow(documents, narrowed)
-    total = found.count()
-    if not total and (other := switched(narrowed.words)) != narrowed.words:
-        meant = replace(narrowed, words=other)
-        retried = _narrow(documents, meant)
-        if total := retried.count():
-            found, narrowed, read_as = retried, meant, other
+    found, meant, total = _found(viewer, narrowed)
     pages = max(1, -(-total // size))
     page = min(max(page, 1), pages)
-    rows = _ordered(found.select_related("contract", "file"), narrowed)[(page - 1) * size : page * size]
+    rows = found.select_related("contract", "file")[(page - 1) * size : page * size]
+    read_as = "" if meant is narrowed else meant.words
     return DocumentPage(list(rows) if total else [], total, page, pages, read_as)
 
 
 def all_documents(*, viewer: Viewer, narrowed: Filter, limit: int) -> list[Document]:
-    """Return all documents that the filter leaves, in its order, at most `limit`. One query."""
-    found = _narrow(Document.objects.visible_to(viewer), narrowed)
-    return list(_ordered(found.select_related("contract", "file"), narrowed)[:limit])
+    """Return all documents that `list_documents` shows page by page, at most `limit`."""
+    found, _, _ = _found(viewer, narrowed)
+    return list(found.select_related("contract", "file")[:limit])
+
+
+def all_document_ids(*, viewer: Viewer, narrowed: Filter, limit: int) -> list[int]:
+    """As `all_documents`, but their ids alone."""
+    found, _, _ = _found(viewer, narrowed)
+    return list(found.values_list("pk", flat=True)[:limit])
+
+
+def _found(viewer: Viewer, narrowed: Filter) -> tuple[QuerySet[Document], Filter, int]:
+    """Return what the filter leaves, in its order, the filter as it was meant, and how many there are."""
+    documents = Document.objects.visible_to(viewer)
+    for meant in _readings_of(narrowed):
+        found = _narrow(documents, meant)
+        if total := found.count():
+            return _ordered(found, meant), meant, total
+    return documents.none(), narrowed, 0
+
+
+def _readings_of(narrowed: Filter) -> Iterator[Filter]:
+    yield narrowed
+    if (other := switched(narrowed.words)) != narrowed.words:
+        yield replace(narrowed, words=other)
 
 
 def _ordered(documents: QuerySet[Document], narrowed: Filter) -> QuerySet[Document]:
@@ -137,15 +152,21 @@ def get_document(*, viewer: Viewer, document_id: int) -> Document:
 
 def get_documents(*, viewer: Viewer, document_ids: Sequence[int]) -> list[Document]:
     """
-    Return the documents, by date.
+    Return the documents, in the order of their ids as given.
 
     :raises DocumentNotFound: one of them does not exist, or is not for the viewer's eyes
     """
-    documents = Document.objects.visible_to(viewer).filter(pk__in=list(document_ids))
-    found = list(documents.select_related("contract__organization", "file").order_by("dated_on", "id"))
+    documents = Document.objects.visible_to(viewer).select_related("contract__organization", "file")
+    found = documents.in_bulk(list(document_ids))
     if len(found) != len(set(document_ids)):
         raise DocumentNotFound
-    return found
+    return [found[document_id] for document_id in dict.fromkeys(document_ids)]
+
+
+def check_documents(*, viewer: Viewer, document_ids: Sequence[int]) -> None:
+    """:raises DocumentNotFound: one of them does not exist, or is not for the viewer's eyes"""
+    if Document.objects.visible_to(viewer).filter(pk__in=document_ids).count() != len(set(document_ids)):
+        raise DocumentNotFound
 
 
 def documents_of_months(

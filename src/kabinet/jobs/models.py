@@ -18,8 +18,10 @@ class Status(models.TextChoices):
 
 #: A worker may take it.
 CLAIMABLE = (Status.WAITING, Status.RETRYING)
+#: It came to nothing, and may be ordered anew.
+FRUITLESS = (Status.FAILED, Status.CANCELLED, Status.GIVEN_UP)
 #: Nothing more will happen to it.
-FINAL = (Status.DONE, Status.FAILED, Status.CANCELLED, Status.GIVEN_UP)
+FINAL = (Status.DONE, *FRUITLESS)
 
 
 class Job(GatedModel):
@@ -35,6 +37,7 @@ class Job(GatedModel):
     kind = models.CharField(max_length=100)
     title = models.CharField(max_length=300)
     arguments = models.JSONField(encoder=DjangoJSONEncoder)
+    key = models.CharField(max_length=100, default="", blank=True)
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.WAITING)
 
     done = models.PositiveBigIntegerField(default=0)
@@ -61,6 +64,11 @@ class Job(GatedModel):
 
     class Meta(GatedModel.Meta):
         constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "key"],
+                condition=~Q(key="") & ~Q(status__in=FRUITLESS),
+                name="job_one_of_a_key",
+            ),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="job_status_is_known"),
             models.CheckConstraint(
                 condition=~Q(status=Status.RUNNING) | (Q(heartbeat_at__isnull=False) & ~Q(worker="")),

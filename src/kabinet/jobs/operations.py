@@ -10,7 +10,7 @@ from kabinet.foundation.refusal import Refusal
 from kabinet.foundation.transactions import operation
 from kabinet.foundation.viewer import Viewer
 from kabinet.jobs import queries, registry
-from kabinet.jobs.models import CLAIMABLE, FINAL, Job, Status
+from kabinet.jobs.models import CLAIMABLE, FINAL, FRUITLESS, Job, Status
 
 
 class JobIsOver(Refusal):
@@ -20,20 +20,21 @@ class JobIsOver(Refusal):
 
 
 @transaction.atomic
-def start_job(*, kind: str, arguments: Mapping[str, Any], title: str, viewer: Viewer, now: datetime) -> int:
+def start_job(
+    *, kind: str, arguments: Mapping[str, Any], title: str, viewer: Viewer, key: str, now: datetime
+) -> int:
     """
     Order a job and return its number. A worker takes it up after the commit of the caller's transaction.
 
     `arguments` are JSON and become the keyword arguments of the registered function. `title` is worded in
-    the owner's language.
+    the owner's language. One job a key and owner; only one that came to nothing is ordered anew.
 
     :raises LookupError: no area has registered the kind
     """
     registry.get_run(kind)
-    job = Job(
-        owner_id=viewer.user_id, kind=kind, arguments=dict(arguments), title=title[:300], created_at=now
-    )
-    job.save(force_insert=True)
+    fruitful = Job.objects.visible_to(viewer).exclude(status__in=FRUITLESS)
+    order = {"kind": kind, "arguments": dict(arguments), "title": title[:300], "created_at": now}
+    job, _ = fruitful.get_or_create(owner_id=viewer.user_id, key=key, defaults=order)
     return job.number
 
 

@@ -52,7 +52,8 @@ class JobRow:
 
 def list_jobs(*, viewer: Viewer) -> list[JobRow]:
     """Return the viewer's latest jobs, the newest first."""
-    return [row_of(job) for job in Job.objects.visible_to(viewer).order_by("-number")[:_SHOWN]]
+    jobs = Job.objects.visible_to(viewer).defer("arguments")
+    return [row_of(job) for job in jobs.order_by("-number")[:_SHOWN]]
 
 
 def get_job(*, viewer: Viewer, number: int) -> JobRow:
@@ -63,9 +64,21 @@ def get_job(*, viewer: Viewer, number: int) -> JobRow:
         raise JobNotFound(number=number) from error
 
 
+def get_arguments(*, viewer: Viewer, number: int) -> dict[str, Any]:
+    """
+    Return with what the job was ordered.
+
+    :raises JobNotFound: the viewer has no such job
+    """
+    try:
+        return dict(Job.objects.visible_to(viewer).values_list("arguments", flat=True).get(number=number))
+    except Job.DoesNotExist as error:
+        raise JobNotFound(number=number) from error
+
+
 def list_everybodys_jobs(*, limit: int = _SHOWN) -> list[JobRow]:
     """Return the latest jobs of all owners, for the administrator's command."""
-    jobs = Job.objects.everywhere(reason="the administrator watches the worker")
+    jobs = Job.objects.everywhere(reason="the administrator watches the worker").defer("arguments")
     return [row_of(job) for job in jobs.order_by("-number")[:limit]]
 
 

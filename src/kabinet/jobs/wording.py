@@ -17,7 +17,7 @@ CANCELLING = pgettext_lazy("job", "Being cancelled")
 
 TAG = {
     "waiting": "sent",
-    "running": "sent",
+    "running": "progress",
     "retrying": "warning",
     "done": "done",
     "failed": "problem",

@@ -7,10 +7,11 @@ from zipfile import ZipFile
 import pytest
 from django.test import Client
 
+from kabinet.documents import bundles
 from kabinet.documents.rules.words import Kind, Status
 from tests import factories
 from tests.factories import Cast
-from tests.portal.documents.things import ZIP, place, stored
+from tests.portal.documents.things import ZIP, place, place_many
 
 
 class TestZip:
@@ -61,14 +62,26 @@ class TestZip:
 
         assert "Отметьте документы" in answer.content.decode()
 
-    def test_more_than_two_hundred_are_told(self, cast: Cast, accountant: Client) -> None:
-        file = stored()
-        for number in range(201):
-            place(cast, str(number), file=file)
+    def test_more_than_anybody_needs_are_refused(
+        self, cast: Cast, accountant: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        place_many(cast, 3)
+        monkeypatch.setattr(bundles, "MOST", 2)
 
         answer = accountant.post(ZIP, {"all": "1", "query": "kind=act"}, follow=True)
-        assert "не больше 200 документов" in answer.content.decode()
+
+        page = answer.content.decode()
+        assert "не больше 2 документов" in page
         assert answer.request["QUERY_STRING"] == "kind=act"
+        assert 'name="all"' not in page
+
+    def test_what_was_typed_in_the_other_layout_is_taken_as_shown(
+        self, cast: Cast, accountant: Client
+    ) -> None:
+        place(cast, "1045", file_name="акт.pdf")
+        place(cast, "7", kind=Kind.LETTER)
+
+        assert self.names(accountant.post(ZIP, {"all": "1", "query": "q=frn+1045"})) == ["акт.pdf"]
 
     @pytest.mark.parametrize("ticked", ["abc", "-1", "9" * 30, "999999"])
     def test_a_document_that_is_not_there_is_not_found(

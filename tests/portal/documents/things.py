@@ -58,6 +58,13 @@ def place(
     return factories.document(cast.contract, kind, number, dated_on=on, **columns)
 
 
+def place_many(cast: Cast, count: int) -> list[int]:
+    """Place acts with one and the same content, from the oldest to the newest."""
+    file = stored()
+    acts = [place(cast, str(number), file=file, file_name=f"акт {number}.pdf") for number in range(count)]
+    return [act.pk for act in acts]
+
+
 def text_of(browser: Client, address: str, status: int = 200) -> str:
     answer = browser.get(address)
     assert answer.status_code == status

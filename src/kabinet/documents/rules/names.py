@@ -1,12 +1,13 @@
 """Names of files put together in one archive."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 
-def unique_names(names: Iterable[str]) -> list[str]:
+def unique_names(names: Iterable[str]) -> Iterator[str]:
     """Number the names that come again, whatever their case: act.pdf, Act.pdf give act.pdf, Act (2).pdf."""
     taken: set[str] = set()
-    return [_free(name, taken) for name in names]
+    for name in names:
+        yield _free(name, taken)
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -7,14 +7,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kabinet.documents import bundles
 from kabinet.documents.queries import Document, DocumentPage, Filter
 from kabinet.foundation import formatting, ui
 from kabinet.portal import papers
-from kabinet.portal.forms.documents import SIZES, Choice
+from kabinet.portal.forms.documents import SIZES, Choice, new_key
 from kabinet.values.months import BillingMonth
 
-#: A ZIP of more than these takes too long for one answer.
-MOST_IN_ZIP = 200
 #: A print or an export of more is of no use to anybody.
 MOST_ROWS = 20_000
 
@@ -41,11 +40,12 @@ def page_of(
         "has_rows": bool(found.rows),
         "pages": ui.Pages(found.page, found.pages, query) if found.pages > 1 and not is_print else None,
         "sizes": _sizes(choice, query, found.total),
-        "all_in_zip": found.total if 0 < found.total <= MOST_IN_ZIP else 0,
-        "most_in_zip": MOST_IN_ZIP,
+        "all_in_zip": formatting.number(found.total) if found.total <= bundles.MOST else "",
+        "by_job": bundles.MOST_AT_ONCE < found.total <= bundles.MOST,
         "month_zip": closed,
         "month_zip_name": formatting.month(closed),
         "query": ui.query_url(query, page=None)[1:],
+        "key": new_key(),
         "may_send": may_send,
         "xlsx_url": ui.query_url(query, format="xlsx", page=None),
         "csv_url": ui.query_url(query, format="csv", page=None),

@@ -1,23 +1,20 @@
 """What the pages of long jobs show."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from kabinet.documents import wording as documents
+from kabinet.files.queries import StoredFile
 from kabinet.foundation import formatting, ui
 from kabinet.jobs import wording
 from kabinet.jobs.queries import JobRow
 
-TAG = {
-    "waiting": "sent",
-    "running": "progress",
-    "retrying": "warning",
-    "done": "done",
-    "failed": "problem",
-    "cancelled": "closed",
-    "given-up": "problem",
-}
+_REFUSALS = {**documents.REFUSALS, **wording.REFUSALS}
 
 
 def table(rows: Sequence[JobRow]) -> ui.Table:
@@ -43,39 +40,64 @@ def table(rows: Sequence[JobRow]) -> ui.Table:
 def _row(row: JobRow) -> ui.Row:
     return ui.Row(
         [
-            ui.Link(row.title, reverse("portal:job", args=[row.number])),
+            ui.Link(row.title, _page(row)),
             formatting.moment(row.created_at),
-            state(row),
-            _percent(row),
-            row.file_name or formatting.DASH,
+            _state(row),
+            "" if row.percent is None else f"{row.percent}{formatting.SPACE}%",
+            _result(row),
         ]
     )
 
 
-def state(row: JobRow) -> ui.Tag:
-    return ui.Tag(str(wording.STATUS[row.status]), TAG[row.status])
+def _result(row: JobRow) -> ui.Content:
+    if not row.file_id or not row.kept_until:
+        return formatting.DASH
+    note = _("kept until %(day)s") % {"day": formatting.day(timezone.localdate(row.kept_until))}
+    return ui.Noted(ui.Link(row.file_name, f"{_page(row)}?result"), note)
 
 
-def _percent(row: JobRow) -> str:
-    return "" if row.percent is None else f"{row.percent}{formatting.SPACE}%"
+def _page(row: JobRow) -> str:
+    return reverse("portal:job", args=[row.number])
 
 
-def progress(row: JobRow) -> ui.Progress | None:
-    if row.is_over or row.percent is None:
-        return None
-    return ui.Progress(row.percent, row.message or row.title)
+def _state(row: JobRow) -> ui.Tag:
+    words = wording.CANCELLING if row.is_cancelling else wording.STATUS[row.status]
+    return ui.Tag(str(words), wording.TAG[row.status])
 
 
-def facts(row: JobRow) -> ui.Facts:
+def page_of(row: JobRow, *, stored: StoredFile | None) -> dict[str, Any]:
+    return {
+        "job": row,
+        "progress": None if row.is_over else ui.Progress(row.percent or 0, row.message),
+        "notice": _notice(row),
+        "facts": _facts(row),
+        "download": _("Download (%(size)s)") % {"size": formatting.file_size(stored.size)} if stored else "",
+    }
+
+
+def _notice(row: JobRow) -> ui.Notice | None:
+    if row.failure_code in _REFUSALS and row.is_over:
+        return ui.Notice(str(_REFUSALS[row.failure_code]), kind="problem")
+    if row.file_name and not row.file_id:
+        return ui.Notice(_("The result is no longer kept. Order it anew if you need it."))
+    if missing := len(row.result.get("missing", [])):
+        words = ngettext(
+            "%(count)s document could not be had; a text inside the ZIP names it.",
+            "%(count)s documents could not be had; a text inside the ZIP names them.",
+            missing,
+        )
+        return ui.Notice(words % {"count": formatting.number(missing)}, kind="warning")
+    return None
+
+
+def _facts(row: JobRow) -> ui.Facts:
     known: list[tuple[str, ui.Content]] = [
-        (_("State"), state(row)),
-        (_("Being done"), row.message),
+        (_("State"), _state(row)),
         (_("Ordered"), formatting.moment(row.created_at)),
         (_("Begun"), formatting.moment(row.started_at) if row.started_at else ""),
         (_("Ended"), formatting.moment(row.finished_at) if row.finished_at else ""),
         (_("Tries"), str(row.attempts) if row.attempts > 1 else ""),
         (_("Result"), row.file_name),
         (_("Kept until"), formatting.moment(row.kept_until) if row.file_id and row.kept_until else ""),
-        (_("What happened"), str(wording.REFUSALS.get(row.failure_code, "")) if row.failure_code else ""),
     ]
     return ui.Facts([ui.Fact(name, value) for name, value in known if value])

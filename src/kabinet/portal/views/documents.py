@@ -18,7 +18,7 @@ from kabinet.documents.queries import Document
 from kabinet.files import queries as files
 from kabinet.files.refusals import FileMissing, StoredFileNotFound
 from kabinet.files.wording import explain
-from kabinet.foundation import clock, downloads
+from kabinet.foundation import clock, downloads, formatting
 from kabinet.foundation.access import clients_only
 from kabinet.foundation.http import ViewerRequest
 from kabinet.foundation.rights import Right
@@ -63,39 +63,43 @@ def _choice(request: ViewerRequest, query: dict[str, str]) -> Choice:
 @clients_only
 @require_POST
 def archive(request: ViewerRequest) -> HttpResponseBase:
-    """Send the ticked documents as one ZIP, or all that were found, or a whole month."""
-    query = QueryDict(request.POST.get("query", "")).dict()
-    chosen = _chosen_for_zip(request, query)
-    if not chosen or len(chosen) > pages.MOST_IN_ZIP:
-        text = _("Tick the documents that are to be in the ZIP.")
-        if chosen:
-            text = _("At most %(most)s documents go into one ZIP. Narrow the search.")
-        messages.error(request, text % {"most": pages.MOST_IN_ZIP} if chosen else text)
-        return redirect(f"{reverse('portal:documents')}?{request.POST.get('query', '')}")
-    now = clock.now()
-    answer = StreamingHttpResponse(
-        bundles.zip_of(viewer=request.viewer, documents=chosen, now=now), content_type=downloads.ZIP
-    )
-    return downloads.sealed(answer, name=f"{_('Documents')}_{now:%Y-%m-%d}.zip")
+    """Send the ticked documents as one ZIP, or all that were found, or a whole month; many of them by a job."""
+    chosen = _chosen_for_zip(request)
+    if not chosen:
+        return _back_to_list(request, _("Tick the documents that are to be in the ZIP."))
+    if len(chosen) > bundles.MOST:
+        text = _("At most %(most)s documents go into one ZIP. Narrow the search.")
+        return _back_to_list(request, text % {"most": formatting.number(bundles.MOST)})
+    viewer, now = request.viewer, clock.now()
+    if len(chosen) > bundles.MOST_AT_ONCE:
+        key = request.POST.get("key", "") or new_key()
+        return redirect("portal:job", bundles.order_zip(viewer=viewer, document_ids=chosen, key=key, now=now))
+    documents = queries.get_documents(viewer=viewer, document_ids=chosen)
+    pieces = bundles.zip_of(viewer=viewer, documents=documents, now=now)
+    answer = StreamingHttpResponse(pieces, content_type=downloads.ZIP)
+    return downloads.sealed(answer, name=bundles.zip_name(now))
 
 
-def _chosen_for_zip(request: ViewerRequest, query: dict[str, str]) -> list[Document]:
+def _chosen_for_zip(request: ViewerRequest) -> list[int]:
     """
-    Return the documents, one more than may be where there are too many.
+    Return the documents' ids, one more than may be where there are too many.
 
-    :raises DocumentNotFound: one of the ticked is not the viewer's
+    :raises DocumentNotFound: one of the ticked is none
     """
-    limit = pages.MOST_IN_ZIP + 1
     month = request.POST.get("month", "")
     if month or "all" in request.POST:
+        query = QueryDict(request.POST.get("query", "")).dict()
         narrowed = pages.narrowed_by(_choice(request, query), month=_month(month))
-        return queries.all_documents(viewer=request.viewer, narrowed=narrowed, limit=limit)
+        return queries.all_document_ids(viewer=request.viewer, narrowed=narrowed, limit=bundles.MOST + 1)
     ticked = request.POST.getlist("document")
     if not all(one.isdecimal() and len(one) < 19 for one in ticked):  # noqa: PLR2004 (what a database counts to)
         raise queries.DocumentNotFound
-    if len(ticked) > pages.MOST_IN_ZIP:
-        ticked = ticked[:limit]
-    return queries.get_documents(viewer=request.viewer, document_ids=[int(one) for one in ticked])
+    return [int(one) for one in ticked]
+
+
+def _back_to_list(request: ViewerRequest, text: str) -> HttpResponse:
+    messages.error(request, text)
+    return redirect(f"{reverse('portal:documents')}?{request.POST.get('query', '')}")
 
 
 def _month(text: str) -> BillingMonth | None:

@@ -1,10 +1,11 @@
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from kabinet.documents import bundles
 from kabinet.files import queries as files
-from kabinet.foundation import clock
+from kabinet.foundation import clock, downloads
 from kabinet.foundation.access import clients_only
 from kabinet.foundation.http import ViewerRequest
 from kabinet.foundation.refusal import NotFound
@@ -20,14 +21,16 @@ def jobs(request: ViewerRequest) -> HttpResponse:
 
 
 @clients_only
-def job(request: ViewerRequest, number: int) -> HttpResponse | FileResponse:
+def job(request: ViewerRequest, number: int) -> HttpResponseBase:
     if request.method == "POST":
         return _cancel(request, number)
     row = queries.get_job(viewer=request.viewer, number=number)
     if "result" in request.GET:
-        return _result(row)
-    context = {"job": row, "progress": pages.progress(row), "facts": pages.facts(row)}
-    return render(request, "portal/jobs/job.html", context)
+        return _result(request, row)
+    answer = render(request, "portal/jobs/job.html", pages.page_of(row, stored=_stored(row)))
+    if row.is_over:
+        answer["HX-Refresh"] = "true"  # the script that asks for news has its last
+    return answer
 
 
 def _cancel(request: ViewerRequest, number: int) -> HttpResponse:
@@ -38,9 +41,19 @@ def _cancel(request: ViewerRequest, number: int) -> HttpResponse:
     return redirect("portal:job", number)
 
 
-def _result(row: queries.JobRow) -> FileResponse:
-    """Hand the result over; it was made for the owner of the job, who alone sees the job."""
+def _stored(row: queries.JobRow) -> files.StoredFile | None:
+    return files.get_file(row.file_id) if row.file_id else None
+
+
+def _result(request: ViewerRequest, row: queries.JobRow) -> HttpResponseBase:
+    """
+    Hand the result over; it was made for the owner of the job, who alone sees the job.
+
+    :raises NotFound: there is none, or none any more
+    """
     if row.file_id is None:
         raise NotFound
+    if row.kind == bundles.KIND:
+        bundles.note_fetched(viewer=request.viewer, job=row, now=clock.now())
     stream, stored = files.open_file(row.file_id)
-    return FileResponse(stream, as_attachment=True, filename=row.file_name, content_type=stored.media_type)
+    return downloads.stored_file(stream, name=row.file_name, media_type=stored.media_type, size=stored.size)
