@@ -6,6 +6,9 @@ from decimal import Decimal
 
 from django.test import Client
 
+from kabinet.access.models import User
+from kabinet.access.operations import proposals
+from kabinet.access.rules.proposals import Kind as ProposalKind
 from kabinet.documents import operations as documents
 from kabinet.documents.models import Document
 from kabinet.documents.operations import Scan
@@ -42,6 +45,7 @@ class Scene:
     scan: Document
     receipt: str
     job: int
+    consent: int
     browsers: dict[str, Client]
 
 
@@ -75,6 +79,7 @@ def build() -> Scene:
         now=NOW,
     )
     reason = "the scene's own rows"
+    people = _people(cast)
     return Scene(
         cast=cast,
         submission=VolumeSubmission.objects.everywhere(reason=reason).get(),
@@ -87,7 +92,8 @@ def build() -> Scene:
         scan=Document.objects.everywhere(reason=reason).get(direction="in"),
         receipt=receipt.number,
         job=_job(cast),
-        browsers=_browsers(cast),
+        consent=_consent(cast, people["credentials-desk"]),
+        browsers=_browsers(people),
     )
 
 
@@ -116,7 +122,21 @@ def _job(cast: factories.Cast) -> int:
     return int(job.number)
 
 
-def _browsers(cast: factories.Cast) -> dict[str, Client]:
+def _consent(cast: factories.Cast, officer: User) -> int:
+    """Return a proposal that waits: to issue the engineer's access at another point."""
+    proposal = proposals.propose(
+        viewer=factories.viewer_of(officer),
+        kind=ProposalKind.REISSUE_ELSEWHERE,
+        subject=f"user:{cast.engineer.username}",
+        content={"name": f"{cast.engineer.full_name}, {cast.plant.name}"},
+        reason="Переезд",
+        key="consent",
+        now=NOW,
+    )
+    return int(proposal.pk)
+
+
+def _people(cast: factories.Cast) -> dict[str, User]:
     stranger = factories.user("zaitsev", role=Role.CURATOR, name="Зайцев Лев Львович")
     staff = {
         "metering-engineer": Role.METERING_ENGINEER,
@@ -124,7 +144,7 @@ def _browsers(cast: factories.Cast) -> dict[str, Client]:
         "credentials-desk": Role.CREDENTIALS_DESK,
         "administrator": Role.ADMINISTRATOR,
     }
-    people = {
+    return {
         "engineer": cast.engineer,
         "accountant": cast.accountant,
         "director": cast.director,
@@ -133,4 +153,7 @@ def _browsers(cast: factories.Cast) -> dict[str, Client]:
         "other-curator": stranger,
         "head": cast.head,
     } | {name: factories.user(name, role=role) for name, role in staff.items()}
+
+
+def _browsers(people: dict[str, User]) -> dict[str, Client]:
     return {"anonymous": Client()} | {name: factories.signed_in(person) for name, person in people.items()}

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import override_settings
 from django.urls import get_resolver, reverse
 
-from kabinet.access.models import User
+from kabinet.access.models import AccessPolicy, User
 from kabinet.foundation.gate import GatedModel
 from tests.isolation.scene import MARKS, NOW, Scene, build
 from tests.isolation.table import ADDRESSES, OWN, STAFF, Row
@@ -29,6 +29,12 @@ _NOTES = {
     "access.ParkedForm",
     "metering.VolumeDraft",
 }
+_CHANGED_IN_PLACE = (
+    "metering.VolumeSubmission",
+    "requests.VolumeRequest",
+    "documents.Document",
+    "access.Proposal",
+)
 
 
 @pytest.fixture
@@ -70,9 +76,10 @@ def state() -> dict[str, int]:
         for model in apps.get_models()
         if issubclass(model, GatedModel) and model._meta.label not in _NOTES
     }
-    for label in ("metering.VolumeSubmission", "requests.VolumeRequest", "documents.Document"):
+    for label in _CHANGED_IN_PLACE:
         rows = apps.get_model(label).objects.everywhere(reason="a test compares")
         counts[f"{label} statuses"] = hash(tuple(rows.order_by("id").values_list("status", flat=True)))
+    counts["policies"] = AccessPolicy.objects.count()
     counts["chosen contracts"] = User.objects.filter(last_contract_id__isnull=False).count()
     return counts
 

@@ -1,6 +1,6 @@
 """The areas' refusals in the words of the desk."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -42,4 +42,6 @@ def _readable(refusal: Refusal) -> dict[str, str]:
 
 
 def _fact(value: object) -> str:
-    return formatting.moment(value) if isinstance(value, datetime) else str(value)
+    if isinstance(value, datetime):
+        return formatting.moment(value)
+    return formatting.day(value) if isinstance(value, date) else str(value)

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from kabinet.desk.views import documents, journal, metering, organizations, queue, requests, settlements
+from kabinet.desk.views import (
+    documents,
+    journal,
+    metering,
+    organizations,
+    policy,
+    proposals,
+    queue,
+    requests,
+    settlements,
+    setup,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -24,4 +35,8 @@ urlpatterns = [
     path("documents/<int:document_id>/preview/", documents.preview, name="document_preview"),
     path("receipts/<str:number>/", journal.receipt, name="receipt"),
     path("journal/", journal.journal, name="journal"),
+    path("setup/", setup.setup, name="setup"),
+    path("policy/", policy.policy, name="policy"),
+    path("proposals/", proposals.proposals, name="proposals"),
+    path("proposals/<int:proposal_id>/", proposals.proposal, name="proposal"),
 ]

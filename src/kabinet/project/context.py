@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kabinet.desk.pages.setup import entries_for
 from kabinet.foundation import clock
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
@@ -61,7 +62,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _portal_items(viewer: Viewer) -> Iterable[tuple[str, str]]:
+def _portal_items(viewer: Viewer) -> Iterable[tuple[str, ...]]:
     yield _("Home"), reverse("portal:home")
     yield _("Readings"), reverse("portal:readings")
     yield _("Requests"), reverse("portal:requests")
@@ -72,18 +73,22 @@ def _portal_items(viewer: Viewer) -> Iterable[tuple[str, str]]:
     yield _("Help"), reverse("portal:help")
 
 
-def _desk_items(viewer: Viewer) -> Iterable[tuple[str, str]]:
+def _desk_items(viewer: Viewer) -> Iterable[tuple[str, ...]]:
     yield _("Queue"), reverse("desk:queue")
     if viewer.may(Right.SEE_SUPPLY):
         yield _("Customers"), reverse("desk:clients")
     if viewer.may(Right.SEE_JOURNAL):
         yield _("Journal"), reverse("desk:journal")
+    if entries := entries_for(viewer):
+        yield _("Setup"), reverse("desk:setup"), *(reverse(entry.url_name) for entry in entries)
 
 
-def _mark(request: HttpRequest, items: Iterable[tuple[str, str]]) -> tuple[NavigationItem, ...]:
-    """Mark the item under whose address the page lies; the shortest address is marked only on itself."""
+def _mark(request: HttpRequest, items: Iterable[tuple[str, ...]]) -> tuple[NavigationItem, ...]:
+    """Mark the item under one of whose addresses the page lies; the shortest one is marked only on itself."""
     homes = {reverse("portal:home"), reverse("desk:queue")}
     return tuple(
-        NavigationItem(label, url, request.path == url if url in homes else request.path.startswith(url))
-        for label, url in items
+        NavigationItem(
+            label, url, request.path == url if url in homes else request.path.startswith((url, *more))
+        )
+        for label, url, *more in items
     )

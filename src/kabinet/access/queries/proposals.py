@@ -1,11 +1,26 @@
 """Reading proposals: what waits for a second person, and what two have agreed on."""
 
+from dataclasses import dataclass
+
 from django.db.models import Exists, OuterRef
 
 from kabinet.access.models import Issue, Proposal
 from kabinet.access.rules.proposals import Kind, Status
 from kabinet.foundation.refusal import NotFound
 from kabinet.foundation.viewer import Viewer
+
+#: Doors name these types and never import the tables.
+__all__ = [
+    "Proposal",
+    "ProposalNotFound",
+    "ProposalPage",
+    "approved_unused",
+    "count_open",
+    "count_to_decide",
+    "get_proposal",
+    "list_proposals",
+    "open_proposal",
+]
 
 
 class ProposalNotFound(NotFound):
@@ -23,6 +38,34 @@ def get_proposal(*, viewer: Viewer, proposal_id: int) -> Proposal:
     if found is None:
         raise ProposalNotFound
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalPage:
+    rows: list[Proposal]
+    total: int
+
+
+def list_proposals(*, viewer: Viewer, waiting: bool, page: int, size: int = 50) -> ProposalPage:
+    """Return what waits for a decision, the oldest first; or what was decided, the latest first. Two queries."""
+    seen = Proposal.objects.visible_to(viewer).select_related("proposed_by", "decided_by")
+    if waiting:
+        rows = seen.filter(status=Status.OPEN).order_by("proposed_at", "id")
+    else:
+        rows = seen.exclude(status=Status.OPEN).order_by("-decided_at", "-id")
+    first = (page - 1) * size
+    return ProposalPage(rows=list(rows[first : first + size]), total=rows.count())
+
+
+def count_open(*, viewer: Viewer) -> int:
+    """Return how many proposals wait for a decision, of those the viewer sees."""
+    return Proposal.objects.visible_to(viewer).filter(status=Status.OPEN).count()
+
+
+def count_to_decide(*, viewer: Viewer) -> int:
+    """Return how many proposals wait for the viewer's decision: those of others."""
+    waiting = Proposal.objects.visible_to(viewer).filter(status=Status.OPEN)
+    return waiting.exclude(proposed_by_id=viewer.user_id).count()
 
 
 def approved_unused(*, kind: Kind, subject: str) -> Proposal | None:

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.urls import reverse
+
 from kabinet.access.models import Proposal
 from kabinet.access.queries.people import person_of, staff_with
 from kabinet.access.rules.proposals import RIGHT_TO_APPROVE
@@ -16,6 +18,7 @@ def tell_of_proposal(proposal: Proposal, *, at: datetime) -> None:
         [recipient(person) for person in approving if person.user_id != proposal.proposed_by_id],
         event=proposal_event(proposal.kind, "proposed"),
         facts={"by": proposal.proposed_by.full_name, "reason": proposal.reason},
+        url=reverse("desk:proposal", args=[proposal.pk]),
         at=at,
     )
 
@@ -25,5 +28,6 @@ def tell_of_answer(proposal: Proposal, *, by: str, at: datetime) -> None:
         [recipient(person_of(proposal.proposed_by))],
         event=proposal_event(proposal.kind, proposal.status),
         facts={"by": by, "answer": proposal.answer},
+        url=reverse("desk:proposal", args=[proposal.pk]),
         at=at,
     )

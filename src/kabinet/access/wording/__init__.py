@@ -43,7 +43,7 @@ PROPOSAL_STATUS: dict[str, str | Promise] = {
     ProposalStatus.WITHDRAWN: pgettext_lazy("proposal", "Withdrawn"),
 }
 #: How `ui.Tag` colours a status.
-PROPOSAL_TAG = {
+PROPOSAL_TAG: dict[str, str] = {
     ProposalStatus.OPEN: "my-move",
     ProposalStatus.APPROVED: "done",
     ProposalStatus.REFUSED: "problem",
@@ -106,4 +106,8 @@ REFUSALS = {
         "%(by)s proposed this at %(at)s, and it waits for a decision. Nothing was proposed anew."
     ),
     "access.reason-needed": _("Write the reason."),
+    "access.policy-out-of-bounds": _("The figure has to lie between 1 and %(most)s."),
+    "access.policy-changed": _(
+        "%(by)s set another policy at %(at)s. Look at it below, and change what has to be changed."
+    ),
 }

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from django.utils.translation import gettext
 
 from kabinet.foundation.ui.base import Content, Part
-from kabinet.foundation.ui.words import Action, Link, Tag
+from kabinet.foundation.ui.words import Action, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Task:
     """One thing to do. Without `url` there is nothing left to open; `done` takes the weight off the name."""
 
     text: str
-    status: Tag
+    status: Content = ""
     url: str = ""
     hint: str = ""
     done: bool = False
