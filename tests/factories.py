@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from django.test import Client
 
 from kabinet.access import queries as access
-from kabinet.access.models import Application, Grant, Membership, Offer, User
+from kabinet.access.models import Application, Grant, IssuePoint, Membership, Offer, User
 from kabinet.access.operations import applications
 from kabinet.access.rules.applications import Applied, AuthorityKind, Check, Outcome, Seen
 from kabinet.access.rules.applications import Status as ApplicationStatus
@@ -96,6 +96,15 @@ def offer(
     *, version: str = "2026-03", since: date = date(2026, 3, 1), text: str = "1. Предмет договора."
 ) -> Offer:
     return Offer.objects.create(version=version, title="Договор-оферта", text=text, in_force_from=since)
+
+
+def issue_point(name: str = "Окно 3", **columns: Any) -> IssuePoint:
+    columns = {
+        "address": "119313, Москва, ул. Удальцова, д. 2",
+        "hours": "пн–пт 9:00–16:00",
+        "phone": "+7 495 730-60-03",
+    } | columns
+    return IssuePoint.objects.create(name=name, **columns)
 
 
 # --- People ---

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kabinet.access.queries.places import Place, list_places
 from kabinet.desk.pages.setup import entries_for
 from kabinet.foundation import clock
 from kabinet.foundation.rights import Right
@@ -45,6 +46,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer,
         "door": "desk" if request.path.startswith("/desk/") else "portal",
         "printed_at": f"{timezone.localtime(clock.now()):%d.%m.%Y %H:%M}",
+        "places": _places,  # a template that shows them calls it, and no other page asks for them
     }
     if viewer is None:
         return frame
@@ -60,6 +62,10 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "contract": ContractInFrame(contract.number, contract.organization.name, len(viewer.grants) > 1),
         "curator": Contact(curator.full_name, curator.phone),
     }
+
+
+def _places() -> list[Place]:
+    return list_places(on=timezone.localdate(clock.now()))
 
 
 def _portal_items(viewer: Viewer) -> Iterable[tuple[str, ...]]:

@@ -1,20 +1,22 @@
-"""Where access is issued in person."""
+"""Where access is issued in person, as everybody may read it."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Q
 
-from kabinet.access.models import IssuePoint
+from kabinet.access.queries.points import open_points
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
+    """`closed_on` is set where nothing is issued from that day on."""
+
     name: str
     address: str
     hours: str
     phone: str
+    closed_on: date | None = None
 
     @property
     def line(self) -> str:
@@ -23,9 +25,9 @@ class Place:
 
 def list_places(*, on: date) -> list[Place]:
     """Return the points of issue that are open; the address of the settings where the supplier has entered none."""
-    open_points = IssuePoint.objects.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on))
     places = [
-        Place(point.name, point.address, point.hours, point.phone) for point in open_points.order_by("name")
+        Place(point.name, point.address, point.hours, point.phone, point.closed_on)
+        for point in open_points(on=on)
     ]
     brand = settings.BRAND
     return places or [Place("", brand["issue_address"], brand["issue_hours"], "")]
