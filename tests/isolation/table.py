@@ -195,6 +195,7 @@ ADDRESSES: dict[str, Row] = {
     "desk:document_preview": Row(NOBODY, lambda scene: {"document_id": scene.scan.pk}),
     "desk:receipt": Row(THEIR_CLIENT, lambda scene: {"number": scene.receipt}),
     "desk:journal": Row(frozenset({"head", "administrator"})),
+    "desk:rights": Row(frozenset({"head", "administrator"})),
     "desk:setup": Row(frozenset({"head", "supplier-accountant", "credentials-desk", "administrator"})),
     "desk:policy": Row(
         frozenset({"administrator"}),

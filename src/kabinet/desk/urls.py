@@ -11,6 +11,7 @@ from kabinet.desk.views import (
     proposals,
     queue,
     requests,
+    rights,
     settlements,
     setup,
 )
@@ -35,6 +36,7 @@ urlpatterns = [
     path("documents/<int:document_id>/preview/", documents.preview, name="document_preview"),
     path("receipts/<str:number>/", journal.receipt, name="receipt"),
     path("journal/", journal.journal, name="journal"),
+    path("rights/", rights.rights, name="rights"),
     path("setup/", setup.setup, name="setup"),
     path("policy/", policy.policy, name="policy"),
     path("proposals/", proposals.proposals, name="proposals"),

@@ -60,6 +60,9 @@ CLIENT_RIGHTS = frozenset(
     }
 )
 
+#: What changes nothing. Without the first, the others have no effect.
+READING_RIGHTS = frozenset({Right.SEE_SUPPLY, Right.SEE_MONEY})
+
 # For the client's roles: what a new membership starts with. For the staff's: all that they have.
 RIGHTS_OF: dict[Role, frozenset[Right]] = {
     Role.ENGINEER: frozenset(

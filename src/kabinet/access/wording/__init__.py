@@ -29,6 +29,22 @@ RIGHT = {
     "submit-requests": _("submits requests"),
     "send-documents": _("sends documents"),
     "manage-people": _("manages people"),
+    "decide-requests": _("decides about requests"),
+    "decide-readings": _("decides about readings"),
+    "review-documents": _("reviews the scans sent in"),
+    "publish-documents": _("publishes documents"),
+    "post-payments": _("posts payments"),
+    "decide-applications": _("decides about applications for access"),
+    "oversee-applications": _("sees all applications for access and may stop them"),
+    "issue-access": _("issues access"),
+    "look-as-client": _("looks as the customer"),
+    "arrange-stand-ins": _("arranges stand-ins and entrusts customers"),
+    "manage-staff": _("enters the supplier's staff"),
+    "propose-offer": _("proposes versions of the offer agreement"),
+    "propose-requisites": _("proposes changes of the requisites"),
+    "approve-proposals": _("approves what others propose"),
+    "see-journal": _("reads the journal"),
+    "administer": _("sets the rules of the cabinet"),
 }
 
 PROPOSAL: dict[str, str | Promise] = {

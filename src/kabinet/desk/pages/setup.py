@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from kabinet.access.queries.proposals import count_open
 from kabinet.access.rules.proposals import RIGHT_TO_APPROVE, RIGHT_TO_PROPOSE
+from kabinet.desk.pages.rights import READERS as RIGHTS_READERS
 from kabinet.foundation import ui
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
@@ -54,6 +55,12 @@ ENTRIES: tuple[Entry, ...] = (
         gettext_lazy("How long codes and sessions last, and who needs the second factor"),
         "desk:policy",
         frozenset({Right.ADMINISTER}),
+    ),
+    Entry(
+        gettext_lazy("Rights"),
+        gettext_lazy("Who may do what: the customer's people and the supplier's staff"),
+        "desk:rights",
+        RIGHTS_READERS,
     ),
 )
 
