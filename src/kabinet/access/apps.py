@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from kabinet.access.wording import EVENTS, applications
+from kabinet.access.wording import EVENTS, applications, members
 from kabinet.notifications import wording
 
 
@@ -8,5 +8,5 @@ class AccessConfig(AppConfig):
     name = "kabinet.access"
 
     def ready(self) -> None:
-        for event, (subject, body) in (EVENTS | applications.EVENTS).items():
+        for event, (subject, body) in (EVENTS | applications.EVENTS | members.EVENTS).items():
             wording.register(event, subject=subject, body=body)

@@ -26,7 +26,7 @@ class ApplicationGate(Gate[M]):
             return rows.filter(organization_id__in=sorted(viewer.organizations)).filter(
                 contract_id__in=viewer.contracts_with(Right.MANAGE_PEOPLE)
             )
-        if viewer.may(Right.OVERSEE_APPLICATIONS):
+        if viewer.may(Right.OVERSEE_APPLICATIONS) and not viewer.narrowed:
             return rows
         if viewer.may(Right.DECIDE_APPLICATIONS):
             return rows.filter(

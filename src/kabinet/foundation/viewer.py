@@ -1,10 +1,27 @@
 """The viewer: on whose behalf something is read or written. Plain Python, made by the access area."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
 from kabinet.foundation.refusal import NotAllowed
 from kabinet.foundation.rights import RIGHTS_OF, SEES_OWN_CLIENTS_ONLY, Right, Role, Side
+
+
+@dataclass(frozen=True, slots=True)
+class Watcher:
+    """
+    One of the supplier's staff who looks at the cabinet as a client's people see it.
+
+    Their viewer is on the client's side, has reading rights and nobody's number: there are no personal rows for it.
+    """
+
+    look_id: int
+    user_id: int
+    name: str
+    organization_id: int
+    organization: str
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +30,8 @@ class Viewer:
     A signed-in person with everything that decides what they see.
 
     `organizations` are the client's own, or those entrusted to a curator; `grants` are the client's rights, by
-    contract id. `authority` is the paper the person acts on, as receipts print it.
+    contract id. `authority` is the paper the person acts on, as receipts print it; `powers_end` says by organization
+    on which day it does not hold any more. Of `narrowed` staff, too, no more is asked than `organizations`.
     """
 
     user_id: int
@@ -25,6 +43,9 @@ class Viewer:
     grants: Mapping[int, frozenset[Right]]
     authority: str
     address: str
+    powers_end: Mapping[int, date] = field(default_factory=dict)
+    narrowed: bool = False
+    watcher: Watcher | None = None
 
     @property
     def is_staff(self) -> bool:
@@ -32,7 +53,13 @@ class Viewer:
 
     @property
     def sees_all_clients(self) -> bool:
-        return self.is_staff and self.role not in SEES_OWN_CLIENTS_ONLY
+        return self.is_staff and not self.narrowed and self.role not in SEES_OWN_CLIENTS_ONLY
+
+    def narrowed_to(self, organizations: Iterable[int]) -> "Viewer":
+        """Return the viewer as one who sees nothing but these of their organizations."""
+        chosen = frozenset(organizations)
+        seen = chosen if self.sees_all_clients else chosen & self.organizations
+        return replace(self, organizations=seen, narrowed=True)
 
     def contracts_with(self, right: Right) -> list[int]:
         """Return the ids of the client's contracts for which they have the right."""

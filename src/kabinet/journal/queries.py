@@ -1,7 +1,7 @@
 """Reading the journal: receipts, records, and the verification of the chains."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -55,6 +55,13 @@ def list_records(
     if organization_id is not None:
         records = records.filter(organization_id=organization_id)
     return list(records.order_by("-at", "-id")[skip : skip + limit])
+
+
+def latest_record(*, organization_id: int, subject: str, events: Collection[str]) -> Record | None:
+    """Return the newest record of one of the events about the subject, to tell whoever comes second who was first."""
+    records = Record.objects.everywhere(reason="the caller has judged that the subject is the viewer's")
+    found = records.filter(organization_id=organization_id, subject=subject, event__in=events)
+    return found.order_by("-at", "-id").first()
 
 
 def is_intact(receipt: Receipt) -> bool:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kabinet.access import queries as access
 from kabinet.access.queries.places import Place, list_places
 from kabinet.desk.pages.setup import entries_for
 from kabinet.foundation import clock
@@ -57,7 +58,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     frame["navigation"] = _mark(request, _portal_items(viewer))
     if contract is None:
         return frame
-    curator = contract.organization.curator
+    curator = access.in_place_of(contract.organization.curator)
     return frame | {
         "contract": ContractInFrame(contract.number, contract.organization.name, len(viewer.grants) > 1),
         "curator": Contact(curator.full_name, curator.phone),

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils import timezone
 
 from kabinet.access import queries as access
 from kabinet.access.queries import Person
@@ -14,8 +15,9 @@ from kabinet.requests.models import VolumeRequest
 
 def tell_of_submission(request: VolumeRequest, *, at: datetime) -> None:
     contract = request.contract
+    in_charge = access.in_charge_of(organization_id=contract.organization_id, on=timezone.localdate(at))
     notify(
-        [_recipient(access.curator_of(organization_id=contract.organization_id))],
+        [_recipient(person) for person in in_charge],
         event=wording.SUBMITTED,
         facts={
             "organization": contract.organization.name,

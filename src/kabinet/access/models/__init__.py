@@ -8,7 +8,7 @@ from kabinet.access.models.applications import (
 )
 from kabinet.access.models.credentials import Issue, IssuePoint, RecoveryCode
 from kabinet.access.models.offers import Offer
-from kabinet.access.models.people import Grant, Membership, StandIn, User
+from kabinet.access.models.people import EndPaper, Grant, Look, Membership, StandIn, User
 from kabinet.access.models.policy import AccessPolicy
 from kabinet.access.models.proposals import Proposal
 from kabinet.access.models.public_tries import PublicTry
@@ -21,9 +21,11 @@ __all__ = [
     "ApplicationPaper",
     "ApplicationStep",
     "ApplicationVersion",
+    "EndPaper",
     "Grant",
     "Issue",
     "IssuePoint",
+    "Look",
     "Membership",
     "Offer",
     "ParkedForm",

@@ -1,9 +1,10 @@
-"""People, their memberships and rights, and who stands in for whom."""
+"""People, their memberships and rights, who stands in for whom, and who looks as whose people."""
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from kabinet.access.rules.names import normal_username
+from kabinet.files.models import StoredFile
 from kabinet.foundation.gate import ClosedGate, GatedModel, SupplyGate
 from kabinet.foundation.rights import SIDE_OF, Role, Side
 from kabinet.organizations.models import Contract, Organization
@@ -62,13 +63,19 @@ class User(AbstractBaseUser):
 
 
 class Membership(GatedModel):
-    """A person's part in an organization, on the authority of a paper. `valid_to` is exclusive."""
+    """
+    A person's part in an organization, on the authority of a paper. `valid_to` is exclusive.
+
+    `end_reason` says why a colleague ended it before the paper did, and `ended_by` who that was.
+    """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, db_index=False, related_name="memberships")
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="memberships")
     authority = models.CharField(max_length=300)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
+    end_reason = models.CharField(max_length=500, blank=True)
+    ended_by = models.CharField(max_length=200, blank=True)
 
     objects = SupplyGate["Membership"](organization="organization")
 
@@ -76,6 +83,17 @@ class Membership(GatedModel):
         constraints = [
             models.UniqueConstraint(fields=["user", "organization"], name="one_membership_an_organization"),
         ]
+
+
+class EndPaper(GatedModel):
+    """A scan that came with the end of somebody's access: an order, a revoked power of attorney."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="end_papers")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    added_at = models.DateTimeField()
+
+    objects = SupplyGate["EndPaper"](organization="membership__organization")
 
 
 class Grant(GatedModel):
@@ -105,6 +123,7 @@ class StandIn(GatedModel):
     arranged_by = models.CharField(max_length=200)
     arranged_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=200, blank=True)
 
     objects = ClosedGate["StandIn"]()
 
@@ -116,4 +135,21 @@ class StandIn(GatedModel):
             models.CheckConstraint(
                 condition=~models.Q(absent=models.F("colleague")), name="stand_in_is_somebody_else"
             ),
+        ]
+
+
+class Look(GatedModel):
+    """One of the staff looking at the cabinet as an organization's people see it, until `until` at the latest."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField()
+    until = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    objects = ClosedGate["Look"]()
+
+    class Meta(GatedModel.Meta):
+        indexes = [
+            models.Index(fields=["until"], condition=models.Q(ended_at__isnull=True), name="look_going_on"),
         ]

@@ -1,10 +1,10 @@
 """Reading people and their access. The nouns are modules: `queries.applications.list_waiting`."""
 
 from kabinet.access.models import Membership, Offer, SignIn
+from kabinet.access.queries.curators import curator_of, in_charge_of, in_place_of
 from kabinet.access.queries.offers import OfferNotFound, get_offer, list_offers, offer_in_force
 from kabinet.access.queries.people import (
     Person,
-    curator_of,
     get_user,
     list_members,
     members_with,
@@ -30,6 +30,8 @@ __all__ = [
     "curator_of",
     "get_offer",
     "get_user",
+    "in_charge_of",
+    "in_place_of",
     "latest_sign_in_at",
     "list_members",
     "list_offers",

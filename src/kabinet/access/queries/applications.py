@@ -4,7 +4,7 @@ import hmac
 from dataclasses import dataclass
 
 from kabinet.access.models import Application, ApplicationPaper, ApplicationStep
-from kabinet.access.queries.people import curator_of
+from kabinet.access.queries.curators import curator_of
 from kabinet.access.rules.application_secrets import hash_of
 from kabinet.access.rules.applications import Status, normal_contract_number
 from kabinet.foundation.refusal import NotFound

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from kabinet.access.models import Grant, Membership, User
+from kabinet.access.models import Grant, Membership, StandIn, User
 from kabinet.foundation.rights import RIGHTS_OF, SIDE_OF, Right, Role, Side
 from kabinet.foundation.viewer import Viewer
 from kabinet.organizations.models import Organization
@@ -18,21 +18,30 @@ def viewer_of(*, user: User, address: str, on: date) -> Viewer:
     """Return the viewer that a signed-in person is on this day. One query, for either side."""
     if user.side is Side.CLIENT:
         return _client_viewer(user, address=address, on=on)
-    entrusted: Iterable[int] = ()
-    if user.role == Role.CURATOR:
-        clients = Organization.objects.everywhere(reason=_BECOMING).filter(curator=user)
-        entrusted = clients.values_list("id", flat=True)
     return Viewer(
         user_id=user.pk,
         username=user.username,
         name=user.full_name,
         side=Side.STAFF,
         role=Role(user.role),
-        organizations=frozenset(entrusted),
+        organizations=frozenset(_entrusted_to(user, on=on)) if user.role == Role.CURATOR else frozenset(),
         grants={},
         authority=user.position,
         address=address,
     )
+
+
+def _entrusted_to(user: User, *, on: date) -> Iterable[int]:
+    """Return the curator's own customers, and those of the colleagues for whom they stand in on this day."""
+    absent = stand_ins_on(on).filter(colleague=user).values("absent_id")
+    clients = Organization.objects.everywhere(reason=_BECOMING)
+    return clients.filter(Q(curator=user) | Q(curator_id__in=absent)).values_list("id", flat=True)
+
+
+def stand_ins_on(on: date) -> QuerySet[StandIn]:
+    """Return the stand-ins that are in force on the day."""
+    rows = StandIn.objects.everywhere(reason=_BECOMING)
+    return rows.filter(first_day__lte=on, last_day__gte=on, ended_at__isnull=True)
 
 
 def _client_viewer(user: User, *, address: str, on: date) -> Viewer:
@@ -43,7 +52,8 @@ def _client_viewer(user: User, *, address: str, on: date) -> Viewer:
         .select_related("membership")
         .order_by("id")
     )
-    found = list(grants)
+    found = [grant for grant in grants if grant.rights]
+    ends = {grant.membership.organization_id: grant.membership.valid_to for grant in found}
     return Viewer(
         user_id=user.pk,
         username=user.username,
@@ -54,6 +64,7 @@ def _client_viewer(user: User, *, address: str, on: date) -> Viewer:
         grants={grant.contract_id: frozenset(Right(right) for right in grant.rights) for grant in found},
         authority=found[0].membership.authority if found else "",
         address=address,
+        powers_end={organization_id: day for organization_id, day in ends.items() if day is not None},
     )
 
 
@@ -80,13 +91,6 @@ def members_with(*, contract_id: int, right: Right, on: date) -> list[Person]:
         .order_by("id")
     )
     return [person_of(grant.membership.user) for grant in grants if right in grant.rights]
-
-
-def curator_of(*, organization_id: int) -> Person:
-    """Return the curator to whom the organization is entrusted, to notify them."""
-    organizations = Organization.objects.everywhere(reason="the organization was judged by the caller")
-    curator_id = organizations.values_list("curator_id", flat=True).get(pk=organization_id)
-    return person_of(User.objects.get(pk=curator_id))
 
 
 def staff_with(*, right: Right) -> list[Person]:

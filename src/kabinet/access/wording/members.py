@@ -1,0 +1,110 @@
+"""The words of a client's people. `TAG` says how `ui.Tag` colours a state."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kabinet.access.rules.members import State
+
+STATE: dict[str, str | Promise] = {
+    State.ACTIVE: pgettext_lazy("access", "Active"),
+    State.ENDING: pgettext_lazy("access", "Active until %(day)s"),
+    State.ENDED: pgettext_lazy("access", "Ended"),
+    State.NOT_YET: pgettext_lazy("access", "From %(day)s"),
+    State.NO_RIGHTS: pgettext_lazy("access", "No rights"),
+}
+
+TAG = {
+    State.ACTIVE: "done",
+    State.ENDING: "done",
+    State.ENDED: "closed",
+    State.NOT_YET: "sent",
+    State.NO_RIGHTS: "closed",
+}
+
+REFUSALS: dict[str, str | Promise] = {
+    "access.member-not-found": _("There is no such person among your people."),
+    "access.rights-beyond-own": _("You can neither give nor take a right that you do not have yourself."),
+    "access.rights-without-supply": _(
+        "Without the right to see the contract No. %(contract)s the other rights have no effect. "
+        "Tick it, or untick them all."
+    ),
+    "access.last-manager": _(
+        "Somebody has to manage the people of the contract No. %(contract)s. Give the right to another "
+        "colleague first."
+    ),
+    "access.changed-meanwhile": _(
+        "%(by)s changed this at %(at)s. Nothing of yours was saved; below is how it is now."
+    ),
+    "access.own-access": _("You cannot end your own access. Ask a colleague or your curator."),
+    "access.access-ended": _("This access has ended. The supplier opens it again, at the place of issue."),
+    "access.end-in-past": _("The last day cannot be in the past."),
+    "access.end-beyond-powers": _("This access ends by itself on %(day)s. Choose an earlier day."),
+    "access.end-reason-needed": _("Write the reason."),
+}
+
+YOUR_RIGHTS = "access.your_rights_changed"
+RIGHTS = "access.rights_changed"
+YOUR_ACCESS_ENDED = "access.your_access_ended"
+ACCESS_ENDED = "access.access_ended"
+YOUR_ACCESS_ENDS = "access.your_access_ends"
+ACCESS_ENDS = "access.access_ends"
+YOUR_POWERS = "access.your_powers_end"
+POWERS_OF_COLLEAGUE = "access.powers_of_colleague_end"
+POWERS = "access.powers_end"
+
+#: Subject and body of the notifications about an event.
+EVENTS: dict[str, tuple[str | Promise, str | Promise]] = {
+    YOUR_RIGHTS: (
+        _("Your rights for the contract %(contract)s have changed"),
+        _("%(by)s changed them. Given: %(given)s. Taken: %(taken)s."),
+    ),
+    RIGHTS: (
+        _("%(organization)s: other rights of %(person)s"),
+        _("Contract %(contract)s. %(by)s changed them. Given: %(given)s. Taken: %(taken)s."),
+    ),
+    YOUR_ACCESS_ENDED: (
+        _("Your access to %(organization)s has ended"),
+        _(
+            "%(by)s ended it. Reason: %(reason)s. If this is a mistake, ask them, or the supplier's hotline: "
+            "access is opened again at the place of issue."
+        ),
+    ),
+    ACCESS_ENDED: (
+        _("%(organization)s: the access of %(person)s has ended"),
+        _("%(by)s ended it. Reason: %(reason)s."),
+    ),
+    YOUR_ACCESS_ENDS: (
+        _("Your access to %(organization)s ends"),
+        _("%(by)s set its last day: %(day)s. Reason: %(reason)s."),
+    ),
+    ACCESS_ENDS: (
+        _("%(organization)s: the access of %(person)s ends"),
+        _("%(by)s set its last day: %(day)s. Reason: %(reason)s."),
+    ),
+    YOUR_POWERS: (
+        _("Your powers for %(organization)s end"),
+        _(
+            "The last day is %(day)s. To go on working in the cabinet, bring a new power of attorney or order "
+            "to the place of issue before that."
+        ),
+    ),
+    POWERS_OF_COLLEAGUE: (
+        _("The powers of %(person)s end"),
+        _("The last day is %(day)s. If your colleague is to go on, ask for their access by a new paper."),
+    ),
+    POWERS: (
+        _("%(organization)s: the powers of %(person)s end"),
+        _("The last day is %(day)s. Remind the customer of a new power of attorney."),
+    ),
+}
+
+
+def desk_url(organization_id: int) -> str:
+    """Return the address of the organization's people at the desk."""
+    return f"/desk/clients/{organization_id}/?tab=people"
+
+
+def portal_url(membership_id: int) -> str:
+    """Return the address of a colleague in the cabinet."""
+    return f"/people/{membership_id}/"
