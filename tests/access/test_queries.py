@@ -108,12 +108,6 @@ class TestMembersWith:
         assert self.told(cast, Right.SEE_MONEY) == ["Иванова"]
 
 
-def test_the_curator_is_that_of_the_organization(cast: Cast) -> None:
-    person = queries.curator_of(organization_id=cast.plant.pk)
-
-    assert (person.user_id, person.role) == (cast.curator.pk, Role.CURATOR)
-
-
 class TestOffers:
     def test_there_is_none_before_the_first(self, db: None) -> None:
         factories.offer(since=TODAY)

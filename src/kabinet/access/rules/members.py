@@ -48,13 +48,13 @@ class ChangedMeanwhile(Refusal):
 class OwnAccess(Refusal):
     """Nobody ends their own access: a colleague or the supplier does."""
 
-    code = "access.own-access"
+    code = "access.end-of-own-access"
 
 
 class AccessEnded(Refusal):
     """What has ended is opened again by the credentials desk alone."""
 
-    code = "access.access-ended"
+    code = "access.member-ended"
 
 
 class EndInPast(Refusal):

@@ -36,8 +36,8 @@ REFUSALS: dict[str, str | Promise] = {
     "access.changed-meanwhile": _(
         "%(by)s changed this at %(at)s. Nothing of yours was saved; below is how it is now."
     ),
-    "access.own-access": _("You cannot end your own access. Ask a colleague or your curator."),
-    "access.access-ended": _("This access has ended. The supplier opens it again, at the place of issue."),
+    "access.end-of-own-access": _("You cannot end your own access. Ask a colleague or your curator."),
+    "access.member-ended": _("This access has ended. The supplier opens it again, at the place of issue."),
     "access.end-in-past": _("The last day cannot be in the past."),
     "access.end-beyond-powers": _("This access ends by itself on %(day)s. Choose an earlier day."),
     "access.end-reason-needed": _("Write the reason."),
