@@ -25,6 +25,7 @@ class Visit:
         person.open(self.path)
         try:
             self.then(person)
+            person.page.wait_for_load_state()
         except PlaywrightError as error:
             raise AssertionError(f"{self}: {error}") from error
 

@@ -1,12 +1,6 @@
-import email
-import email.policy
-import socket
 from collections.abc import Callable, Iterator
-from email.message import EmailMessage
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 from pytest_django import Settings
@@ -15,53 +9,9 @@ from kabinet.foundation.viewer import Viewer
 from kabinet.notifications import wording
 from kabinet.notifications.operations import Recipient
 from tests.jobs import people
+from tests.notifications.post_office import PostOffice
 
 Register = Callable[..., None]
-
-
-class PostOffice:
-    """A real mail server on this machine. `answer` is what it says to each letter."""
-
-    def __init__(self) -> None:
-        self.letters: list[EmailMessage] = []
-        self.answer = "250 OK"
-        self.open = True
-        self.controller = Controller(self, hostname="127.0.0.1", port=_free_port())
-
-    def close(self) -> None:
-        if self.open:
-            self.controller.stop()
-        self.open = False
-
-    @property
-    def port(self) -> int:
-        return int(self.controller.port)
-
-    async def handle_RCPT(  # noqa: N802 (the server's name for it)
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
-    ) -> str:
-        if address.startswith("nobody@"):
-            return "550 no such mailbox"
-        if address.startswith("busy@"):
-            return "451 try again later"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
-        content = envelope.content
-        assert isinstance(content, bytes)
-        if self.answer.startswith("250"):
-            letter = email.message_from_bytes(content, policy=email.policy.default)
-            assert isinstance(letter, EmailMessage)
-            self.letters.append(letter)
-        return self.answer
-
-
-def _free_port() -> int:
-    with socket.socket() as server:
-        server.bind(("127.0.0.1", 0))
-        port: int = server.getsockname()[1]
-    return port
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from kabinet.notifications.delivery import PAUSES, send_due
 from kabinet.notifications.models import EmailStatus, OutgoingEmail
 from kabinet.notifications.operations import notify
 from kabinet.values.months import BillingMonth
-from tests.notifications.conftest import PostOffice, by_post
+from tests.notifications.conftest import by_post
+from tests.notifications.post_office import PostOffice
 
 NOW = datetime(2026, 11, 23, 9, 12, tzinfo=UTC)
 LEASE = timedelta(minutes=3)
