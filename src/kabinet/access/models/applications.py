@@ -19,7 +19,8 @@ class Application(GatedModel):
     What the applicant typed stands as typed; `organization` and `contract` are what it was matched with. `curator`
     has it in their queue, and without one the head has it. `secret_hash` lets the applicant see the status; the secret
     itself is shown once. `rights` are what is wanted, and from `ready` on what is granted; `checked` is what the
-    curator ticked. `version` counts corrections after a return. `authority_to` is the last day of the paper.
+    curator ticked. `version` counts corrections after a return. `authority_to` is the last day of the paper. `search`
+    holds number, names, ИНН and contract folded to lower case, for both databases.
     """
 
     number = models.CharField(max_length=24, unique=True)
@@ -67,6 +68,7 @@ class Application(GatedModel):
     submitted_at = models.DateTimeField()
     answer_due_at = models.DateTimeField()
     head_saw_at = models.DateTimeField(null=True)
+    search = models.CharField(max_length=1000, default="")
 
     objects = ApplicationGate["Application"]()
 

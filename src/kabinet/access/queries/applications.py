@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kabinet.access.models import Application, ApplicationPaper, ApplicationStep
 from kabinet.access.queries.curators import curator_of
 from kabinet.access.rules.application_secrets import hash_of
-from kabinet.access.rules.applications import Status, normal_contract_number
+from kabinet.access.rules.applications import Origin, Status, normal_contract_number
 from kabinet.foundation.refusal import NotFound
 from kabinet.foundation.rights import Role
 from kabinet.foundation.viewer import Viewer
@@ -19,6 +19,7 @@ __all__ = [
     "ApplicationPaper",
     "ApplicationStep",
     "get_application",
+    "get_asked",
     "get_opened",
     "list_papers",
     "list_steps",
@@ -40,6 +41,18 @@ def get_application(*, viewer: Viewer, number: str) -> Application:
     rows = Application.objects.visible_to(viewer).select_related("organization", "contract", "curator")
     found = rows.filter(number=number).first()
     if found is None:
+        raise ApplicationNotFound
+    return found
+
+
+def get_asked(*, viewer: Viewer, number: str) -> Application:
+    """
+    Return an application for a colleague, to those who manage the people of its contract.
+
+    :raises ApplicationNotFound: it does not exist, was sent by a stranger, or is not the viewer's
+    """
+    found = get_application(viewer=viewer, number=number)
+    if viewer.is_staff or found.origin != Origin.CABINET:
         raise ApplicationNotFound
     return found
 

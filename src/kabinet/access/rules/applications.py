@@ -70,6 +70,8 @@ OPEN = frozenset({Status.RECEIVED, Status.CHECKING, Status.READY, Status.STOPPED
 #: What the curator has to answer, and what a second application for the same person would double.
 TO_BE_CHECKED = frozenset({Status.RECEIVED, Status.CHECKING})
 UNFINISHED = OPEN | {Status.RETURNED}
+#: What the curator may send back, and the head stop.
+RETURNABLE = TO_BE_CHECKED | {Status.READY}
 
 _AFTER = {
     Outcome.CLEAR: Status.READY,

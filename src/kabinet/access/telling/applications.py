@@ -43,6 +43,21 @@ def tell_of_step(
         _tell_staff([curator], event, application, at=at, reason=reason)
 
 
+def tell_of_match(application: Application, *, at: datetime) -> None:
+    """Tell the curator whose contract it turned out to be."""
+    if application.curator_id is not None:
+        curator = person_of(User.objects.get(pk=application.curator_id))
+        _tell_staff([curator], wording.SUBMITTED, application, at=at, deadline=application.answer_due_at)
+
+
+def tell_of_scans(application: Application, *, at: datetime) -> None:
+    """Tell whoever has it in their queue that there are more papers; that is worth no letter."""
+    people = staff_with(right=Right.OVERSEE_APPLICATIONS)
+    if application.curator_id is not None:
+        people = [person_of(User.objects.get(pk=application.curator_id))]
+    _tell_staff(people, wording.PAPERS, application, at=at, by_email=False)
+
+
 def _tell_staff(
     people: list[Person],
     event: str,

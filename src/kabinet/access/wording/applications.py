@@ -54,12 +54,17 @@ REFUSALS: dict[str, str | Promise] = {
     "access.application-nothing-wanted": _("Tick at least one right"),
     "access.application-not-for-clients": _("Choose one of the roles"),
     "access.application-authority-not-in-force": _("The authority is not in force today: %(day)s"),
+    "access.application-too-many-papers": _("The application has %(most)s scans already, and takes no more"),
+    "access.application-nothing-to-add": _("Choose the file of the scan"),
+    "access.application-not-returned": _("The application is not waiting for you any longer: %(status)s"),
+    "access.too-many-tries": _("There were too many tries from your address. Try again at %(until)s."),
 }
 
 SUBMITTED = "access.application.submitted"
 CORRECTED = "access.application.corrected"
 UNKNOWN = "access.application.unknown"
 COPY = "access.application.copy"
+PAPERS = "access.application.papers"
 STOPPED = "access.application.stopped-by-head"
 WENT_ON = "access.application.went-on"
 
@@ -91,6 +96,7 @@ EVENTS: dict[str, tuple[str | Promise, str | Promise]] = {
         ),
     ),
     COPY: (_SUBJECT, _("A copy for you. The curator checks the application; you may stop it.")),
+    PAPERS: (_SUBJECT, _("The applicant added scans. Look at them.")),
     STOPPED: (_SUBJECT, _("The head of the department stopped it. Reason: %(reason)s.")),
     WENT_ON: (_SUBJECT, _("The head of the department let it go on.")),
     applied(Status.RECEIVED): (

@@ -22,7 +22,7 @@ def start_checking(*, viewer: Viewer, number: str, now: datetime) -> None:
     The head who looks at a copy is noted, too, and checks nothing by that.
     """
     viewer.check_may(Right.DECIDE_APPLICATIONS)
-    application = _locked(viewer=viewer, number=number)
+    application = locked(viewer=viewer, number=number)
     copy = viewer.may(Right.OVERSEE_APPLICATIONS) and application.curator_id is not None
     if copy and application.head_saw_at is None:
         application.head_saw_at = now
@@ -55,7 +55,7 @@ def decide_application(
     """
     # Load
     viewer.check_may(Right.DECIDE_APPLICATIONS)
-    application = _locked(viewer=viewer, number=number)
+    application = locked(viewer=viewer, number=number)
     latest = queries.list_steps(application)[0]
 
     # Judge
@@ -99,7 +99,7 @@ def hand_over(*, viewer: Viewer, number: str, user: User, at: datetime) -> Appli
     :raises AlreadyDecided: it is not ready: issued before, stopped, or returned
     """
     viewer.check_may(Right.ISSUE_ACCESS)
-    application = _locked(viewer=viewer, number=number)
+    application = locked(viewer=viewer, number=number)
     if application.status != Status.READY:
         latest = queries.list_steps(application)[0]
         raise rules.AlreadyDecided(by=latest.by_name, at=latest.at)
@@ -109,7 +109,7 @@ def hand_over(*, viewer: Viewer, number: str, user: User, at: datetime) -> Appli
     return application
 
 
-def _locked(*, viewer: Viewer, number: str) -> Application:
+def locked(*, viewer: Viewer, number: str) -> Application:
     """Return the application, kept from others until the transaction ends."""
     rows = Application.objects.visible_to(viewer).select_for_update(of=("self",))
     found = rows.select_related("organization", "contract").filter(number=number).first()

@@ -111,22 +111,23 @@ def _submit(
     key: str,
     now: datetime,
 ) -> Application:
-    _check_first(applied)
+    check_first(applied)
     application.key, application.version = key, 1
     application.number = secrets.token_hex(12)  # until the row has its own
     put_in(application, applied, match, now=now)
     application.save(force_insert=True)
     application.number = f"{timezone.localdate(now):%Y}-{application.pk:05d}"
+    application.search = words_of(application)
     application.secret_hash = hash_of(number=application.number, secret=secret_of(key))
     save_version(application, applied, papers, actor=actor, now=now)
     tell_of_submission(application, at=now)
     return application
 
 
-def _check_first(applied: Applied) -> None:
+def check_first(applied: Applied, *, besides: int = 0) -> None:
     """:raises AlreadyApplied: the same person's application for the contract is on its way"""
     others = Application.objects.everywhere(reason=_COMPARING).filter(inn=applied.inn, status__in=UNFINISHED)
-    for other in others.order_by("-submitted_at", "-id"):
+    for other in others.exclude(pk=besides).order_by("-submitted_at", "-id"):
         if _who_and_what(other.full_name, other.contract_number) == _who_and_what(
             applied.full_name, applied.contract_number
         ):
@@ -147,6 +148,19 @@ def put_in(application: Application, applied: Applied, match: Match, *, now: dat
     application.submitted_at = now
     application.answer_due_at = _answer_due_at(now)
     application.head_saw_at = None
+    application.search = words_of(application)
+
+
+def words_of(application: Application) -> str:
+    words = (
+        application.number,
+        application.full_name,
+        application.organization_name,
+        application.inn,
+        application.contract_number,
+        application.email,
+    )
+    return " ".join(words).lower()[:1000]
 
 
 def _answer_due_at(now: datetime) -> datetime:
