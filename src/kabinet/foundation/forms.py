@@ -89,6 +89,9 @@ class Form(forms.Form):
         for name, field in self.fields.items():
             label = field.label or name
             field.error_messages["required"] = gettext("Fill in “%(label)s”") % {"label": label}
+            if most := getattr(field, "max_length", None):
+                text = gettext("“%(label)s”: at most %(most)d signs")
+                field.error_messages["max_length"] = text % {"label": label, "most": most}
 
     @property
     def summary(self) -> ui.ErrorSummary:

@@ -9,9 +9,10 @@ from kabinet.foundation.viewer import Viewer
 
 
 class ViewerRequest(HttpRequest):
-    """A request of somebody signed in: ViewerMiddleware gave it its viewer."""
+    """A request of somebody signed in: ViewerMiddleware gave it its viewer, and the address it came from."""
 
     viewer: Viewer
+    address: str
     user: Any
 
 

@@ -16,6 +16,7 @@ from kabinet.portal.views import (
     settlements,
 )
 from kabinet.portal.views.access import offers, settings, sign_in
+from kabinet.portal.views.applications import public
 
 register_converter(MonthConverter, "month")
 
@@ -28,6 +29,13 @@ urlpatterns = [
     path("offer/", offers.offer, name="offer"),
     path("offer/<str:version>/", offers.offer, name="offer_version"),
     path("access/", offers.recovery, name="recovery"),
+    path("access/apply/", public.apply, name="apply"),
+    path("access/apply/sent/", public.sent, name="application_sent"),
+    path("access/applications/", public.applications, name="applications"),
+    path("access/applications/correct/", public.correct, name="application_correct"),
+    path("access/applications/scans/", public.scans, name="application_scans"),
+    path("access/applications/pdf/", public.pdf, name="application_pdf"),
+    path("access/applications/leave/", public.leave, name="application_leave"),
     path("settings/", settings.settings, name="settings"),
     path("contracts/", organizations.contracts, name="contracts"),
     path("contract/", organizations.contract, name="contract"),

@@ -72,6 +72,7 @@ class ViewerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.address = client_address(request)  # type: ignore[attr-defined]
         request.viewer = _viewer_of(request)  # type: ignore[attr-defined]
         language = request.GET.get("lang")
         if language and request.method in {"GET", "HEAD"}:

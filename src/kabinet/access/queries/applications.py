@@ -3,10 +3,15 @@
 import hmac
 from dataclasses import dataclass
 
-from kabinet.access.models import Application, ApplicationPaper, ApplicationStep
+from kabinet.access.models import (
+    Application,
+    ApplicationPaper,
+    ApplicationStep,
+    ApplicationVersion,
+)
 from kabinet.access.queries.curators import curator_of
 from kabinet.access.rules.application_secrets import hash_of
-from kabinet.access.rules.applications import Origin, Status, normal_contract_number
+from kabinet.access.rules.applications import Applied, Origin, Status, applied_from, normal_contract_number
 from kabinet.foundation.refusal import NotFound
 from kabinet.foundation.rights import Role
 from kabinet.foundation.viewer import Viewer
@@ -19,6 +24,7 @@ __all__ = [
     "ApplicationPaper",
     "ApplicationStep",
     "get_application",
+    "get_applied",
     "get_asked",
     "get_opened",
     "list_papers",
@@ -55,6 +61,12 @@ def get_asked(*, viewer: Viewer, number: str) -> Application:
     if viewer.is_staff or found.origin != Origin.CABINET:
         raise ApplicationNotFound
     return found
+
+
+def get_applied(application: Application) -> Applied:
+    """Return what was typed into the latest version of an application that the caller has found."""
+    versions = ApplicationVersion.objects.everywhere(reason=_ALONG)
+    return applied_from(versions.get(application=application, version=application.version).typed)
 
 
 def list_steps(application: Application) -> list[ApplicationStep]:

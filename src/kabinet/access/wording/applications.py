@@ -1,4 +1,4 @@
-"""The words of applications. `TAG` says how `ui.Tag` colours a status for the applicant."""
+"""The words of applications."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,34 @@ STATUS: dict[str, str | Promise] = {
     Status.STOPPED: pgettext_lazy("application", "Stopped"),
     Status.ISSUED: pgettext_lazy("application", "Issued"),
     Status.REFUSED: pgettext_lazy("application", "Refused"),
+}
+
+#: How the applicant sees the status, and how the staff do: what waits for the reader is theirs to move.
+TAG = {
+    Status.RECEIVED: "sent",
+    Status.CHECKING: "progress",
+    Status.RETURNED: "problem",
+    Status.READY: "my-move",
+    Status.STOPPED: "warning",
+    Status.ISSUED: "done",
+    Status.REFUSED: "closed",
+}
+TAG_FOR_STAFF = TAG | {
+    Status.RECEIVED: "my-move",
+    Status.CHECKING: "my-move",
+    Status.RETURNED: "sent",
+    Status.READY: "sent",
+}
+
+#: What the status means for the applicant, and what is to be done next.
+MEANING: dict[str, str | Promise] = {
+    Status.RECEIVED: _("The supplier checks the application. You need not do anything."),
+    Status.CHECKING: _("The supplier checks the application. You need not do anything."),
+    Status.RETURNED: _("It waits for you: correct the application and send it again."),
+    Status.READY: _("It waits for you: come in person with the papers to receive access."),
+    Status.STOPPED: _("The supplier has stopped the application and will write when it goes on."),
+    Status.ISSUED: _("Access is issued. Sign in with the user name and the code from the slip."),
+    Status.REFUSED: _("The application is refused. If the reason is gone, send a new one."),
 }
 
 ORIGIN: dict[str, str | Promise] = {

@@ -121,7 +121,7 @@ class Notice(Part):
 
 @dataclass(frozen=True, slots=True)
 class Receipt(Part):
-    """The head of a receipt's page; its facts follow in a card."""
+    """The head of a receipt's page; its facts follow in a card. `label` stands before the number: «Квитанция №»."""
 
     name: ClassVar[str] = "receipt"
 
@@ -129,6 +129,7 @@ class Receipt(Part):
     number: str
     text: Content = ""
     late: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,14 +19,14 @@ from kabinet.portal.uploads import Batch
 FIELD = "files"
 
 
-def upload_part(problems: Sequence[str] = ()) -> ui.Upload:
+def upload_part(problems: Sequence[str] = (), *, label: str = "") -> ui.Upload:
     endings = sorted({ending for kind in SCAN_TYPES for ending in kind.endings})
     megabytes = Decimal(settings.UPLOAD_BYTES) / 1024 / 1024
     whole = megabytes == megabytes.to_integral_value()
     facts = {"size": formatting.number(megabytes, 0 if whole else 1), "count": settings.UPLOAD_COUNT}
     return ui.Upload(
         field=FIELD,
-        label=_("Files of the scan"),
+        label=label or _("Files of the scan"),
         hint=_("PDF, JPG, PNG or TIFF, each smaller than %(size)s MB, at most %(count)s at a time.") % facts,
         accept=",".join(endings),
         errors=list(problems),

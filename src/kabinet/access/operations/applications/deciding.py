@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from kabinet.access.models import Application, ApplicationVersion, User
+from kabinet.access.models import Application, User
 from kabinet.access.operations.applications.saving import take_step
 from kabinet.access.queries import applications as queries
 from kabinet.access.rules import applications as rules
@@ -74,7 +74,7 @@ def decide_application(
         checks=frozenset(checks),
         matched=application.contract_id is not None,
         rights=frozenset(rights),
-        wanted=_wanted(application),
+        wanted=queries.get_applied(application).rights,
     )
 
     # Save, record, tell
@@ -116,10 +116,3 @@ def locked(*, viewer: Viewer, number: str) -> Application:
     if found is None:
         raise queries.ApplicationNotFound
     return found
-
-
-def _wanted(application: Application) -> frozenset[Right]:
-    """Return the rights that were asked for; those granted before an application came back are no more the measure."""
-    versions = ApplicationVersion.objects.everywhere(reason="the application was found as the viewer's")
-    typed = versions.get(application=application, version=application.version).typed
-    return rules.applied_from(typed).rights

@@ -1,0 +1,1 @@
+"""Applications for access: sending one, following it, asking for a colleague's."""
