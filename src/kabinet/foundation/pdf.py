@@ -48,8 +48,8 @@ def render(template: str, data: Mapping[str, Any], *, stamp: datetime) -> bytes:
 
 
 def _with_fixed_offset(stamp: datetime) -> datetime:
-    """Return the same moment as Typst takes it: it knows offsets from UTC, and no named zones."""
-    return stamp.replace(tzinfo=timezone(stamp.utcoffset() or timedelta()))
+    """Return the same moment as Typst takes it: it knows whole seconds and offsets from UTC, and no named zones."""
+    return stamp.replace(microsecond=0, tzinfo=timezone(stamp.utcoffset() or timedelta()))
 
 
 def _compiler(template: str) -> typst.Compiler:

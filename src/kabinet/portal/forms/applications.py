@@ -82,37 +82,37 @@ class PersonForm(Form):
     )
     phone = LineField(
         label=gettext_lazy("Telephone"),
-        help_text=gettext_lazy("With the code of the town: +7 495 123-45-67"),
+        help_text=gettext_lazy("For example +7 495 123-45-67"),
         max_length=40,
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off", "class": "w-20"}),
     )
     email = LineField(
         label=gettext_lazy("E-mail"),
-        help_text=gettext_lazy("We write here at each step. No password ever comes by e-mail."),
+        help_text=gettext_lazy("We write here at each step"),
         max_length=254,
         widget=forms.TextInput(attrs={"inputmode": "email", "autocomplete": "off", "class": "w-30"}),
     )
     authority_kind = forms.ChoiceField(
         label=gettext_lazy("On what the representative acts"),
+        help_text=gettext_lazy(
+            "A director acts on the charter: no number and no last day, from the day of taking office"
+        ),
         choices=list(AUTHORITY.items()),
         initial=AuthorityKind.POWER_OF_ATTORNEY,
         widget=forms.RadioSelect,
     )
     authority_number = LineField(
         label=gettext_lazy("Number of the power of attorney or order"),
-        help_text=gettext_lazy("Nothing for a director who acts on the charter"),
         max_length=60,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "class": "w-20"}),
     )
     authority_from = DayField(
         label=gettext_lazy("Holds from"),
-        help_text=gettext_lazy("DD.MM.YYYY; for a director, the day of taking office"),
         years=YEARS,
     )
     authority_to = DayField(
         label=gettext_lazy("Holds until, that day included"),
-        help_text=gettext_lazy("DD.MM.YYYY; nothing where there is no last day"),
         years=YEARS,
         required=False,
     )
@@ -234,12 +234,14 @@ class PersonForm(Form):
 class ApplicationForm(PersonForm):
     """The application of somebody who is not signed in."""
 
+    field_order = ("inn", "kpp", "ogrn", "organization_name", "contract_number", "contract_dated_on")
+
     inn = DigitsField(
         label=gettext_lazy("INN"), help_text=gettext_lazy("10 digits, of an entrepreneur 12"), max_length=12
     )
     kpp = DigitsField(
         label=gettext_lazy("KPP"),
-        help_text=gettext_lazy("9 signs; an entrepreneur has none"),
+        help_text=gettext_lazy("9 signs, except of an entrepreneur"),
         max_length=9,
         required=False,
     )
@@ -253,6 +255,7 @@ class ApplicationForm(PersonForm):
     )
     contract_number = LineField(
         label=gettext_lazy("Number of the gas supply contract"),
+        help_text=gettext_lazy("As on its first page"),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off", "class": "w-20"}),
     )
@@ -314,6 +317,8 @@ class ApplicationForm(PersonForm):
 
 class ColleagueForm(PersonForm):
     """What the client's administrator asks for a colleague: organization and contract are known."""
+
+    field_order = ("contract",)
 
     contract = forms.TypedChoiceField(label=gettext_lazy("Contract"), coerce=int)
 

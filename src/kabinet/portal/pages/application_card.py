@@ -15,8 +15,6 @@ from kabinet.access.rules.applications import (
     TO_BE_CHECKED,
     UNFINISHED,
     Applied,
-    AuthorityKind,
-    Origin,
     Status,
 )
 from kabinet.access.wording import ROLE
@@ -106,7 +104,6 @@ def pdf_data(application: Application, *, on: date) -> dict[str, Any]:
     applied = get_applied(application)
     day = formatting.day(applied.contract_dated_on) if applied.contract_dated_on else ""
     return {
-        "language": "ru",
         "supplier": settings.BRAND["supplier_full"],
         "cabinet": settings.BRAND["cabinet"],
         "number": application.number,
@@ -130,10 +127,6 @@ def pdf_data(application: Application, *, on: date) -> dict[str, Any]:
         "role": str(ROLE[applied.role]),
         "rights": wanted_words(applied.rights),
         "places": [place.line for place in list_places(on=on)],
-        "name": applied.full_name,
-        "signs_for_firm": applied.authority_kind is AuthorityKind.CHARTER,
-        "from_cabinet": application.origin == Origin.CABINET,
-        "organization_name": applied.organization_name,
     }
 
 

@@ -45,28 +45,36 @@ class Frame:
     title: str
     lead: str
     back: ui.Link
+    public: bool = True
     crumbs: ui.Breadcrumbs | None = None
     notice: ui.Notice | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
+    """Fields that belong together, those of a row beside each other where there is room."""
+
     title: str
-    fields: Sequence[BoundField]
+    rows: Sequence[Sequence[BoundField]]
     takes_scans: bool = False
 
 
-_GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
+_GROUPS: tuple[tuple[str | Promise, tuple[tuple[str, ...], ...]], ...] = (
     (
         gettext_lazy("Organization and contract"),
-        ("inn", "kpp", "ogrn", "organization_name", "contract_number", "contract_dated_on", "contract"),
+        (
+            ("inn", "kpp", "ogrn"),
+            ("organization_name",),
+            ("contract_number", "contract_dated_on"),
+            ("contract",),
+        ),
     ),
-    (gettext_lazy("Representative"), ("full_name", "position", "phone", "email")),
+    (gettext_lazy("Representative"), (("full_name",), ("position",), ("phone", "email"))),
     (
         gettext_lazy("Authority"),
-        ("authority_kind", "authority_number", "authority_from", "authority_to"),
+        (("authority_kind",), ("authority_number",), ("authority_from", "authority_to")),
     ),
-    (gettext_lazy("Work in the cabinet"), ("role", "rights")),
+    (gettext_lazy("Work in the cabinet"), (("role",), ("rights",))),
 )
 _WITH_SCANS = 2
 
@@ -80,12 +88,18 @@ def form_page(form: AnyForm, *, frame: Frame, batch: Batch) -> dict[str, Any]:
         "errors": bool(problems or summary),
         "summary": ui.ErrorSummary([*summary, *problems]),
         "groups": [
-            Group(str(title), [form[name] for name in names if name in form.fields], position == _WITH_SCANS)
-            for position, (title, names) in enumerate(_GROUPS)
+            Group(str(title), _rows(form, rows), takes_scans=position == _WITH_SCANS)
+            for position, (title, rows) in enumerate(_GROUPS)
         ],
         "upload": scans.upload_part(batch.problems, label=_("Scan of the power of attorney or order")),
         "has_kept": bool(batch.files),
     }
+
+
+def _rows(form: AnyForm, rows: Sequence[Sequence[str]]) -> list[list[BoundField]]:
+    """Return the fields that this form has; a group of a form without any is left out by the template."""
+    found = [[form[name] for name in row if name in form.fields] for row in rows]
+    return [row for row in found if row]
 
 
 def kept_choices(batch: Batch) -> list[tuple[str, str]]:
@@ -182,7 +196,7 @@ def _scans_fact(batch: Batch) -> ui.Fact:
 
 
 def work_facts(applied: Applied) -> ui.Facts:
-    rights = "; ".join(wanted_words(applied.rights))
+    rights = ui.join(wanted_words(applied.rights), "<br>")
     return ui.Facts(
         [ui.Fact(_("Role"), str(ROLE[applied.role])), ui.Fact(_("What the representative is to do"), rights)]
     )
