@@ -36,6 +36,6 @@ def counted_address(address: str) -> str:
         read = ip_address(address)
     except ValueError:
         return address[:64]
-    if isinstance(read, IPv6Address) and read.ipv4_mapped is None:
-        return str(IPv6Address(int(read) >> _PREFIX << _PREFIX))
-    return str(read)
+    if not isinstance(read, IPv6Address):
+        return str(read)
+    return str(read.ipv4_mapped or IPv6Address(int(read) >> _PREFIX << _PREFIX))

@@ -147,7 +147,6 @@ def leave(request: ViewerRequest) -> HttpResponse:
 
 
 @open_to_all
-@never_cache
 def pdf(request: ViewerRequest) -> HttpResponseBase:
     found = _opened(request)
     return paper(found) if found else redirect("portal:applications")
