@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.console.conftest import Kabinet
 
-_OF_DJANGO = ("django_", "auth_", "sqlite_", "axes_")
+_OF_DJANGO = ("django_", "auth_", "sqlite_")
 
 
 def digest_of(database: Path) -> str:

@@ -296,3 +296,16 @@ def receipt(*, days: int = 30, language: str = "ru") -> dict[str, Any]:
         },
         "next": ["Куратор увидит показания сегодня до 17:00.", "Исправить можно до 10:00 МСК 23.11.2026."],
     }
+
+
+def recovery_codes() -> dict[str, Any]:
+    return {
+        "language": "ru",
+        "supplier": "ПАО «НОВАТЭК»",
+        "cabinet": "lk.novatek.ru",
+        "hotline": "+7 495 730-60-00, пн–чт 8:00–17:00",
+        "person": "Сидоров Семён Семёнович",
+        "username": "sidorov.s",
+        "made_at": "23.11.2026 09:20 МСК",
+        "codes": [f"H7KX-4TRN-9P{sign}D" for sign in "34679CDFHJ"],
+    }

@@ -1,5 +1,4 @@
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -7,11 +6,11 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 from django.conf import settings
-from django.db import connection
+
+from tests.processes import process_environment, url_of_test_database
 
 PATIENCE_SECONDS = 60
 
@@ -89,19 +88,6 @@ class Shop:
         return json.loads(self.clerk.stdout.readline())
 
 
-def process_environment(folder: Path, database: str) -> dict[str, str]:
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("KABINET_")}
-    root = Path(__file__).resolve().parents[2]
-    return inherited | {
-        "DJANGO_SETTINGS_MODULE": "kabinet.project.test_settings",
-        "KABINET_SECRET_KEY": "only-for-tests",
-        "KABINET_STATE": str(folder),
-        "KABINET_DATABASE_URL": database,
-        "PYTHONPATH": f"{root / 'src'}:{root}",
-        "PYTHONWARNINGS": "ignore",
-    }
-
-
 @pytest.fixture(scope="session")
 def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("migrated")
@@ -120,15 +106,9 @@ def shop(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Shop]:
         path = shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path)
         opened = Shop(tmp_path, f"sqlite:///{path}")
     else:
-        opened = Shop(tmp_path, _url_of_test_database())
+        opened = Shop(tmp_path, url_of_test_database())
     try:
         opened.open()
         yield opened
     finally:
         opened.close()
-
-
-def _url_of_test_database() -> str:
-    place = connection.settings_dict
-    user, password, host = (quote(str(place[key]), safe="") for key in ("USER", "PASSWORD", "HOST"))
-    return f"postgres://{user}:{password}@{host}:{place['PORT']}/{place['NAME']}"

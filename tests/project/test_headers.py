@@ -42,6 +42,8 @@ def check(answer: HttpResponse) -> None:
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Referrer-Policy"] == "same-origin"
     assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "camera=()" in answer.headers["Permissions-Policy"]
 
 
 class TestHeaders:
@@ -91,12 +93,17 @@ class TestCookies:
 
         assert session["httponly"]
         assert session["samesite"] == "Lax"
-        assert session["max-age"] == settings.SESSION_COOKIE_AGE
+        assert 0 <= 12 * 3600 - session["max-age"] <= 2
+
+    def test_are_read_by_no_script(self) -> None:
+        cookies = self.cookies()
+
+        assert {name for name, cookie in cookies.items() if not cookie["httponly"]} == {"django_language"}
 
     def test_are_all_kept_to_this_site(self) -> None:
         cookies = self.cookies()
 
-        assert {"sessionid", "csrftoken", "django_language"} <= cookies.keys()
+        assert {"sessionid", "csrftoken", "django_language", "known_browser"} <= cookies.keys()
         assert {cookie["samesite"] for cookie in cookies.values()} == {"Lax"}
 
     def test_go_over_tls_only_where_there_is_tls(self) -> None:

@@ -5,7 +5,7 @@ from django.test import Client, RequestFactory
 from kabinet.project.middleware import client_address
 from tests import factories
 
-TRIES = configured.AXES_FAILURE_LIMIT
+TRIES = configured.SIGN_IN_TRIES
 
 
 def test_without_a_proxy_nobody_is_believed_about_their_address(rf: RequestFactory) -> None:

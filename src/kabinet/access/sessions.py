@@ -8,6 +8,9 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 #: The session's names for where it was started from; sign-in writes them, and they become columns.
 ADDRESS, BROWSER, STARTED_AT = "address", "browser", "started_at"
 
+#: The session's name for: its person has to set a second factor up before they see any other page.
+SECOND_FACTOR_DUE = "second_factor_due"
+
 
 class SessionStore(DatabaseStore):
     @classmethod

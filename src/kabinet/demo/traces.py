@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from kabinet.access.models import SignIn
+from kabinet.access.rules.places import browser_of, network_of
 from kabinet.demo.book import Book
 from kabinet.demo.clients import Client
 from kabinet.demo.offers import Version, in_force
@@ -36,6 +37,8 @@ def write_sign_ins(
                 at=at,
                 address=actor.address,
                 browser=_BROWSER,
+                network=network_of(actor.address),
+                browser_name=browser_of(_BROWSER),
                 offer_id=offer.pk if offer else None,
             )
             version = offer.name if offer else ""

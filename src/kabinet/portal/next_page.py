@@ -3,7 +3,8 @@
 import re
 
 from django.http import HttpRequest
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 #: What browsers drop or turn into a slash on their way to an address: with it a path may become another host.
 _BENT = re.compile(r"[\\\x00-\x1f\x7f-\x9f]")
@@ -20,3 +21,8 @@ def own_page(request: HttpRequest, wanted: str) -> str:
         return ""
     own = url_has_allowed_host_and_scheme(wanted, None, require_https=request.is_secure())
     return wanted if own else ""
+
+
+def with_next(name: str, page: str) -> str:
+    """Return the address of the named page, from which it goes on to the other one."""
+    return f"{reverse(name)}?{urlencode({'next': page})}" if page else reverse(name)

@@ -15,7 +15,16 @@ from kabinet.portal.views import (
     requests,
     settlements,
 )
-from kabinet.portal.views.access import offers, settings, sign_in
+from kabinet.portal.views.access import (
+    first_password,
+    offers,
+    resume,
+    second_factor,
+    second_step,
+    sessions,
+    settings,
+    sign_in,
+)
 from kabinet.portal.views.applications import public
 
 register_converter(MonthConverter, "month")
@@ -24,8 +33,10 @@ app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("login/", sign_in.login, name="login"),
+    path("login/code/", second_step.second_step, name="second_step"),
+    path("login/password/", first_password.first_password, name="first_password"),
     path("logout/", sign_in.logout, name="logout"),
-    path("resume/", sign_in.resume, name="resume"),
+    path("resume/", resume.resume, name="resume"),
     path("offer/", offers.offer, name="offer"),
     path("offer/<str:version>/", offers.offer, name="offer_version"),
     path("access/", offers.recovery, name="recovery"),
@@ -37,6 +48,10 @@ urlpatterns = [
     path("access/applications/pdf/", public.pdf, name="application_pdf"),
     path("access/applications/leave/", public.leave, name="application_leave"),
     path("settings/", settings.settings, name="settings"),
+    path("settings/sessions/", sessions.sessions, name="sessions"),
+    path("settings/second-factor/", second_factor.second_factor, name="second_factor"),
+    path("settings/second-factor/qr/", second_factor.qr, name="second_factor_qr"),
+    path("settings/second-factor/codes/", second_factor.recovery_codes, name="recovery_codes"),
     path("contracts/", organizations.contracts, name="contracts"),
     path("contract/", organizations.contract, name="contract"),
     path("readings/", metering.readings, name="readings"),

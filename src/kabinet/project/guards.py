@@ -12,6 +12,24 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 _METHODS = frozenset({"GET", "HEAD", "POST"})
 
+#: What no page of ours asks of the browser, so that nobody else can ask it in our name.
+_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "autoplay",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+    )
+)
+
 
 class GuardMiddleware:
     """
@@ -29,6 +47,8 @@ class GuardMiddleware:
         if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             return _refused(request, HTTPStatus.BAD_REQUEST)
         answer = _worded(request, self.get_response(request))
+        answer.headers.setdefault("Permissions-Policy", _POLICY)
+        answer.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if request.user.is_authenticated and not answer.has_header("Cache-Control"):
             patch_cache_control(answer, private=True, no_cache=True)
         return answer

@@ -42,7 +42,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "axes",
     "csp",
     "django_otp",
     "django_otp.plugins.otp_totp",
@@ -77,9 +76,9 @@ MIDDLEWARE = [
     "kabinet.project.middleware.ViewerMiddleware",
     "kabinet.project.guards.GuardMiddleware",
     "kabinet.project.middleware.SignedInMiddleware",
+    "kabinet.project.duties.DutyMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "kabinet.project.middleware.RefusalMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
 
 TEMPLATES = [
@@ -154,36 +153,38 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 # --- Sign-in and safety ----------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "access.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["kabinet.access.hashers.Argon2idHasher"]
+PASSWORD_LENGTH: int = env.int("PASSWORD_LENGTH", default=10, validate=environment.positive)
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": env.int("PASSWORD_LENGTH", default=10, validate=environment.positive)},
+        "OPTIONS": {"min_length": PASSWORD_LENGTH},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "full_name", "email", "phone")},
+    },
 ]
 LOGIN_URL = "portal:login"
 LOGIN_REDIRECT_URL = "portal:home"
 CSRF_FAILURE_VIEW = "kabinet.project.errors.csrf_failure"
 
-AXES_FAILURE_LIMIT: int = env.int("SIGN_IN_TRIES", default=10, validate=environment.positive)
-AXES_COOLOFF_TIME = "kabinet.access.throttling.pause"
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_ON_SUCCESS = True
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_LOCKOUT_CALLABLE = "kabinet.portal.views.access.sign_in.closed"
-AXES_CLIENT_IP_CALLABLE = "kabinet.project.middleware.client_address"
-AXES_ENABLE_ADMIN = False
-AXES_DISABLE_ACCESS_LOG = True
-AXES_VERBOSE = False
+#: How many wrong tries are free of a pause, see kabinet.access.throttling.
+SIGN_IN_TRIES: int = env.int("SIGN_IN_TRIES", default=5, validate=environment.positive)
 
+# Over TLS the browser takes a cookie named like this from this very host only, and from no neighbour of its domain.
+_HOST = "__Host-" if BEHIND_TLS else ""
 SESSION_ENGINE = "kabinet.access.sessions"
-SESSION_COOKIE_AGE = env.int("SESSION_SECONDS", default=12 * 3600, validate=environment.positive)
+SESSION_COOKIE_NAME = f"{_HOST}sessionid"
+#: Of whoever is not signed in; who is has a session as long as the policy of access says.
+SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = BEHIND_TLS
+CSRF_COOKIE_NAME = f"{_HOST}csrftoken"
+CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = BEHIND_TLS
 CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = False
@@ -203,6 +204,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [csp.constants.SELF],
         "frame-ancestors": [csp.constants.NONE],
         "base-uri": [csp.constants.NONE],
+        **({"upgrade-insecure-requests": True} if BEHIND_TLS else {}),
     }
 }
 

@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils import timezone
 
 from kabinet.access import queries
-from kabinet.access.models import SignIn
-from kabinet.journal.models import Record
+from kabinet.access.models import AccessPolicy, Session, SignIn
 from tests import factories
 from tests.factories import NOW, PASSWORD, Cast
 from tests.portal.access.browsers import sign_in
@@ -67,6 +67,32 @@ class TestSigningIn:
         assert sign_in(Client(), "sidorov", query="?next=/help/").url == "/help/"
         assert sign_in(Client(), "sidorov", query="?next=https://evil.example/").url == "/"
         assert sign_in(Client(), "sidorov", query="?next=//evil.example/").url == "/"
+        assert sign_in(Client(), "sidorov", query="?next=login").url == "/"
+
+    def test_lasts_as_long_as_the_policy_says(self, cast: Cast, client: Client) -> None:
+        AccessPolicy.objects.create(session_hours=3, set_at=NOW, set_by="Администратор")
+        with time_machine.travel(NOW, tick=False):
+            sign_in(client, "sidorov")
+            session = Session.objects.get(user_id=cast.engineer.pk)
+
+        assert session.expire_date == NOW + timedelta(hours=3)
+        assert client.cookies["sessionid"]["max-age"] == 3 * 3600
+
+    def test_does_not_last_longer_by_being_used(self, cast: Cast, client: Client) -> None:
+        with time_machine.travel(NOW, tick=False) as traveller:
+            sign_in(client, "sidorov")
+            traveller.shift(timedelta(hours=11))
+            client.post("/requests/new/2026-12/", {"comment": "x"})
+            assert client.get("/settings/").status_code == 200
+            traveller.shift(timedelta(hours=1, seconds=1))
+            assert client.get("/settings/").status_code == 302
+
+    def test_tells_whose_session_it_is_and_from_where(self, cast: Cast) -> None:
+        sign_in(Client(headers={"User-Agent": "Mozilla/5.0 Firefox/140.0"}), "sidorov")
+
+        session = Session.objects.get(user_id=cast.engineer.pk)
+        assert (session.address, session.browser) == ("127.0.0.1", "Mozilla/5.0 Firefox/140.0")
+        assert session.started_at is not None
 
     def test_shows_the_new_terms_once_after_they_have_changed(self, cast: Cast) -> None:
         sign_in(Client(), "sidorov")
@@ -96,30 +122,42 @@ class TestRefusedSignIn:
 
         assert "русские буквы" in page
 
-    def test_records_the_try_and_never_the_password(self, cast: Cast, client: Client) -> None:
-        sign_in(client, "sidorov", "wrong one")
+    @pytest.mark.parametrize("name", ["шмфтщмф", "sidоrov", "SIDОROV"])
+    def test_hints_at_single_russian_letters_too(self, cast: Cast, client: Client, name: str) -> None:
+        assert "русские буквы" in sign_in(client, name).content.decode()
 
-        record = Record.objects.everywhere(reason="the test's own").get(event="access.sign_in_refused")
-        assert record.subject == "user:sidorov"
-        assert "wrong one" not in record.data
+    def test_closes_sign_in_after_five_tries_and_says_until_when(self, cast: Cast) -> None:
+        with time_machine.travel(NOW, tick=False):
+            for _ in range(4):
+                assert sign_in(Client(), "sidorov", "wrong one").status_code == 422
 
-    def test_closes_sign_in_after_ten_tries_and_says_until_when(self, cast: Cast, client: Client) -> None:
-        for _ in range(9):
-            assert sign_in(client, "sidorov", "wrong one").status_code == 422
+            page = sign_in(Client(), "sidorov", "wrong one")
+            again = sign_in(Client(), "sidorov")
 
-        page = sign_in(client, "sidorov", "wrong one")
+        for answer in (page, again):
+            assert answer.status_code == 429
+            assert "Вход закрыт до 09:21\u00a0МСК" in answer.content.decode()
+            assert "+7 495 730-60-00" in answer.content.decode()
+            assert answer.headers["Retry-After"] == "30"
 
-        assert page.status_code == 429
-        assert "Вход закрыт до" in page.content.decode()
-        assert sign_in(client, "sidorov").status_code == 429
-        until = queries.closed_until(username="sidorov", address="127.0.0.1")
-        assert timedelta(minutes=14) < until - timezone.now() <= timedelta(minutes=15)
+    def test_opens_again_when_the_pause_is_over(self, cast: Cast) -> None:
+        with time_machine.travel(NOW, tick=False) as traveller:
+            for _ in range(5):
+                sign_in(Client(), "sidorov", "wrong one")
+            traveller.shift(30)
+
+            assert sign_in(Client(), "sidorov").status_code == 302
 
     def test_closes_it_for_that_name_only(self, cast: Cast, client: Client) -> None:
-        for _ in range(10):
+        for _ in range(6):
             sign_in(client, "sidorov", "wrong one")
 
         assert sign_in(client, "ivanova").status_code == 302
+
+    def test_says_the_same_of_a_name_that_nobody_has(self, cast: Cast, client: Client) -> None:
+        statuses = [sign_in(client, "nobody", "wrong one").status_code for _ in range(6)]
+
+        assert statuses == [422, 422, 422, 422, 429, 429]
 
 
 class TestSigningOut:
@@ -146,6 +184,20 @@ class TestResume:
         assert 'name="volume" value="1,5"' in page
         assert 'name="volume" value="2"' in page
         assert "a &quot;b&quot; &lt;c&gt;" in page
+
+    def test_gives_back_the_fields_of_a_form_with_files_and_says_that_files_are_not_kept(
+        self, cast: Cast, client: Client
+    ) -> None:
+        scan = SimpleUploadedFile("скан.pdf", b"%PDF-1.4 a scan", content_type="application/pdf")
+        client.post("/documents/send/", {"kind": "act", "file": scan, "key": "x"})
+
+        assert sign_in(client, "sidorov").url == "/resume/"
+        page = client.get("/resume/").content.decode()
+
+        assert 'action="/documents/send/"' in page
+        assert 'name="kind" value="act"' in page
+        assert "Файлы не сохраняются" in page
+        assert "a scan" not in page
 
     def test_gives_nothing_of_one_person_to_the_next_one_in_the_same_browser(
         self, cast: Cast, client: Client
@@ -183,8 +235,3 @@ class TestResume:
         parked = queries.parked_form(key=client.session["parked_form"])
         assert "current_password" not in parked.fields
         assert "new_password" not in parked.fields
-
-
-class TestClosedUntil:
-    def test_is_nothing_where_nobody_has_tried(self) -> None:
-        assert queries.closed_until(username="sidorov", address="127.0.0.1") is None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.crypto import constant_time_compare
 
 from kabinet.access.models import Grant, Membership, StandIn, User
 from kabinet.foundation.rights import RIGHTS_OF, SIDE_OF, Right, Role, Side
@@ -112,3 +113,11 @@ def list_members(*, viewer: Viewer, organization_id: int) -> list[Membership]:
 
 def get_user(*, user_id: int) -> User:
     return User.objects.get(pk=user_id)
+
+
+def find_by_session(*, user_id: int, password_hash: str) -> User | None:
+    """Return the user, if they may still sign in and their password is the one whose session hash this is."""
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user is None or not constant_time_compare(password_hash, user.get_session_auth_hash()):
+        return None
+    return user

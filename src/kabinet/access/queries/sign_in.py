@@ -1,13 +1,11 @@
-"""Reading sign-ins: the latest ones, the pause after wrong tries, what was typed into an expired session."""
+"""Reading sign-ins: the latest ones, usual and new places, what was typed into an expired session."""
 
 from datetime import datetime
 
-from axes.models import AccessAttempt
-from django.db.models import Max
+from django.db.models import Exists
 
-from kabinet.access.models import Membership, ParkedForm, SignIn
+from kabinet.access.models import Membership, ParkedForm, SignIn, User
 from kabinet.access.rules.names import normal_username
-from kabinet.access.throttling import pause
 from kabinet.foundation.viewer import Viewer
 
 
@@ -31,11 +29,19 @@ def name_as_known(typed: str) -> str:
     return normal_username(typed)
 
 
-def closed_until(*, username: str, address: str) -> datetime | None:
-    """Return until when sign-in is closed after too many wrong tries; None where nobody has tried."""
-    tries = AccessAttempt.objects.filter(username=username, ip_address=address)
-    latest: datetime | None = tries.aggregate(at=Max("attempt_time"))["at"]
-    return None if latest is None else latest + pause()
+def is_new_place(sign_in: SignIn) -> bool:
+    """Say whether the person has signed in before, but never from this network, or never with such a browser."""
+    earlier = SignIn.objects.everywhere(reason="they are the person's own").filter(user_id=sign_in.user_id)
+    before, network, browser = (
+        User.objects.filter(pk=sign_in.user_id)
+        .values_list(
+            Exists(earlier),
+            Exists(earlier.filter(network=sign_in.network)),
+            Exists(earlier.filter(browser_name=sign_in.browser_name)),
+        )
+        .get()
+    )
+    return before and not (network and browser)
 
 
 def parked_form(*, key: str) -> ParkedForm | None:

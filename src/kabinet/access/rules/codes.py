@@ -24,8 +24,12 @@ def as_printed(typed: str) -> str:
     What cannot be a code comes back as it was typed.
     """
     signs = "".join(sign for sign in typed.upper() if sign not in " -–—\u00a0").translate(_BY_LOOK)
-    is_code = len(signs) == LENGTH and set(signs) <= set(ALPHABET)
-    return _grouped(signs) if is_code else typed
+    return _grouped(signs) if len(signs) == LENGTH and set(signs) <= set(ALPHABET) else typed
+
+
+def is_code(text: str) -> bool:
+    """Say whether the text is a code in the shape in which it is printed."""
+    return len(text) > LENGTH and set(text) <= {*ALPHABET, "-"} and as_printed(text) == text
 
 
 def _grouped(signs: str) -> str:

@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from kabinet.access.rules.proposals import Kind
 from kabinet.access.rules.proposals import Status as ProposalStatus
+from kabinet.access.wording import sign_in
 
 #: The session's name for the secret of a parked form.
 PARKED_KEY = "parked_form"
@@ -78,6 +79,7 @@ _REFUSED = _("Refused by %(by)s. Reason: %(answer)s. Nothing was changed.")
 
 #: Subject and body of the notifications about an event.
 EVENTS: dict[str, tuple[str | Promise, str | Promise]] = {
+    **sign_in.EVENTS,
     proposal_event(Kind.OFFER, "proposed"): (
         _("A new version of the offer agreement waits for your decision"),
         _PROPOSED,

@@ -26,11 +26,12 @@ from kabinet.foundation.ui.blocks import (
 from kabinet.foundation.ui.cells import Cell, Column, Row
 from kabinet.foundation.ui.tables import Table
 from kabinet.foundation.ui.ways import Breadcrumbs, Chip, Chips, Pages, Stepper, Tab, Tabs
-from kabinet.foundation.ui.words import Action, Link, Noted, Tag, Turn
+from kabinet.foundation.ui.words import Action, Button, Link, Noted, Tag, Turn
 
 __all__ = [
     "Action",
     "Breadcrumbs",
+    "Button",
     "Cell",
     "Chip",
     "Chips",

@@ -74,6 +74,23 @@ class Action(Part):
 
 
 @dataclass(frozen=True, slots=True)
+class Button(Part):
+    """A button that sends the form in which it stands; `hidden` is added for those who do not see its row."""
+
+    text: str
+    sent_as: str
+    value: str
+    kind: str = "small"
+    hidden: str = ""
+
+    def render(self) -> SafeString:
+        more = f'<span class="govuk-visually-hidden"> {escape(self.hidden)}</span>' if self.hidden else ""
+        sent = f'name="{escape(self.sent_as)}" value="{escape(self.value)}"'
+        look = button_class(self.kind)
+        return safe(f'<button type="submit" class="{look}" {sent}>{escape(self.text)}{more}</button>')
+
+
+@dataclass(frozen=True, slots=True)
 class Noted(Part):
     """A text with a quieter second line."""
 

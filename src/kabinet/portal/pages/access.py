@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kabinet.access import wording
-from kabinet.access.queries import Offer, SignIn
+from kabinet.access.queries import IssuePoint, Offer, OwnSession, SignIn
+from kabinet.access.rules.places import browser_of
 from kabinet.foundation import formatting, ui
 from kabinet.foundation.viewer import Viewer
 
@@ -89,23 +91,64 @@ def sign_ins(rows: Sequence[SignIn]) -> ui.Table:
     return ui.Table(
         caption=_("Latest sign-ins"),
         columns=[ui.Column(_("When")), ui.Column(_("From the address")), ui.Column(_("Browser"))],
-        rows=[ui.Row([formatting.moment(row.at), row.address, browser_name(row.browser)]) for row in rows],
+        rows=[
+            ui.Row(
+                [
+                    formatting.moment(row.at),
+                    row.address,
+                    row.browser_name or browser_of(row.browser) or formatting.DASH,
+                ]
+            )
+            for row in rows
+        ],
         empty=ui.Empty(_("No sign-ins have been recorded yet")),
         stack=True,
     )
 
 
-#: Looked for in this order: each browser also names those before whom it wants to pass.
-_BROWSERS = {
-    "Trident": "Internet Explorer",
-    "Edg": "Microsoft Edge",
-    "YaBrowser": "Яндекс Браузер",
-    "OPR": "Opera",
-    "Firefox": "Mozilla Firefox",
-    "Chrome": "Google Chrome",
-    "Safari": "Safari",
-}
+def sessions(found: Sequence[OwnSession]) -> ui.Table:
+    """Return the browsers in which the person is signed in, each other one with a button that ends its session."""
+    return ui.Table(
+        caption=_("Where you are signed in"),
+        columns=[
+            ui.Column(_("Browser")),
+            ui.Column(_("From the address")),
+            ui.Column(_("Since")),
+            ui.Column(pgettext("session", "End")),
+        ],
+        rows=[_session(session) for session in found],
+        stack=True,
+    )
 
 
-def browser_name(told: str) -> str:
-    return next((name for mark, name in _BROWSERS.items() if mark in told), told[:40] or formatting.DASH)
+def _session(session: OwnSession) -> ui.Row:
+    browser = session.browser or formatting.DASH
+    return ui.Row(
+        [
+            browser,
+            session.address or formatting.DASH,
+            formatting.moment(session.started_at) if session.started_at else formatting.DASH,
+            ui.Tag(_("this browser"), "progress")
+            if session.is_this
+            else ui.Button(pgettext("session", "End"), "end", session.mark, hidden=browser),
+        ]
+    )
+
+
+def second_factor(*, on: bool) -> ui.Tag:
+    return ui.Tag(_("on"), "progress") if on else ui.Tag(_("off"), "closed")
+
+
+@dataclass(frozen=True, slots=True)
+class ExpiredCode:
+    """Where somebody gets another access code in place of one whose time is over."""
+
+    name: str
+    address: str
+    hours: str
+
+
+def expired_code(point: IssuePoint | None) -> ExpiredCode:
+    if point is None:
+        return ExpiredCode("", settings.BRAND["issue_address"], settings.BRAND["issue_hours"])
+    return ExpiredCode(point.name, point.address, point.hours)

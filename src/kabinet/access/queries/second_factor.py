@@ -1,0 +1,15 @@
+"""Reading the second factor: whether it is obligatory, how many printed codes are left."""
+
+from kabinet.access.models import RecoveryCode
+from kabinet.access.queries.policy import policy
+
+
+def is_obligatory(role: str) -> bool:
+    """Say whether the supplier's policy wants the second factor of the role."""
+    return role in policy().second_factor_roles
+
+
+def count_recovery_codes(*, user_id: int) -> int:
+    """Return how many printed codes the person has not used yet."""
+    codes = RecoveryCode.objects.everywhere(reason="the codes are the person's own")
+    return codes.filter(user_id=user_id, used_at__isnull=True).count()

@@ -1,0 +1,74 @@
+"""The sign-in while others guess."""
+
+from collections import Counter
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from kabinet.journal.models import Record
+from tests.factories import NOW, PASSWORD, Cast
+from tests.portal.access.browsers import sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+class TestUnderAttack:
+    """Guesses from many addresses against one account: none gets in, and its person still does."""
+
+    def guess(self, number: int, password: str) -> int:
+        browser = Client(REMOTE_ADDR=f"198.{18 + number % 2}.{number // 256}.{number % 256}")
+        status: int = sign_in(browser, "sidorov", password).status_code
+        return status
+
+    def test_none_of_them_gets_in_and_the_person_does(self, cast: Cast) -> None:
+        known, address = Client(REMOTE_ADDR="192.0.2.1"), "192.0.2.1"
+        with time_machine.travel(NOW, tick=False):
+            sign_in(known, "sidorov")
+            known.post("/logout/")
+
+            # The right password is among the guesses, after the free ones
+            guesses = [PASSWORD if number in {100, 200} else f"guess {number}" for number in range(300)]
+            statuses = Counter(self.guess(number, guess) for number, guess in enumerate(guesses))
+
+            assert statuses == {422: 4, 429: 296}
+            assert sign_in(known, "sidorov").status_code == 302
+            assert sign_in(Client(REMOTE_ADDR=address), "sidorov").status_code == 302
+            assert sign_in(Client(REMOTE_ADDR="203.0.113.9"), "sidorov").status_code == 429
+        refused = Record.objects.everywhere(reason="test").filter(event="access.sign_in_refused")
+        assert refused.count() == 5
+
+    def test_a_refusal_costs_the_same_after_many(self, cast: Cast) -> None:
+        with time_machine.travel(NOW, tick=False):
+            for number in range(6):
+                self.guess(number, "wrong")
+            with CaptureQueriesContext(connection) as early:
+                self.guess(7, "wrong")
+            for number in range(8, 60):
+                self.guess(number, "wrong")
+            with CaptureQueriesContext(connection) as late:
+                self.guess(60, "wrong")
+
+        assert len(early) == len(late) <= 4
+
+    def test_another_persons_browser_is_a_strangers(self, cast: Cast) -> None:
+        neighbour = Client(REMOTE_ADDR="203.0.113.9")
+        with time_machine.travel(NOW, tick=False):
+            sign_in(neighbour, cast.neighbour.username)
+            neighbour.post("/logout/")
+            for number in range(6):
+                self.guess(number, "wrong")
+
+            assert sign_in(neighbour, "sidorov").status_code == 429
+
+    @pytest.mark.parametrize("cookie", ["", "x", "key.0123456789abcdef", "key.0123456789abcdef:1tq:sig"])
+    def test_a_forged_cookie_makes_no_known_browser(self, cast: Cast, cookie: str) -> None:
+        forger = Client(REMOTE_ADDR="203.0.113.9")
+        forger.cookies["known_browser"] = cookie
+        with time_machine.travel(NOW, tick=False):
+            for number in range(6):
+                self.guess(number, "wrong")
+
+            assert sign_in(forger, "sidorov").status_code == 429
