@@ -49,13 +49,13 @@ LARGE = Supplier("10x", 1000, ROOT / "build/bench/10x")
 
 
 def load(supplier: Supplier) -> float:
-    """Load the supplier unless it stands already; return the seconds it took."""
+    """Load the supplier unless it stands already, and bring it up to date; return the seconds that the loading took."""
     done = supplier.state / "loaded"
+    if not done.exists():
+        shutil.rmtree(supplier.state, ignore_errors=True)
+    supplier.command("setup")
     if done.exists():
         return 0.0
-    shutil.rmtree(supplier.state, ignore_errors=True)
-    supplier.state.mkdir(parents=True)
-    supplier.command("migrate", "--verbosity", "0")
     started = time.monotonic()
     supplier.command(
         "demo", "load", "--organizations", str(supplier.organizations), "--years", str(_YEARS), "--seed", "1"

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.expressions import OrderBy
@@ -12,8 +13,8 @@ from kabinet.documents.rules.search import numbers_in, search_terms
 from kabinet.documents.rules.words import Direction, Status
 from kabinet.formats.keyboard import switched
 from kabinet.foundation.refusal import NotFound
+from kabinet.foundation.rows import only_row, read_rows
 from kabinet.foundation.viewer import Viewer
-from kabinet.organizations.models import REQUISITES
 from kabinet.organizations.queries import terms_of
 from kabinet.organizations.rules.deadlines import Deadline, scan_deadline
 from kabinet.organizations.rules.parameters import NoRuleSet
@@ -141,10 +142,10 @@ def _ordering(sort: str) -> tuple[OrderBy, str]:
 
 def get_document(*, viewer: Viewer, document_id: int) -> Document:
     """:raises DocumentNotFound: it does not exist, or is not for the viewer's eyes"""
-    documents = Document.objects.visible_to(viewer)
-    found = (
-        documents.select_related("contract__organization", "file", "answers").filter(pk=document_id).first()
+    documents = Document.objects.visible_to(viewer).select_related(
+        "contract__organization", "file", "answers"
     )
+    found = only_row(documents.filter(pk=document_id))
     if found is None:
         raise DocumentNotFound
     return found
@@ -218,22 +219,32 @@ def documents_at_hand(*, viewer: Viewer, contract_id: int) -> tuple[list[Documen
     return to_sign[:_AT_HAND], found[:_AT_HAND]
 
 
+@dataclass(frozen=True, slots=True)
+class ScanRow:
+    """A client's scan in the supplier's lists; kind, number and day are those of the paper that it answers."""
+
+    pk: int
+    kind: str
+    number: str
+    dated_on: date
+    file_name: str
+    placed_at: datetime
+    organization: str
+    zone: str
+    overrides: dict[str, Any]
+
+
+_PATHS = {"organization": "organization__name", "zone": "contract__zone", "overrides": "contract__overrides"}
+
+
 def list_under_review(
     *, viewer: Viewer, limit: int = 50, organization_id: int | None = None
-) -> list[Document]:
+) -> list[ScanRow]:
     """Return the clients' scans that wait for the supplier, oldest first; of one organization where it is named."""
     waiting = Document.objects.visible_to(viewer).filter(direction=Direction.IN, status=Status.UNDER_REVIEW)
     if organization_id is not None:
         waiting = waiting.filter(organization_id=organization_id)
-    unshown = [f"organization__{name}" for name in REQUISITES]
-    scans = waiting.select_related("contract", "organization", "answers").defer(
-        *unshown, "search", "answers__search"
-    )
-    return list(scans.order_by("placed_at", "id")[:limit])
-
-
-def next_under_review(*, viewer: Viewer) -> Document | None:
-    return next(iter(list_under_review(viewer=viewer, limit=1)), None)
+    return read_rows(ScanRow, waiting.order_by("placed_at", "id")[:limit], _PATHS)
 
 
 def count_under_review(*, viewer: Viewer) -> int:

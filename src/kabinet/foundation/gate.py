@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from django.db import models
 
+from kabinet.foundation import lookups  # noqa: F401 (registers `among`)
 from kabinet.foundation.rights import RIGHTS_OF, Right
 from kabinet.foundation.viewer import Viewer
 
@@ -60,7 +61,7 @@ class SupplyGate(Gate[M]):
             rows = self._rows().filter(self._in_organizations(viewer))
             return rows if viewer.may(self.needs) else rows.none()
         contracts = viewer.contracts_with(self.needs)
-        own = models.Q((f"{self._column(self.contract)}__in", contracts))
+        own = models.Q((f"{self._column(self.contract)}__among", contracts))
         if self.model_contract_may_be_missing:
             own |= models.Q((f"{self._column(self.contract)}__isnull", True)) & self._in_organizations(viewer)
         return self._rows().filter(own)
@@ -80,7 +81,7 @@ class SupplyGate(Gate[M]):
         return bool(getattr(self.model._meta.get_field(self.contract), "null", False))  # noqa: SLF001
 
     def _in_organizations(self, viewer: Viewer) -> models.Q:
-        return models.Q((f"{self._column(self.organization)}__in", sorted(viewer.organizations)))
+        return models.Q((f"{self._column(self.organization)}__among", viewer.organizations))
 
     @staticmethod
     def _column(path: str) -> str:

@@ -1,9 +1,11 @@
 """The request as the doors know it, and numbers in its addresses and fields."""
 
+from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from kabinet.foundation.viewer import Viewer
 
@@ -33,3 +35,9 @@ def submission_key(key: str, *content: object) -> str:
 def whole_number(text: str) -> int | None:
     """Return the number that an address or a hidden field names, None where it names none."""
     return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
+
+
+def row_addresses(name: str) -> Callable[[int], str]:
+    """Return what gives a row's number its address. For lists: the way to the page is looked up once for all rows."""
+    before, after = reverse(name, args=[0]).rsplit("0", 1)
+    return lambda number: f"{before}{number}{after}"

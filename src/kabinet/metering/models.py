@@ -67,6 +67,7 @@ class VolumeSubmission(GatedModel):
         indexes = [
             models.Index(fields=["contract", "month"], name="submission_by_month"),
             models.Index(fields=["submitted_at"], condition=Q(status="recorded"), name="submission_waiting"),
+            models.Index(fields=["contract"], condition=Q(status="recorded"), name="submission_waiting_of"),
             models.Index(fields=["receipt_number"], name="submission_by_receipt"),
         ]
 

@@ -5,15 +5,16 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Max, Min, Sum
 
 from kabinet.foundation.refusal import NotFound
+from kabinet.foundation.rows import only_row, read_rows
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering.models import DailyVolume, Instrument, MeteringUnit, VolumeDraft, VolumeSubmission
 from kabinet.metering.rules.words import Status
 from kabinet.organizations import queries as organizations
-from kabinet.organizations.models import REQUISITES
 from kabinet.organizations.queries import Terms
 from kabinet.organizations.rules.corridor import Corridor
 from kabinet.organizations.rules.deadlines import Deadline, readings_deadline
@@ -22,9 +23,6 @@ from kabinet.values.volume import ZERO
 
 #: Doors name these types and never import the tables.
 __all__ = ["DailyVolume", "Instrument", "MeteringUnit", "VolumeSubmission"]
-
-
-_UNSHOWN = [f"contract__organization__{name}" for name in REQUISITES]
 
 
 class SubmissionNotFound(NotFound):
@@ -168,7 +166,7 @@ def get_draft(*, viewer: Viewer, contract_id: int, month: BillingMonth) -> dict[
 def get_submission(*, viewer: Viewer, submission_id: int) -> VolumeSubmission:
     """:raises SubmissionNotFound: it does not exist, or is somebody else's"""
     submissions = VolumeSubmission.objects.visible_to(viewer).select_related("contract__organization")
-    found = submissions.filter(pk=submission_id).first()
+    found = only_row(submissions.filter(pk=submission_id))
     if found is None:
         raise SubmissionNotFound
     return found
@@ -191,15 +189,40 @@ def versions_of_day(*, viewer: Viewer, unit_id: int, day: date) -> list[DailyVol
     return list(versions.select_related("submission", "unit").order_by("-version"))
 
 
+@dataclass(frozen=True, slots=True)
+class SubmissionRow:
+    """A submission in the supplier's lists, m³, with the contract's number, zone and overrides."""
+
+    pk: int
+    status: str
+    month: BillingMonth
+    days: int
+    volume: Decimal
+    late: bool
+    submitted_at: datetime
+    submitted_by: str
+    contract: str
+    organization: str
+    zone: str
+    overrides: dict[str, Any]
+
+
+_PATHS = {
+    "contract": "contract__number",
+    "organization": "contract__organization__name",
+    "zone": "contract__zone",
+    "overrides": "contract__overrides",
+}
+
+
 def list_waiting_submissions(
     *, viewer: Viewer, limit: int = 50, among: Collection[int] | None = None
-) -> list[VolumeSubmission]:
+) -> list[SubmissionRow]:
     """Return submissions that wait for a decision, oldest first; only those named, if any."""
     waiting = VolumeSubmission.objects.visible_to(viewer).filter(status=Status.RECORDED)
     if among is not None:
-        waiting = waiting.filter(pk__in=among)
-    named = waiting.select_related("contract__organization").defer(*_UNSHOWN)
-    return list(named.order_by("submitted_at", "id")[:limit])
+        waiting = waiting.filter(pk__among=among)
+    return read_rows(SubmissionRow, waiting.order_by("submitted_at", "id")[:limit], _PATHS)
 
 
 def count_waiting_submissions(*, viewer: Viewer) -> int:
@@ -208,17 +231,17 @@ def count_waiting_submissions(*, viewer: Viewer) -> int:
 
 def spans_of(*, viewer: Viewer, submission_ids: Collection[int]) -> dict[int, tuple[date, date]]:
     """Return by submission id the first and the last gas day that it holds. One query."""
-    volumes = DailyVolume.objects.visible_to(viewer).filter(submission_id__in=submission_ids)
+    volumes = DailyVolume.objects.visible_to(viewer).filter(submission_id__among=submission_ids)
     spans = volumes.values_list("submission_id").annotate(first=Min("gas_day"), last=Max("gas_day"))
     return {submission_id: (first, last) for submission_id, first, last in spans.order_by("submission_id")}
 
 
-def newest_submissions(*, viewer: Viewer, organization_id: int, limit: int = 50) -> list[VolumeSubmission]:
+def newest_submissions(*, viewer: Viewer, organization_id: int, limit: int = 50) -> list[SubmissionRow]:
     """Return what the organization handed in under all its contracts, newest first."""
     submissions = VolumeSubmission.objects.visible_to(viewer).filter(
         contract__organization_id=organization_id
     )
-    return list(submissions.select_related("contract").order_by("-submitted_at", "-id")[:limit])
+    return read_rows(SubmissionRow, submissions.order_by("-submitted_at", "-id")[:limit], _PATHS)
 
 
 def older_versions(

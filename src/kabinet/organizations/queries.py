@@ -10,6 +10,7 @@ from django.db.models import Sum
 
 from kabinet.foundation.common import remembered
 from kabinet.foundation.refusal import NotFound
+from kabinet.foundation.rows import only_row
 from kabinet.foundation.viewer import Viewer
 from kabinet.organizations.models import Contract, ContractVolume, Organization, RuleSet, SupplyPoint
 from kabinet.organizations.rules.corridor import Corridor, daily_corridor
@@ -77,7 +78,7 @@ class Terms:
 def get_contract(*, viewer: Viewer, contract_id: int) -> Contract:
     """:raises ContractNotFound: it does not exist, or the viewer has no part in it"""
     contracts = Contract.objects.visible_to(viewer).select_related("organization", "organization__curator")
-    found = contracts.filter(pk=contract_id).first()
+    found = only_row(contracts.filter(pk=contract_id))
     if found is None:
         raise ContractNotFound
     return found
@@ -111,9 +112,8 @@ def rule_sets() -> tuple[RuleSet, ...]:
 
 def get_organization(*, viewer: Viewer, organization_id: int) -> Organization:
     """:raises OrganizationNotFound: it does not exist, or is not among the viewer's clients"""
-    found = (
-        Organization.objects.visible_to(viewer).select_related("curator").filter(pk=organization_id).first()
-    )
+    organizations = Organization.objects.visible_to(viewer).select_related("curator")
+    found = only_row(organizations.filter(pk=organization_id))
     if found is None:
         raise OrganizationNotFound
     return found

@@ -42,16 +42,18 @@ class Contact:
 
 def page(request: HttpRequest) -> dict[str, Any]:
     viewer: Viewer | None = getattr(request, "viewer", None)
+    at_desk = request.path.startswith("/desk/")
     frame: dict[str, Any] = {
         "brand": settings.BRAND,
         "viewer": viewer,
-        "door": "desk" if request.path.startswith("/desk/") else "portal",
+        "door": "desk" if at_desk else "portal",
         "printed_at": f"{timezone.localtime(clock.now()):%d.%m.%Y %H:%M}",
         "places": _places,  # a template that shows them calls it, and no other page asks for them
     }
     if viewer is None:
         return frame
-    frame["unread"] = notifications.count_unread(viewer=viewer)
+    if not at_desk:  # the desk has no bell
+        frame["unread"] = notifications.count_unread(viewer=viewer)
     if viewer.is_staff:
         return frame | {"navigation": _mark(request, _desk_items(viewer)), "contract": None, "curator": None}
     contract = chosen_contract(request)

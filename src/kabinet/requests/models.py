@@ -38,6 +38,7 @@ class VolumeRequest(GatedModel):
         indexes = [
             models.Index(fields=["contract", "-month"], name="request_by_month"),
             models.Index(fields=["answer_due_at"], condition=Q(status="submitted"), name="request_waiting"),
+            models.Index(fields=["contract"], condition=Q(status="submitted"), name="request_waiting_of"),
         ]
 
 

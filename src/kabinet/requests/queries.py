@@ -2,15 +2,17 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Q
 
 from kabinet.foundation.refusal import NotFound
+from kabinet.foundation.rows import only_row, read_rows
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries as metering
 from kabinet.organizations import queries as organizations
-from kabinet.organizations.models import REQUISITES, Contract, SupplyPoint
+from kabinet.organizations.models import Contract, SupplyPoint
 from kabinet.organizations.queries import Terms
 from kabinet.organizations.rules.deadlines import Deadline, request_deadline
 from kabinet.requests.models import Decision, VolumeRequest, VolumeRequestLine, VolumeRequestVersion
@@ -19,9 +21,6 @@ from kabinet.values.months import BillingMonth
 
 #: Doors name these types and never import the tables.
 __all__ = ["Decision", "VolumeRequest", "VolumeRequestLine", "VolumeRequestVersion"]
-
-
-_UNSHOWN = [f"contract__organization__{name}" for name in REQUISITES]
 
 
 class RequestNotFound(NotFound):
@@ -44,6 +43,26 @@ class PointRow:
         """What the form starts with: nothing is typed twice."""
         known = (self.returned, self.last_request, self.contract_volume)
         return next((volume for volume in known if volume is not None), None)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """A request in the supplier's lists, m³, with the contract's number and the organization's name."""
+
+    pk: int
+    status: str
+    version: int
+    month: BillingMonth
+    volume: Decimal
+    agreed_volume: Decimal | None
+    late: bool
+    submitted_at: datetime
+    answer_due_at: datetime
+    contract: str
+    organization: str
+
+
+_PATHS = {"contract": "contract__number", "organization": "contract__organization__name"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +144,7 @@ def _newest_lines(*, viewer: Viewer, contract_id: int, before: BillingMonth) -> 
 def find_request(*, viewer: Viewer, contract_id: int, month: BillingMonth) -> VolumeRequest | None:
     """Return the month's request unless there is none, or it was withdrawn."""
     requests = VolumeRequest.objects.visible_to(viewer).filter(contract_id=contract_id, month=month)
-    return requests.exclude(status=Status.WITHDRAWN).first()
+    return only_row(requests.exclude(status=Status.WITHDRAWN))
 
 
 def statuses_by_month(
@@ -140,7 +159,7 @@ def statuses_by_month(
 def get_request(*, viewer: Viewer, request_id: int) -> VolumeRequest:
     """:raises RequestNotFound: it does not exist, or is somebody else's"""
     requests = VolumeRequest.objects.visible_to(viewer).select_related("contract__organization")
-    found = requests.filter(pk=request_id).first()
+    found = only_row(requests.filter(pk=request_id))
     if found is None:
         raise RequestNotFound
     return found
@@ -185,29 +204,28 @@ def list_requests(
     total = found.count()
     pages = max(1, -(-total // size))
     page = min(max(page, 1), pages)
-    rows = found.order_by("-month", "-id")[(page - 1) * size : page * size]
-    return RequestPage(rows=list(rows), total=total, page=page, pages=pages)
+    shown = found.order_by("-month", "-id")[(page - 1) * size : page * size]
+    return RequestPage(rows=list(shown), total=total, page=page, pages=pages)
 
 
 def list_waiting(
     *, viewer: Viewer, limit: int = 50, among: Collection[int] | None = None
-) -> list[VolumeRequest]:
+) -> list[RequestRow]:
     """Return the requests that wait for the supplier, the earliest answer due first; only those named, if any."""
     waiting = VolumeRequest.objects.visible_to(viewer).filter(status=Status.SUBMITTED)
     if among is not None:
-        waiting = waiting.filter(pk__in=among)
-    named = waiting.select_related("contract__organization").defer(*_UNSHOWN)
-    return list(named.order_by("answer_due_at", "id")[:limit])
+        waiting = waiting.filter(pk__among=among)
+    return read_rows(RequestRow, waiting.order_by("answer_due_at", "id")[:limit], _PATHS)
 
 
 def count_waiting(*, viewer: Viewer) -> int:
     return VolumeRequest.objects.visible_to(viewer).filter(status=Status.SUBMITTED).count()
 
 
-def newest_of_organization(*, viewer: Viewer, organization_id: int, limit: int = 50) -> list[VolumeRequest]:
+def newest_of_organization(*, viewer: Viewer, organization_id: int, limit: int = 50) -> list[RequestRow]:
     """Return the organization's requests under all its contracts, newest month first."""
     requests = VolumeRequest.objects.visible_to(viewer).filter(contract__organization_id=organization_id)
-    return list(requests.select_related("contract").order_by("-month", "-id")[:limit])
+    return read_rows(RequestRow, requests.order_by("-month", "-id")[:limit], _PATHS)
 
 
 def count_silent(*, viewer: Viewer, month: BillingMonth) -> int:

@@ -10,14 +10,16 @@ from kabinet.access import queries as access
 from kabinet.desk.pages.words import document_tag, document_title, request_tag, submission_tag
 from kabinet.documents import queries as documents
 from kabinet.documents import wording as document_words
-from kabinet.documents.queries import Document
+from kabinet.documents.queries import Document, ScanRow
+from kabinet.documents.rules.words import Direction
+from kabinet.documents.rules.words import Status as DocumentStatus
 from kabinet.foundation import formatting, ui
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries as metering
-from kabinet.metering.queries import VolumeSubmission
+from kabinet.metering.queries import SubmissionRow
 from kabinet.metering.rules.words import Status as VolumeStatus
 from kabinet.requests import queries as requests
-from kabinet.requests.queries import VolumeRequest
+from kabinet.requests.queries import RequestRow
 from kabinet.requests.rules.words import Status as RequestStatus
 
 _NEWEST = 50
@@ -41,12 +43,12 @@ def requests_of(*, viewer: Viewer, organization_id: int, page: int) -> ui.Table:
     )
 
 
-def _request_row(row: VolumeRequest) -> ui.Row:
+def _request_row(row: RequestRow) -> ui.Row:
     agreed = formatting.DASH if row.agreed_volume is None else formatting.volume(row.agreed_volume)
     return ui.Row(
         [
             ui.Link(_request_title(row), reverse("desk:request", args=[row.pk])),
-            row.contract.number,
+            row.contract,
             formatting.volume(row.volume),
             agreed,
             formatting.moment(row.submitted_at),
@@ -55,7 +57,7 @@ def _request_row(row: VolumeRequest) -> ui.Row:
     )
 
 
-def _request_title(row: VolumeRequest) -> str:
+def _request_title(row: RequestRow) -> str:
     return _("Request for %(month)s") % {"month": formatting.month(row.month)}
 
 
@@ -78,12 +80,12 @@ def submissions_of(*, viewer: Viewer, organization_id: int, page: int) -> ui.Tab
     )
 
 
-def _submission_row(row: VolumeSubmission) -> ui.Row:
+def _submission_row(row: SubmissionRow) -> ui.Row:
     link = ui.Link(formatting.moment(row.submitted_at), reverse("desk:submission", args=[row.pk]))
     return ui.Row(
         [
             ui.Noted(link, _("after the deadline")) if row.late else link,
-            row.contract.number,
+            row.contract,
             formatting.month(row.month),
             str(row.days),
             formatting.volume(row.volume),
@@ -119,7 +121,7 @@ def _document_row(row: Document) -> ui.Row:
             str(document_words.DIRECTION[row.direction]),
             formatting.month(row.month) if row.month else formatting.DASH,
             formatting.DASH if row.amount is None else formatting.money(row.amount),
-            document_tag(row),
+            document_tag(row.status, row.direction),
         ]
     )
 
@@ -166,29 +168,29 @@ def waiting(*, viewer: Viewer, organization_id: int) -> ui.TaskList | None:
     return ui.TaskList(tasks) if tasks else None
 
 
-def _request_task(row: VolumeRequest) -> ui.Task:
+def _request_task(row: RequestRow) -> ui.Task:
     return ui.Task(
         _request_title(row),
         request_tag(row.status),
         url=reverse("desk:request", args=[row.pk]),
-        hint=f"{row.contract.number} · {formatting.volume_with_unit(row.volume)}",
+        hint=f"{row.contract} · {formatting.volume_with_unit(row.volume)}",
     )
 
 
-def _submission_task(row: VolumeSubmission) -> ui.Task:
+def _submission_task(row: SubmissionRow) -> ui.Task:
     days = ngettext("%(count)d gas day", "%(count)d gas days", row.days) % {"count": row.days}
     return ui.Task(
         _("Readings for %(month)s") % {"month": formatting.month(row.month)},
         submission_tag(row.status),
         url=reverse("desk:submission", args=[row.pk]),
-        hint=f"{row.contract.number} · {days} · {formatting.volume_with_unit(row.volume)}",
+        hint=f"{row.contract} · {days} · {formatting.volume_with_unit(row.volume)}",
     )
 
 
-def _scan_task(row: Document) -> ui.Task:
+def _scan_task(row: ScanRow) -> ui.Task:
     return ui.Task(
         _("Scan: %(document)s") % {"document": document_title(row)},
-        document_tag(row),
+        document_tag(DocumentStatus.UNDER_REVIEW, Direction.IN),
         url=reverse("desk:document", args=[row.pk]),
         hint=row.file_name,
     )

@@ -30,7 +30,7 @@ def document(*, viewer: Viewer, found: Document, form: ScanDecisionForm) -> dict
     title = _("Scan: %(document)s") if incoming else "%(document)s"
     return {
         "title": title % {"document": document_title(found)},
-        "tag": document_tag(found),
+        "tag": document_tag(found.status, found.direction),
         "form": form,
         "incoming": incoming,
         "may_decide": waits and viewer.may(Right.REVIEW_DOCUMENTS),
@@ -90,7 +90,7 @@ def _our_facts(ours: Document) -> ui.Facts:
         [
             ui.Fact(_("Document"), ui.Link(document_title(ours), url)),
             *_attributes(ours),
-            ui.Fact(_("Status"), document_tag(ours)),
+            ui.Fact(_("Status"), document_tag(ours.status, ours.direction)),
             ui.Fact(_("Placed"), f"{ours.placed_by}, {formatting.moment(ours.placed_at)}"),
         ],
         tight=True,
@@ -120,7 +120,7 @@ def _scans_table(scans: list[Document]) -> ui.Table:
                 ui.Link(scan.file_name, reverse("desk:document", args=[scan.pk])),
                 formatting.moment(scan.placed_at),
                 scan.placed_by,
-                document_tag(scan),
+                document_tag(scan.status, scan.direction),
                 scan.decision_reason,
             ]
         )

@@ -47,7 +47,7 @@ def submission(
     found = contents.submission
     organization = found.contract.organization
     return {
-        "title": readings_title(found, contents.span()),
+        "title": readings_title(found.month, contents.span()),
         "tag": submission_tag(found.status),
         "form": form,
         "may_decide": found.status == Status.RECORDED and viewer.may(Right.DECIDE_READINGS),

@@ -38,7 +38,7 @@ def queue(*, viewer: Viewer, kind: Kind | None, page: int, ticked: bool, now: da
     total = sum(counts[one] for one in shown)
     pages = max(1, -(-total // PAGE))
     page = min(page, pages)
-    items = list_waiting(viewer=viewer, kinds=shown, limit=page * PAGE)[(page - 1) * PAGE :]
+    items = list_waiting(viewer=viewer, kinds=shown, start=(page - 1) * PAGE, limit=page * PAGE)
     query = {"kind": kind or ""}
     return {
         "earliest": _earliest(items[0], now) if items and page == 1 else "",

@@ -1,29 +1,29 @@
 """What waits for the supplier, of every kind that the person may decide, the earliest answer due first."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from operator import attrgetter
+from zoneinfo import ZoneInfo
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kabinet.desk.pages.words import Span, document_title, readings_title
 from kabinet.documents import queries as documents
-from kabinet.documents.queries import Document
+from kabinet.documents.queries import ScanRow
 from kabinet.foundation import formatting
-from kabinet.foundation.http import whole_number
+from kabinet.foundation.http import row_addresses, whole_number
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries as metering
-from kabinet.metering.queries import VolumeSubmission
+from kabinet.metering.queries import SubmissionRow
 from kabinet.organizations import queries as organizations
-from kabinet.organizations.queries import Contract, Terms
 from kabinet.organizations.rules.deadlines import answer_deadline
+from kabinet.organizations.rules.parameters import parameters_on
 from kabinet.requests import queries as requests
-from kabinet.requests.queries import VolumeRequest
+from kabinet.requests.queries import RequestRow
 
 
 class Kind(StrEnum):
@@ -102,29 +102,21 @@ def list_waiting(
     viewer: Viewer,
     kinds: Collection[Kind],
     limit: int,
+    start: int = 0,
     among: Mapping[Kind, Collection[int]] | None = None,
 ) -> list[Waiting]:
-    """Return what waits, the earliest answer due first. One query a kind, and two more at most."""
+    """Return what waits, the earliest answer due first, from `start` to `limit`. One query a kind, and two more."""
     allowed = [kind for kind in kinds_of(viewer) if kind in kinds]
-    wanted = among or {}
-    rule_sets = organizations.rule_sets() if allowed else ()
-    found: list[Waiting] = []
-    if Kind.REQUEST in allowed:
-        rows = requests.list_waiting(viewer=viewer, limit=limit, among=wanted.get(Kind.REQUEST))
-        found += [_request(row) for row in rows]
-    if Kind.READINGS in allowed:
-        handed = metering.list_waiting_submissions(
-            viewer=viewer, limit=limit, among=wanted.get(Kind.READINGS)
-        )
-        spans = metering.spans_of(viewer=viewer, submission_ids=[row.pk for row in handed])
-        found += [
-            _submission(row, spans.get(row.pk), _answer_due(row.contract, rule_sets, row.submitted_at))
-            for row in handed
-        ]
-    if Kind.SCAN in allowed:
-        scans = documents.list_under_review(viewer=viewer, limit=limit)
-        found += [_scan(row, _answer_due(row.contract, rule_sets, row.placed_at)) for row in scans]
-    return sorted(found, key=attrgetter("due_at", "kind", "number"))[:limit]
+    found = [
+        one
+        for kind in allowed
+        for one in _FINDERS[kind](viewer=viewer, limit=limit, among=(among or {}).get(kind))
+    ]
+    shown = sorted(found, key=attrgetter("due_at", "kind", "row.pk"))[start:limit]
+    handed = [one.row.pk for one in shown if one.kind is Kind.READINGS]
+    spans = metering.spans_of(viewer=viewer, submission_ids=handed)
+    addresses = {kind: row_addresses(_PAGES[kind]) for kind in allowed}
+    return [_waiting(one, addresses[one.kind](one.row.pk), spans.get(one.row.pk)) for one in shown]
 
 
 def first_waiting(*, viewer: Viewer, kinds: Collection[Kind]) -> Waiting | None:
@@ -139,59 +131,83 @@ def list_ticked(*, viewer: Viewer, ticked: Collection[Ticked]) -> list[Waiting]:
     return [one for one in waiting if (one.kind, one.number, one.version) in seen]
 
 
-def _answer_due(
-    contract: Contract, rule_sets: tuple[organizations.RuleSet, ...], since: datetime
-) -> datetime:
-    terms = Terms(contract=contract, rule_sets=rule_sets)
-    parameters = terms.parameters(terms.today(since))
-    return answer_deadline(since, zone=terms.zone, parameters=parameters).at
+# --- Finding: until when each is to be answered ---
 
 
-def _request(row: VolumeRequest) -> Waiting:
-    gist = [formatting.volume_with_unit(row.volume)]
-    if row.version > 1:
-        gist.append(_("version %(number)d") % {"number": row.version})
-    return Waiting(
-        kind=Kind.REQUEST,
-        number=row.pk,
-        version=row.version,
-        organization=row.contract.organization.name,
-        title=_("Request for %(month)s") % {"month": formatting.month(row.month)},
-        gist=_with_lateness(gist, late=row.late),
-        url=reverse("desk:request", args=[row.pk]),
-        due_at=row.answer_due_at,
-        since=row.submitted_at,
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What waits, before it is put into words: many are found, and few of them shown."""
+
+    kind: Kind
+    row: RequestRow | SubmissionRow | ScanRow
+    due_at: datetime
+    since: datetime
+
+
+def _find_requests(*, viewer: Viewer, limit: int, among: Collection[int] | None) -> list[_Found]:
+    rows = requests.list_waiting(viewer=viewer, limit=limit, among=among)
+    return [_Found(Kind.REQUEST, row, row.answer_due_at, row.submitted_at) for row in rows]
+
+
+def _find_readings(*, viewer: Viewer, limit: int, among: Collection[int] | None) -> list[_Found]:
+    rows = metering.list_waiting_submissions(viewer=viewer, limit=limit, among=among)
+    return [_Found(Kind.READINGS, row, _answer_due(row, row.submitted_at), row.submitted_at) for row in rows]
+
+
+def _find_scans(*, viewer: Viewer, limit: int, among: Collection[int] | None) -> list[_Found]:  # noqa: ARG001 (as every finder)
+    rows = documents.list_under_review(viewer=viewer, limit=limit)
+    return [_Found(Kind.SCAN, row, _answer_due(row, row.placed_at), row.placed_at) for row in rows]
+
+
+_FINDERS: dict[Kind, Callable[..., list[_Found]]] = {
+    Kind.REQUEST: _find_requests,
+    Kind.READINGS: _find_readings,
+    Kind.SCAN: _find_scans,
+}
+
+
+def _answer_due(row: SubmissionRow | ScanRow, since: datetime) -> datetime:
+    zone = ZoneInfo(row.zone)
+    parameters = parameters_on(
+        since.astimezone(zone).date(), rule_sets=organizations.rule_sets(), overrides=row.overrides
     )
+    return answer_deadline(since, zone=zone, parameters=parameters).at
 
 
-def _submission(row: VolumeSubmission, span: Span | None, due_at: datetime) -> Waiting:
-    days = ngettext("%(count)d gas day", "%(count)d gas days", row.days) % {"count": row.days}
+# --- Wording ---
+
+_PAGES = {Kind.REQUEST: "desk:request", Kind.READINGS: "desk:submission", Kind.SCAN: "desk:document"}
+
+
+def _waiting(found: _Found, url: str, span: Span | None) -> Waiting:
+    row = found.row
+    title, gist = _words(row, span)
     return Waiting(
-        kind=Kind.READINGS,
+        kind=found.kind,
         number=row.pk,
-        version=1,
-        organization=row.contract.organization.name,
-        title=readings_title(row, span),
-        gist=_with_lateness([days, formatting.volume_with_unit(row.volume)], late=row.late),
-        url=reverse("desk:submission", args=[row.pk]),
-        due_at=due_at,
-        since=row.submitted_at,
-    )
-
-
-def _scan(row: Document, due_at: datetime) -> Waiting:
-    title = _("Scan: %(document)s") % {"document": document_title(row.answers or row)}
-    return Waiting(
-        kind=Kind.SCAN,
-        number=row.pk,
-        version=1,
-        organization=row.organization.name,
+        version=row.version if isinstance(row, RequestRow) else 1,
+        organization=row.organization,
         title=title,
-        gist=row.file_name,
-        url=reverse("desk:document", args=[row.pk]),
-        due_at=due_at,
-        since=row.placed_at,
+        gist=gist,
+        url=url,
+        due_at=found.due_at,
+        since=found.since,
     )
+
+
+def _words(row: RequestRow | SubmissionRow | ScanRow, span: Span | None) -> tuple[str, str]:
+    """Return the title and the gist."""
+    if isinstance(row, ScanRow):
+        return _("Scan: %(document)s") % {"document": document_title(row)}, row.file_name
+    if isinstance(row, SubmissionRow):
+        days = ngettext("%(count)d gas day", "%(count)d gas days", row.days) % {"count": row.days}
+        gist = _with_lateness([days, formatting.volume_with_unit(row.volume)], late=row.late)
+        return readings_title(row.month, span), gist
+    parts = [formatting.volume_with_unit(row.volume)]
+    if row.version > 1:
+        parts.append(_("version %(number)d") % {"number": row.version})
+    title = _("Request for %(month)s") % {"month": formatting.month(row.month)}
+    return title, _with_lateness(parts, late=row.late)
 
 
 def _with_lateness(gist: list[str], *, late: bool) -> str:

@@ -1,19 +1,19 @@
 """The areas' statuses as the supplier's staff read them: what waits for them is theirs to move."""
 
 from datetime import date
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
 from kabinet.documents import wording as documents
-from kabinet.documents.queries import Document
 from kabinet.documents.rules.words import Direction
 from kabinet.documents.rules.words import Status as DocumentStatus
 from kabinet.foundation import formatting, ui
 from kabinet.metering import wording as metering
-from kabinet.metering.queries import VolumeSubmission
 from kabinet.metering.rules.words import Status as VolumeStatus
 from kabinet.requests import wording as requests
 from kabinet.requests.rules.words import Status as RequestStatus
+from kabinet.values.months import BillingMonth
 
 Span = tuple[date, date]
 
@@ -39,17 +39,17 @@ def submission_tag(status: str) -> ui.Tag:
     return ui.Tag(str(metering.STATUS[status]), metering.TAG[VolumeStatus(status)])
 
 
-def document_tag(document: Document) -> ui.Tag:
-    look = _DOCUMENT_TAG[DocumentStatus(document.status)]
-    if document.direction == Direction.OUT and document.status == DocumentStatus.UNDER_REVIEW:
+def document_tag(status: str, direction: str) -> ui.Tag:
+    look = _DOCUMENT_TAG[DocumentStatus(status)]
+    if direction == Direction.OUT and status == DocumentStatus.UNDER_REVIEW:
         look = "progress"
-    return ui.Tag(str(documents.STATUS[document.status]), look)
+    return ui.Tag(str(documents.STATUS[status]), look)
 
 
-def readings_title(found: VolumeSubmission, span: Span | None) -> str:
+def readings_title(month: BillingMonth, span: Span | None) -> str:
     """Return «Показания за 21.11.2026», «за 01.11–21.11.2026», or for the month where the days are not known."""
     if span is None:
-        return _("Readings for %(month)s") % {"month": formatting.month(found.month)}
+        return _("Readings for %(month)s") % {"month": formatting.month(month)}
     first, last = span
     if first == last:
         return _("Readings for %(day)s") % {"day": formatting.day(first)}
@@ -57,7 +57,18 @@ def readings_title(found: VolumeSubmission, span: Span | None) -> str:
     return _("Readings for %(days)s") % {"days": days}
 
 
-def document_title(document: Document) -> str:
+class Paper(Protocol):
+    """What names a document."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def dated_on(self) -> date: ...
+
+
+def document_title(document: Paper) -> str:
     """Return «Акт № 1045 от 31.10.2026», or the kind with the day where it has no number."""
     kind = documents.KIND[document.kind]
     facts = {"kind": kind, "number": document.number, "day": formatting.day(document.dated_on)}

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from kabinet.foundation.fields import MoneyField
 from kabinet.foundation.refusal import NotFound
 from kabinet.foundation.rights import Right
+from kabinet.foundation.rows import only_row
 from kabinet.foundation.viewer import Viewer
 from kabinet.organizations import queries as organizations
 from kabinet.settlements.models import ChargeLine, LedgerEntry
@@ -81,7 +82,7 @@ def balance(*, viewer: Viewer, contract_id: int, on: date) -> Decimal:
 def balances(*, viewer: Viewer, contract_ids: Sequence[int], on: date) -> dict[int, Decimal]:
     """Return the balance by contract id at the end of the day, roubles. One query."""
     entries = LedgerEntry.objects.visible_to(viewer).filter(
-        contract_id__in=list(contract_ids), posted_on__lte=on
+        contract_id__among=contract_ids, posted_on__lte=on
     )
     return dict(entries.values_list("contract_id").annotate(total=Sum("amount")).order_by("contract_id"))
 
@@ -139,7 +140,7 @@ def get_entry(*, viewer: Viewer, entry_id: int) -> LedgerEntry:
     entries = LedgerEntry.objects.visible_to(viewer).select_related(
         "contract__organization", "reverses", "reversal"
     )
-    found = entries.filter(pk=entry_id).first()
+    found = only_row(entries.filter(pk=entry_id))
     if found is None:
         raise EntryNotFound
     return found
@@ -154,4 +155,4 @@ def charge_of_month(*, viewer: Viewer, contract_id: int, month: BillingMonth) ->
     charges = LedgerEntry.objects.visible_to(viewer).filter(
         contract_id=contract_id, month=month, kind=EntryKind.CHARGE
     )
-    return charges.first()
+    return only_row(charges)
