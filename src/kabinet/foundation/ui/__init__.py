@@ -10,20 +10,17 @@ from kabinet.foundation.ui.blocks import (
     Empty,
     ErrorSummary,
     Event,
-    Fact,
-    Facts,
     Figure,
     Meter,
     Notice,
     Problem,
     Progress,
     Receipt,
-    Task,
-    TaskList,
     Timeline,
     Upload,
 )
 from kabinet.foundation.ui.cells import Cell, Column, Row
+from kabinet.foundation.ui.lists import Fact, Facts, Task, TaskList
 from kabinet.foundation.ui.tables import Table
 from kabinet.foundation.ui.ways import Breadcrumbs, Chip, Chips, Pages, Stepper, Tab, Tabs
 from kabinet.foundation.ui.words import Action, Button, Link, Noted, Tag, Turn

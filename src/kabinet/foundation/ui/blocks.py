@@ -1,4 +1,4 @@
-"""The larger parts of a page: tasks, facts, events, figures, notices."""
+"""The larger parts of a page: events, figures, notices."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,42 +7,7 @@ from typing import ClassVar, Literal
 from django.utils.translation import gettext
 
 from kabinet.foundation.ui.base import Content, Part
-from kabinet.foundation.ui.words import Action, Link
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing to do. Without `url` there is nothing left to open; `done` takes the weight off the name."""
-
-    text: str
-    status: Content = ""
-    url: str = ""
-    hint: str = ""
-    done: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class TaskList(Part):
-    name: ClassVar[str] = "task_list"
-
-    tasks: Sequence[Task]
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    name: str
-    value: Content
-    action: Link | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Facts(Part):
-    """The summary list: what is known of one thing. `tight` is for cards at the side."""
-
-    name: ClassVar[str] = "facts"
-
-    facts: Sequence[Fact]
-    tight: bool = False
+from kabinet.foundation.ui.words import Action
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from html import escape
 from typing import ClassVar
 
-from kabinet.foundation.ui.base import Part, Query, query_url
+from django.utils.safestring import SafeString
+
+from kabinet.foundation.ui.base import Part, Query, query_url, safe
 from kabinet.foundation.ui.words import Link
 
 _NEIGHBOURS = 2
@@ -20,10 +23,19 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Tabs(Part):
-    name: ClassVar[str] = "tabs"
-
     tabs: Sequence[Tab]
     label: str = ""
+
+    def render(self) -> SafeString:
+        label = f' aria-label="{escape(self.label)}"' if self.label else ""
+        return safe(f'<nav{label}><ul class="tabs">{"".join(map(_tab, self.tabs))}</ul></nav>')
+
+
+def _tab(tab: Tab) -> str:
+    current = ' aria-current="page"' if tab.current else ""
+    count = "" if tab.count is None else f' <span class="tab-count">{tab.count}</span>'
+    label = f"{escape(tab.label)}{count}"
+    return f'<li class="tab"><a class="tab-link" href="{escape(tab.url)}"{current}>{label}</a></li>'
 
 
 @dataclass(frozen=True, slots=True)
