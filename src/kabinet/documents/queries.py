@@ -170,14 +170,25 @@ def check_documents(*, viewer: Viewer, document_ids: Sequence[int]) -> None:
         raise DocumentNotFound
 
 
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A document as links to it call it."""
+
+    pk: int
+    kind: str
+    number: str
+    dated_on: date
+    month: BillingMonth | None
+
+
 def documents_of_months(
     *, viewer: Viewer, contract_id: int, months: Iterable[BillingMonth]
-) -> list[Document]:
+) -> list[PaperRow]:
     """Return the supplier's documents about these months, by date. One query."""
     documents = Document.objects.visible_to(viewer).filter(
         contract_id=contract_id, direction=Direction.OUT, month__in=sorted(set(months))
     )
-    return list(documents.select_related("file").order_by("dated_on", "id"))
+    return read_rows(PaperRow, documents.order_by("dated_on", "id"))
 
 
 def scans_of(*, viewer: Viewer, document_id: int) -> list[Document]:
@@ -244,7 +255,7 @@ def list_under_review(
     waiting = Document.objects.visible_to(viewer).filter(direction=Direction.IN, status=Status.UNDER_REVIEW)
     if organization_id is not None:
         waiting = waiting.filter(organization_id=organization_id)
-    return read_rows(ScanRow, waiting.order_by("placed_at", "id")[:limit], _PATHS)
+    return read_rows(ScanRow, waiting.order_by("placed_at", "id")[:limit], **_PATHS)
 
 
 def count_under_review(*, viewer: Viewer) -> int:

@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
 from django.utils import dateformat, timezone, translation
+from django.utils.dates import MONTHS, WEEKDAYS_ABBR
 from django.utils.translation import gettext, ngettext, pgettext
 
 from kabinet.values.gas_days import GasDayClock
@@ -90,7 +91,8 @@ def day_and_month(value: date) -> str:
 
 
 def weekday(value: date) -> str:
-    return dateformat.format(value, "D").lower() if _is_russian() else dateformat.format(value, "D")
+    name = str(WEEKDAYS_ABBR[value.weekday()])
+    return name.lower() if _is_russian() else name
 
 
 def month(value: BillingMonth) -> str:
@@ -98,7 +100,7 @@ def month(value: BillingMonth) -> str:
 
 
 def month_name(value: BillingMonth) -> str:
-    name = dateformat.format(value.first_day, "F")
+    name = str(MONTHS[value.month])
     return name.lower() if _is_russian() else name
 
 
@@ -130,7 +132,8 @@ def clock_time(moment: datetime, zone: ZoneInfo | None = None) -> str:
 
 def moment(value: datetime, zone: ZoneInfo | None = None) -> str:
     """Return «22.11.2026 09:12 МСК»."""
-    return f"{day(timezone.localtime(value, zone))} {clock_time(value, zone)}"
+    local = timezone.localtime(value, zone)
+    return f"{local:%d.%m.%Y %H:%M}{SPACE}{zone_name(local)}"
 
 
 def exact_moment(value: datetime, zone: ZoneInfo | None = None) -> str:

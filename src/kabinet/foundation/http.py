@@ -1,11 +1,11 @@
 """The request as the doors know it, and numbers in its addresses and fields."""
 
-from collections.abc import Callable
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from kabinet.foundation.viewer import Viewer
 
@@ -37,7 +37,17 @@ def whole_number(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
 
-def row_addresses(name: str) -> Callable[[int], str]:
-    """Return what gives a row's number its address. For lists: the way to the page is looked up once for all rows."""
-    before, after = reverse(name, args=[0]).rsplit("0", 1)
-    return lambda number: f"{before}{number}{after}"
+def row_address(name: str, number: int) -> str:
+    """
+    Return the address of a row's page by the row's number.
+
+    Lists hold hundreds of them, and Django finds the way to each anew; here the page is looked up once.
+    """
+    before, after = _around_number(name, get_script_prefix())
+    return f"{before}{number}{after}"
+
+
+@cache
+def _around_number(name: str, _prefix: str) -> tuple[str, str]:
+    before, _, after = reverse(name, args=[0]).rpartition("0")
+    return before, after

@@ -1,6 +1,5 @@
 """Rows in the cheapest shape that serves: in a list, whole instances of joined tables cost three times as much."""
 
-from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, TypeVar
 
@@ -15,7 +14,7 @@ def only_row(found: QuerySet[M]) -> M | None:
     return next(iter(found), None)
 
 
-def read_rows(kind: type[R], found: QuerySet[Any], paths: Mapping[str, str]) -> list[R]:
+def read_rows(kind: type[R], found: QuerySet[Any], **paths: str) -> list[R]:
     """Return only what the dataclass names; `paths` are the columns of fields that are called differently there."""
     columns = [paths.get(field.name, field.name) for field in fields(kind)]  # type: ignore[arg-type]
     return [kind(*row) for row in found.values_list(*columns)]

@@ -1,12 +1,12 @@
 """How a document is called, wherever the client meets one."""
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kabinet.documents import wording
 from kabinet.documents.queries import Document
 from kabinet.files.kinds import KINDS
 from kabinet.foundation import formatting, ui
+from kabinet.foundation.http import row_address
 
 _DRAWN = "PDF"
 
@@ -35,11 +35,11 @@ def format_of(document: Document) -> str:
 
 def file_link(document: Document) -> ui.Link:
     text = f"{full_name_of(document)} ({format_of(document)})"
-    return ui.Link(text, reverse("portal:document_file", args=[document.pk]))
+    return ui.Link(text, row_address("portal:document_file", document.pk))
 
 
 def card_link(document: Document) -> ui.Link:
-    return ui.Link(name_of(document), reverse("portal:document", args=[document.pk]))
+    return ui.Link(name_of(document), row_address("portal:document", document.pk))
 
 
 def status_tag(document: Document) -> ui.Tag:

@@ -215,7 +215,7 @@ def list_waiting(
     waiting = VolumeRequest.objects.visible_to(viewer).filter(status=Status.SUBMITTED)
     if among is not None:
         waiting = waiting.filter(pk__among=among)
-    return read_rows(RequestRow, waiting.order_by("answer_due_at", "id")[:limit], _PATHS)
+    return read_rows(RequestRow, waiting.order_by("answer_due_at", "id")[:limit], **_PATHS)
 
 
 def count_waiting(*, viewer: Viewer) -> int:
@@ -225,7 +225,7 @@ def count_waiting(*, viewer: Viewer) -> int:
 def newest_of_organization(*, viewer: Viewer, organization_id: int, limit: int = 50) -> list[RequestRow]:
     """Return the organization's requests under all its contracts, newest month first."""
     requests = VolumeRequest.objects.visible_to(viewer).filter(contract__organization_id=organization_id)
-    return read_rows(RequestRow, requests.order_by("-month", "-id")[:limit], _PATHS)
+    return read_rows(RequestRow, requests.order_by("-month", "-id")[:limit], **_PATHS)
 
 
 def count_silent(*, viewer: Viewer, month: BillingMonth) -> int:

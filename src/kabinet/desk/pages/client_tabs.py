@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +13,7 @@ from kabinet.documents.queries import Document, ScanRow
 from kabinet.documents.rules.words import Direction
 from kabinet.documents.rules.words import Status as DocumentStatus
 from kabinet.foundation import formatting, ui
+from kabinet.foundation.http import row_address
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries as metering
 from kabinet.metering.queries import SubmissionRow
@@ -47,7 +47,7 @@ def _request_row(row: RequestRow) -> ui.Row:
     agreed = formatting.DASH if row.agreed_volume is None else formatting.volume(row.agreed_volume)
     return ui.Row(
         [
-            ui.Link(_request_title(row), reverse("desk:request", args=[row.pk])),
+            ui.Link(_request_title(row), row_address("desk:request", row.pk)),
             row.contract,
             formatting.volume(row.volume),
             agreed,
@@ -81,7 +81,7 @@ def submissions_of(*, viewer: Viewer, organization_id: int, page: int) -> ui.Tab
 
 
 def _submission_row(row: SubmissionRow) -> ui.Row:
-    link = ui.Link(formatting.moment(row.submitted_at), reverse("desk:submission", args=[row.pk]))
+    link = ui.Link(formatting.moment(row.submitted_at), row_address("desk:submission", row.pk))
     return ui.Row(
         [
             ui.Noted(link, _("after the deadline")) if row.late else link,
@@ -117,7 +117,7 @@ def documents_of(*, viewer: Viewer, organization_id: int, page: int) -> ui.Conte
 def _document_row(row: Document) -> ui.Row:
     return ui.Row(
         [
-            ui.Link(document_title(row), reverse("desk:document", args=[row.pk])),
+            ui.Link(document_title(row), row_address("desk:document", row.pk)),
             str(document_words.DIRECTION[row.direction]),
             formatting.month(row.month) if row.month else formatting.DASH,
             formatting.DASH if row.amount is None else formatting.money(row.amount),
@@ -172,7 +172,7 @@ def _request_task(row: RequestRow) -> ui.Task:
     return ui.Task(
         _request_title(row),
         request_tag(row.status),
-        url=reverse("desk:request", args=[row.pk]),
+        url=row_address("desk:request", row.pk),
         hint=f"{row.contract} · {formatting.volume_with_unit(row.volume)}",
     )
 
@@ -182,7 +182,7 @@ def _submission_task(row: SubmissionRow) -> ui.Task:
     return ui.Task(
         _("Readings for %(month)s") % {"month": formatting.month(row.month)},
         submission_tag(row.status),
-        url=reverse("desk:submission", args=[row.pk]),
+        url=row_address("desk:submission", row.pk),
         hint=f"{row.contract} · {days} · {formatting.volume_with_unit(row.volume)}",
     )
 
@@ -191,7 +191,7 @@ def _scan_task(row: ScanRow) -> ui.Task:
     return ui.Task(
         _("Scan: %(document)s") % {"document": document_title(row)},
         document_tag(DocumentStatus.UNDER_REVIEW, Direction.IN),
-        url=reverse("desk:document", args=[row.pk]),
+        url=row_address("desk:document", row.pk),
         hint=row.file_name,
     )
 

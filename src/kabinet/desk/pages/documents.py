@@ -13,6 +13,7 @@ from kabinet.documents.queries import Document
 from kabinet.documents.rules.words import Direction, Status
 from kabinet.documents.wording import DIRECTION, FULL_KIND
 from kabinet.foundation import formatting, ui
+from kabinet.foundation.http import row_address
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
 
@@ -42,7 +43,7 @@ def document(*, viewer: Viewer, found: Document, form: ScanDecisionForm) -> dict
         "crumbs": ui.Breadcrumbs(
             [
                 ui.Link(_("Queue"), reverse("desk:queue")),
-                ui.Link(organization.name, reverse("desk:client", args=[organization.pk])),
+                ui.Link(organization.name, row_address("desk:client", organization.pk)),
             ]
         ),
         "next_url": next_url(),
@@ -50,7 +51,7 @@ def document(*, viewer: Viewer, found: Document, form: ScanDecisionForm) -> dict
 
 
 def _file(found: Document) -> dict[str, Any]:
-    url = reverse("desk:document_file", args=[found.pk])
+    url = row_address("desk:document_file", found.pk)
     media_type = found.file.media_type if found.file else "application/pdf"
     picture = media_type.startswith("image/")
     return {
@@ -58,7 +59,7 @@ def _file(found: Document) -> dict[str, Any]:
         "note": _file_note(found),
         "url": url,
         "open_url": "" if media_type == "image/tiff" else f"{url}?inline=1",
-        "preview_url": reverse("desk:document_preview", args=[found.pk]) if picture else "",
+        "preview_url": row_address("desk:document_preview", found.pk) if picture else "",
     }
 
 
@@ -71,7 +72,7 @@ def _file_note(found: Document) -> str:
 def _facts(found: Document) -> ui.Facts:
     organization = found.contract.organization
     facts = [
-        ui.Fact(_("Customer"), ui.Link(organization.name, reverse("desk:client", args=[organization.pk]))),
+        ui.Fact(_("Customer"), ui.Link(organization.name, row_address("desk:client", organization.pk))),
         ui.Fact(_("Contract"), found.contract.number),
         *([] if found.answers else _attributes(found)),
         ui.Fact(_("From whom"), str(DIRECTION[found.direction])),
@@ -85,7 +86,7 @@ def _facts(found: Document) -> ui.Facts:
 
 
 def _our_facts(ours: Document) -> ui.Facts:
-    url = reverse("desk:document", args=[ours.pk])
+    url = row_address("desk:document", ours.pk)
     return ui.Facts(
         [
             ui.Fact(_("Document"), ui.Link(document_title(ours), url)),
@@ -117,7 +118,7 @@ def _scans_table(scans: list[Document]) -> ui.Table:
     rows = [
         ui.Row(
             [
-                ui.Link(scan.file_name, reverse("desk:document", args=[scan.pk])),
+                ui.Link(scan.file_name, row_address("desk:document", scan.pk)),
                 formatting.moment(scan.placed_at),
                 scan.placed_by,
                 document_tag(scan.status, scan.direction),

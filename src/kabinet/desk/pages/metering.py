@@ -13,6 +13,7 @@ from kabinet.desk.forms.decisions import ReadingsDecisionForm
 from kabinet.desk.pages.waiting import Kind
 from kabinet.desk.pages.words import readings_title, submission_tag
 from kabinet.foundation import formatting, ui
+from kabinet.foundation.http import row_address
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries, wording
@@ -59,7 +60,7 @@ def submission(
         "crumbs": ui.Breadcrumbs(
             [
                 ui.Link(_("Queue"), reverse("desk:queue")),
-                ui.Link(organization.name, reverse("desk:client", args=[organization.pk])),
+                ui.Link(organization.name, row_address("desk:client", organization.pk)),
             ]
         ),
         "next_url": reverse("desk:next") + ui.query_url({"kind": Kind.READINGS}),
@@ -185,7 +186,7 @@ def _facts(found: VolumeSubmission) -> ui.Facts:
     kept = ui.Tag(_("after the deadline"), "problem") if found.late else _("before the deadline")
     days = ngettext("%(count)d gas day", "%(count)d gas days", found.days) % {"count": found.days}
     facts = [
-        ui.Fact(_("Customer"), ui.Link(organization.name, reverse("desk:client", args=[organization.pk]))),
+        ui.Fact(_("Customer"), ui.Link(organization.name, row_address("desk:client", organization.pk))),
         ui.Fact(_("Contract"), found.contract.number),
         ui.Fact(_("Telephone"), organization.phone),
         ui.Fact(_("Handed in"), ui.join([formatting.moment(found.submitted_at), kept], glue=", ")),

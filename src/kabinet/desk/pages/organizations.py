@@ -13,6 +13,7 @@ from kabinet.access import queries as access
 from kabinet.desk.pages import client_tabs
 from kabinet.desk.pages.days import local_day
 from kabinet.foundation import formatting, ui
+from kabinet.foundation.http import row_address
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries as metering
@@ -70,9 +71,7 @@ def _clients_table(
 def _client_row(row: Organization, balances: Mapping[int, Decimal] | None) -> ui.Row:
     contracts = list(row.contracts.all())
     cells: list[ui.Content | ui.Cell] = [
-        ui.Noted(
-            ui.Link(row.name, reverse("desk:client", args=[row.pk])), _("INN %(inn)s") % {"inn": row.inn}
-        ),
+        ui.Noted(ui.Link(row.name, row_address("desk:client", row.pk)), _("INN %(inn)s") % {"inn": row.inn}),
         ", ".join(contract.number for contract in contracts) or formatting.DASH,
         row.phone,
         row.curator.full_name,
@@ -137,9 +136,9 @@ def _tabs(current: str) -> ui.Tabs:
 def _actions(viewer: Viewer, found: Organization) -> list[ui.Action]:
     actions = []
     if viewer.may(Right.PUBLISH_DOCUMENTS):
-        actions.append(ui.Action(_("Publish a document"), reverse("desk:publish", args=[found.pk])))
+        actions.append(ui.Action(_("Publish a document"), row_address("desk:publish", found.pk)))
     if viewer.may(Right.POST_PAYMENTS):
-        actions.append(ui.Action(_("Post a payment"), reverse("desk:payment", args=[found.pk])))
+        actions.append(ui.Action(_("Post a payment"), row_address("desk:payment", found.pk)))
     if viewer.may(Right.SEE_JOURNAL):
         url = reverse("desk:journal") + ui.query_url({"organization": str(found.pk)})
         actions.append(ui.Action(_("Journal"), url))
@@ -204,7 +203,7 @@ def _contract_link(viewer: Viewer, contract: Contract) -> ui.Content:
     }
     if not viewer.may(Right.SEE_MONEY):
         return text
-    return ui.Link(text, reverse("desk:account", args=[contract.pk]), hidden=_("account"))
+    return ui.Link(text, row_address("desk:account", contract.pk), hidden=_("account"))
 
 
 def _facts(found: Organization) -> ui.Facts:

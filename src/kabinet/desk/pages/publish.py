@@ -15,6 +15,7 @@ from kabinet.documents.rules.words import ABOUT_MONEY, TO_BE_SIGNED
 from kabinet.documents.wording import FULL_KIND
 from kabinet.files.kinds import SCAN_TYPES, labels
 from kabinet.foundation import formatting, ui
+from kabinet.foundation.http import row_address
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
 from kabinet.organizations import queries as organizations
@@ -55,7 +56,7 @@ class Publishing:
 
     @property
     def crumbs(self) -> ui.Breadcrumbs:
-        url = reverse("desk:client", args=[self.organization.pk])
+        url = row_address("desk:client", self.organization.pk)
         return ui.Breadcrumbs(
             [ui.Link(_("Customers"), reverse("desk:clients")), ui.Link(self.organization.name, url)]
         )
@@ -85,7 +86,7 @@ def form_page(publishing: Publishing, form: PublishForm, *, file_error: str) -> 
 
 def check_page(publishing: Publishing, draft: Draft, *, problem: str) -> dict[str, Any]:
     signed = draft.signed()
-    preview = reverse("desk:publish_preview", args=[publishing.organization.pk])
+    preview = row_address("desk:publish_preview", publishing.organization.pk)
     return {
         "organization": publishing.organization,
         "crumbs": publishing.crumbs,

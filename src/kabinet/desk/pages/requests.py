@@ -14,6 +14,7 @@ from kabinet.desk.pages.entries import entry_of
 from kabinet.desk.pages.waiting import Kind
 from kabinet.desk.pages.words import request_tag
 from kabinet.foundation import formatting, ui
+from kabinet.foundation.http import row_address
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries as metering
@@ -52,7 +53,7 @@ def request(*, viewer: Viewer, card: RequestCard, form: DecisionForm, now: datet
         "crumbs": ui.Breadcrumbs(
             [
                 ui.Link(_("Queue"), reverse("desk:queue")),
-                ui.Link(contract.organization.name, reverse("desk:client", args=[contract.organization_id])),
+                ui.Link(contract.organization.name, row_address("desk:client", contract.organization_id)),
             ]
         ),
         "next_url": reverse("desk:next") + ui.query_url({"kind": Kind.REQUEST}),
@@ -139,7 +140,7 @@ def _facts(card: RequestCard, now: datetime) -> ui.Facts:
     organization = asked.contract.organization
     kept = ui.Tag(_("after the deadline"), "problem") if asked.late else _("before the deadline")
     facts = [
-        ui.Fact(_("Customer"), ui.Link(organization.name, reverse("desk:client", args=[organization.pk]))),
+        ui.Fact(_("Customer"), ui.Link(organization.name, row_address("desk:client", organization.pk))),
         ui.Fact(_("Contract"), asked.contract.number),
         ui.Fact(_("Telephone"), organization.phone),
         ui.Fact(_("Sent"), ui.join([formatting.moment(asked.submitted_at), kept], glue=", ")),

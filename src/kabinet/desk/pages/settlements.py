@@ -13,6 +13,7 @@ from kabinet.desk.forms.settlements import PaymentForm
 from kabinet.desk.pages.days import local_day
 from kabinet.desk.pages.organizations import balance
 from kabinet.foundation import formatting, ui
+from kabinet.foundation.http import row_address
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
 from kabinet.organizations import queries as organizations
@@ -53,7 +54,7 @@ class Paying:
 
 
 def _crumbs(organization: Organization, *more: ui.Link) -> ui.Breadcrumbs:
-    customer = ui.Link(organization.name, reverse("desk:client", args=[organization.pk]))
+    customer = ui.Link(organization.name, row_address("desk:client", organization.pk))
     return ui.Breadcrumbs([ui.Link(_("Customers"), reverse("desk:clients")), customer, *more])
 
 
@@ -141,7 +142,7 @@ def _entries(viewer: Viewer, contract_id: int, month: BillingMonth, today: date)
     rows = [
         ui.Row(
             [
-                ui.Link(str(KIND[one.kind]), reverse("desk:entry", args=[one.pk]), hidden=one.title),
+                ui.Link(str(KIND[one.kind]), row_address("desk:entry", one.pk), hidden=one.title),
                 formatting.day(one.posted_on),
                 one.title,
                 one.source_number or formatting.DASH,
@@ -165,12 +166,12 @@ def _entries(viewer: Viewer, contract_id: int, month: BillingMonth, today: date)
 
 
 def entry(*, viewer: Viewer, entry_id: int) -> dict[str, Any]:
-    """Return what the page of an entry shows. Two queries."""
+    """Return what the page of an entry shows. Three queries."""
     found = queries.get_entry(viewer=viewer, entry_id=entry_id)
     lines = queries.lines_of(viewer=viewer, entry_id=entry_id)
-    contract = found.contract
+    contract = organizations.get_contract(viewer=viewer, contract_id=found.contract_id)
     reversal = getattr(found, "reversal", None)
-    account_url = reverse("desk:account", args=[contract.pk])
+    account_url = row_address("desk:account", contract.pk)
     link = ui.Link(_("Account under contract No. %(number)s") % {"number": contract.number}, account_url)
     open_to_reversal = found.kind in _REVERSIBLE and reversal is None
     return {
@@ -217,7 +218,7 @@ def _side(found: LedgerEntry) -> str:
 
 
 def _entry_link(found: LedgerEntry) -> ui.Link:
-    return ui.Link(_entry_title(found), reverse("desk:entry", args=[found.pk]))
+    return ui.Link(_entry_title(found), row_address("desk:entry", found.pk))
 
 
 def _lines_table(lines: Sequence[ChargeLine]) -> ui.Table:

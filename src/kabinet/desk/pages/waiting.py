@@ -14,7 +14,7 @@ from kabinet.desk.pages.words import Span, document_title, readings_title
 from kabinet.documents import queries as documents
 from kabinet.documents.queries import ScanRow
 from kabinet.foundation import formatting
-from kabinet.foundation.http import row_addresses, whole_number
+from kabinet.foundation.http import row_address, whole_number
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries as metering
@@ -115,8 +115,7 @@ def list_waiting(
     shown = sorted(found, key=attrgetter("due_at", "kind", "row.pk"))[start:limit]
     handed = [one.row.pk for one in shown if one.kind is Kind.READINGS]
     spans = metering.spans_of(viewer=viewer, submission_ids=handed)
-    addresses = {kind: row_addresses(_PAGES[kind]) for kind in allowed}
-    return [_waiting(one, addresses[one.kind](one.row.pk), spans.get(one.row.pk)) for one in shown]
+    return [_waiting(one, spans.get(one.row.pk)) for one in shown]
 
 
 def first_waiting(*, viewer: Viewer, kinds: Collection[Kind]) -> Waiting | None:
@@ -179,7 +178,7 @@ def _answer_due(row: SubmissionRow | ScanRow, since: datetime) -> datetime:
 _PAGES = {Kind.REQUEST: "desk:request", Kind.READINGS: "desk:submission", Kind.SCAN: "desk:document"}
 
 
-def _waiting(found: _Found, url: str, span: Span | None) -> Waiting:
+def _waiting(found: _Found, span: Span | None) -> Waiting:
     row = found.row
     title, gist = _words(row, span)
     return Waiting(
@@ -189,7 +188,7 @@ def _waiting(found: _Found, url: str, span: Span | None) -> Waiting:
         organization=row.organization,
         title=title,
         gist=gist,
-        url=url,
+        url=row_address(_PAGES[found.kind], row.pk),
         due_at=found.due_at,
         since=found.since,
     )

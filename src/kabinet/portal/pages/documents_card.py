@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kabinet.documents import wording
-from kabinet.documents.queries import Document
+from kabinet.documents.queries import Document, PaperRow
 from kabinet.documents.rules.words import Direction, Status
 from kabinet.foundation import formatting, ui
+from kabinet.foundation.http import row_address
 from kabinet.organizations.queries import Terms
 from kabinet.organizations.rules.deadlines import Deadline, scan_deadline
 from kabinet.portal import papers
@@ -23,7 +24,7 @@ def page_of(
     document: Document,
     *,
     scans: Sequence[Document],
-    related: Sequence[Document],
+    related: Sequence[PaperRow],
     terms: Terms,
     may_send: bool,
     now: datetime,
@@ -38,7 +39,7 @@ def page_of(
         "crumbs": ui.Breadcrumbs([ui.Link(_("Documents"), reverse("portal:documents"))]),
         "download": ui.Action(
             _("Download %(format)s") % {"format": papers.format_of(document)},
-            reverse("portal:document_file", args=[document.pk]),
+            row_address("portal:document_file", document.pk),
             "secondary" if is_awaited and may_send else "primary",
         ),
         "preview_url": _preview_url(document),
@@ -64,12 +65,12 @@ def page_of(
 def _preview_url(document: Document) -> str:
     if document.file is None or not document.file.media_type.startswith("image/"):
         return ""
-    return reverse("portal:document_preview", args=[document.pk])
+    return row_address("portal:document_preview", document.pk)
 
 
-def _number_link(document: Document) -> ui.Link:
+def _number_link(document: PaperRow) -> ui.Link:
     number = _("No. %(number)s") % {"number": document.number or formatting.DASH}
-    return ui.Link(number, reverse("portal:document", args=[document.pk]))
+    return ui.Link(number, row_address("portal:document", document.pk))
 
 
 def _facts(document: Document) -> list[ui.Fact]:
@@ -149,7 +150,7 @@ def _scans(scans: Sequence[Document]) -> ui.Table:
             ui.Row(
                 [
                     ui.Noted(
-                        ui.Link(scan.file_name, reverse("portal:document", args=[scan.pk])),
+                        ui.Link(scan.file_name, row_address("portal:document", scan.pk)),
                         papers.format_of(scan),
                     ),
                     formatting.moment(scan.placed_at),

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kabinet.documents import wording
 from kabinet.documents.queries import Document
 from kabinet.documents.rules.words import Status
 from kabinet.foundation import formatting, ui
+from kabinet.foundation.http import row_address
 from kabinet.organizations.rules.deadlines import scan_deadline
 from kabinet.portal.pages.home_situation import Situation
 from kabinet.portal.pages.home_tasks import Dated, time_left
@@ -65,7 +65,7 @@ def _sign(found: Situation, document: Document) -> Dated:
     task = ui.Task(
         _("Upload the signed document: %(document)s") % {"document": _name(document, lower=True)},
         ui.Tag(str(wording.STATUS[Status.RETURNED]), "problem") if returned else status,
-        url=reverse("portal:document", args=[document.pk]),
+        url=row_address("portal:document", document.pk),
         hint=_("until %(moment)s")
         % {"moment": formatting.day_and_month(deadline.astimezone(found.terms.zone))},
     )
@@ -89,4 +89,4 @@ def _row(document: Document) -> ui.Task:
     status = ui.Tag(str(wording.CLIENT_STATUS[document.status]), wording.CLIENT_TAG[document.status])
     if document.status == Status.AWAITS_SIGNATURE:
         status = ui.Tag(_("Waiting for you"), "my-move")
-    return ui.Task(_name(document), status, url=reverse("portal:document", args=[document.pk]), done=True)
+    return ui.Task(_name(document), status, url=row_address("portal:document", document.pk), done=True)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kabinet.foundation import formatting, ui
+from kabinet.foundation.http import row_address
 from kabinet.organizations.rules.deadlines import request_deadline
 from kabinet.portal.pages.home_situation import Situation
 from kabinet.portal.pages.home_tasks import Dated, time_left
@@ -63,7 +64,7 @@ def _again(found: Situation, request: VolumeRequest) -> Dated:
     task = ui.Task(
         _("Correct the request for %(month)s") % {"month": formatting.month(request.month)},
         ui.Tag(str(wording.STATUS[request.status]), "problem"),
-        url=reverse("portal:request", args=[request.pk]),
+        url=row_address("portal:request", request.pk),
         hint=_("returned by %(name)s") % {"name": request.decided_by},
     )
     return Dated(min(deadline, found.now), task)
@@ -83,7 +84,7 @@ def _state(found: Situation, at: datetime, request: VolumeRequest) -> ui.Task:
     return ui.Task(
         _("Request for %(month)s") % {"month": formatting.month(request.month)},
         ui.Tag(words, wording.TAG[Status(request.status)]),
-        url=reverse("portal:request", args=[request.pk]),
+        url=row_address("portal:request", request.pk),
         hint=answer if waiting else "",
         done=True,
     )

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from django.forms import BoundField
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kabinet.foundation import formatting, ui
+from kabinet.foundation.http import row_address
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import Terms
 from kabinet.portal.forms.requests import VolumesForm, contract_volume, field_name
@@ -63,7 +63,7 @@ def _returned(asked: RequestForm) -> ui.Link | None:
     """Return the way to the returned request, where the supplier's reason stands."""
     if asked.current is None or asked.current.status != Status.RETURNED:
         return None
-    return ui.Link(_("Why it was returned"), reverse("portal:request", args=[asked.current.pk]))
+    return ui.Link(_("Why it was returned"), row_address("portal:request", asked.current.pk))
 
 
 def _head(asked: RequestForm, *, terms: Terms, now: datetime) -> dict[str, Any]:
@@ -172,7 +172,7 @@ def _over(form: VolumesForm) -> ui.Notice | None:
 
 def taken(request: VolumeRequest, terms: Terms) -> ui.Notice:
     """Say who has the month's request at present, or who decided about it, and when."""
-    url = reverse("portal:request", args=[request.pk])
+    url = row_address("portal:request", request.pk)
     if request.decided_at is not None:
         text = _("%(by)s decided about the request for %(month)s on %(at)s. Nothing was changed.")
         by, moment = request.decided_by, request.decided_at

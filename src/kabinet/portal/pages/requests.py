@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kabinet.foundation import formatting, ui
+from kabinet.foundation.http import row_address
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
 from kabinet.organizations.queries import Terms
@@ -65,7 +66,7 @@ def _row(request: VolumeRequest, terms: Terms) -> ui.Row:
     sent = formatting.moment(request.submitted_at, terms.zone)
     return ui.Row(
         [
-            ui.Noted(ui.Link(title, reverse("portal:request", args=[request.pk])), number),
+            ui.Noted(ui.Link(title, row_address("portal:request", request.pk)), number),
             formatting.volume(request.volume),
             formatting.DASH if agreed is None else formatting.volume(agreed),
             ui.Noted(sent, _("after the deadline")) if request.late else sent,

@@ -7,13 +7,13 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kabinet.documents import wording as document_words
-from kabinet.documents.queries import Document
+from kabinet.documents.queries import PaperRow
 from kabinet.documents.rules.words import Kind
 from kabinet.foundation import formatting, ui
+from kabinet.foundation.http import row_address
 from kabinet.portal.forms.settlements import Choice
 from kabinet.portal.pages import settlements_due
 from kabinet.settlements import wording
@@ -33,7 +33,7 @@ def page_of(
     account: Account,
     *,
     choice: Choice,
-    papers: Sequence[Document],
+    papers: Sequence[PaperRow],
     today: date,
     query: Mapping[str, str],
     zone: ZoneInfo,
@@ -74,10 +74,10 @@ def _years(account: Account, choice: Choice, today: date, query: Mapping[str, st
 
 
 def _months(
-    account: Account, papers: Iterable[Document], query: Mapping[str, str], choice: Choice
+    account: Account, papers: Iterable[PaperRow], query: Mapping[str, str], choice: Choice
 ) -> ui.Table:
     """Show a row for each month, newest first; documents are linked on the screen only."""
-    by_month: dict[BillingMonth, list[Document]] = {}
+    by_month: dict[BillingMonth, list[PaperRow]] = {}
     for paper in papers:
         if paper.month and paper.kind in _PAPERS:
             by_month.setdefault(paper.month, []).append(paper)
@@ -125,7 +125,7 @@ def _month_columns() -> list[ui.Column]:
 
 
 def _month_row(
-    row: MonthRow, papers: Sequence[Document], query: Mapping[str, str], *, is_open: bool
+    row: MonthRow, papers: Sequence[PaperRow], query: Mapping[str, str], *, is_open: bool
 ) -> ui.Row:
     url = ui.query_url(query, month=None if is_open else str(row.month))
     hidden = _("fold the entries") if is_open else _("show the entries")
@@ -147,18 +147,18 @@ def _charge_cell(row: MonthRow) -> ui.Content:
     text = _sum_or_dash(row.charged)
     if len(charges) != 1:
         return text
-    return ui.Link(text, reverse("portal:entry", args=[charges[0].pk]), _("how it was computed"))
+    return ui.Link(text, row_address("portal:entry", charges[0].pk), _("how it was computed"))
 
 
-def _paper_links(papers: Sequence[Document]) -> str:
+def _paper_links(papers: Sequence[PaperRow]) -> str:
     """Name the papers by their kind, and by number where there are several of it."""
     kinds = [paper.kind for paper in papers]
     return ui.join([_paper_link(paper, alone=kinds.count(paper.kind) == 1) for paper in papers], ", ")
 
 
-def _paper_link(paper: Document, *, alone: bool) -> ui.Link:
+def _paper_link(paper: PaperRow, *, alone: bool) -> ui.Link:
     kind, number = str(document_words.KIND[paper.kind]), _("No. %(number)s") % {"number": paper.number}
-    url = reverse("portal:document", args=[paper.pk])
+    url = row_address("portal:document", paper.pk)
     return ui.Link(kind, url, number) if alone else ui.Link(f"{kind} {number}", url)
 
 
@@ -214,7 +214,7 @@ def _entry_row(entry: LedgerEntry) -> ui.Row:
     return ui.Row(
         [
             ui.Noted(
-                ui.Link(str(wording.KIND[entry.kind]), reverse("portal:entry", args=[entry.pk])),
+                ui.Link(str(wording.KIND[entry.kind]), row_address("portal:entry", entry.pk)),
                 entry.reason or entry.title,
             ),
             formatting.day(entry.posted_on),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kabinet.documents.queries import Document
+from kabinet.documents.queries import PaperRow
 from kabinet.documents.rules.words import Kind
 from kabinet.foundation import formatting, ui
 from kabinet.settlements import wording
@@ -125,7 +125,7 @@ def _calendar_row(one: Obligation, on: date) -> ui.Row:
     )
 
 
-def invoice(due: Due, papers: Iterable[Document]) -> ui.Action | None:
+def invoice(due: Due, papers: Iterable[PaperRow]) -> ui.Action | None:
     """Return the way to the newest invoice of what is to be paid next."""
     months = [one.month for one in sorted(due.coming, key=lambda one: one.due_on)]
     invoices = [paper for paper in papers if paper.kind == Kind.INVOICE]

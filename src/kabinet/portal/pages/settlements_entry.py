@@ -8,9 +8,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kabinet.documents.queries import Document
+from kabinet.documents.queries import PaperRow
 from kabinet.documents.rules.words import Kind
 from kabinet.foundation import formatting, ui
+from kabinet.foundation.http import row_address
 from kabinet.portal.pages.settlements import source_of
 from kabinet.portal.pages.settlements_basis import basis_facts
 from kabinet.settlements import wording
@@ -20,7 +21,7 @@ from kabinet.settlements.rules.words import EntryKind
 from kabinet.values.money import ZERO
 
 
-def page_of(entry: LedgerEntry, *, lines: Sequence[ChargeLine], papers: Iterable[Document]) -> dict[str, Any]:
+def page_of(entry: LedgerEntry, *, lines: Sequence[ChargeLine], papers: Iterable[PaperRow]) -> dict[str, Any]:
     is_charge = entry.kind == EntryKind.CHARGE
     return {
         "entry_title": _title(entry),
@@ -90,10 +91,10 @@ def _entry_link(entry: LedgerEntry) -> ui.Link:
         "amount": formatting.rub(abs(entry.amount)),
     }
     text = _("%(entry)s of %(day)s, %(amount)s") % facts
-    return ui.Link(text, reverse("portal:entry", args=[entry.pk]))
+    return ui.Link(text, row_address("portal:entry", entry.pk))
 
 
-def _links(entry: LedgerEntry, papers: Iterable[Document]) -> list[ui.Fact]:
+def _links(entry: LedgerEntry, papers: Iterable[PaperRow]) -> list[ui.Fact]:
     """Return the ways to what the charge was made of, and to its papers."""
     if entry.kind != EntryKind.CHARGE:
         return []
@@ -110,9 +111,9 @@ def _links(entry: LedgerEntry, papers: Iterable[Document]) -> list[ui.Fact]:
     return facts
 
 
-def _paper_link(paper: Document) -> ui.Link:
+def _paper_link(paper: PaperRow) -> ui.Link:
     facts = {"number": paper.number, "day": formatting.day(paper.dated_on)}
-    return ui.Link(_("No. %(number)s of %(day)s") % facts, reverse("portal:document", args=[paper.pk]))
+    return ui.Link(_("No. %(number)s of %(day)s") % facts, row_address("portal:document", paper.pk))
 
 
 # --- The lines of a charge ---

@@ -136,10 +136,12 @@ def rows_of(entries: Sequence[LedgerEntry], *, opening: Decimal) -> list[MonthRo
 
 
 def get_entry(*, viewer: Viewer, entry_id: int) -> LedgerEntry:
-    """:raises EntryNotFound: it does not exist, or the viewer may not see the contract's money"""
-    entries = LedgerEntry.objects.visible_to(viewer).select_related(
-        "contract__organization", "reverses", "reversal"
-    )
+    """
+    Return the entry with the one that it takes back, and the one that takes it back.
+
+    :raises EntryNotFound: it does not exist, or the viewer may not see the contract's money
+    """
+    entries = LedgerEntry.objects.visible_to(viewer).select_related("reverses", "reversal")
     found = only_row(entries.filter(pk=entry_id))
     if found is None:
         raise EntryNotFound
