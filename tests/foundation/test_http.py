@@ -1,6 +1,7 @@
 import pytest
+from django.urls import get_script_prefix, reverse, set_script_prefix
 
-from kabinet.foundation.http import submission_key, whole_number
+from kabinet.foundation.http import row_address, submission_key, whole_number
 
 
 class TestWholeNumber:
@@ -21,3 +22,19 @@ class TestSubmissionKey:
 
     def test_fits_the_column_of_keys(self) -> None:
         assert len(submission_key("k" * 64, "x" * 1000)) == 64
+
+
+class TestRowAddress:
+    @pytest.mark.parametrize("name", ["desk:request", "desk:publish", "portal:document_file"])
+    @pytest.mark.parametrize("number", [7, 100, 2050])
+    def test_is_the_one_that_django_finds(self, name: str, number: int) -> None:
+        assert row_address(name, number) == reverse(name, args=[number])
+
+    def test_follows_the_place_under_which_the_portal_is_served(self) -> None:
+        before = get_script_prefix()
+        plain = row_address("desk:request", 7)
+        set_script_prefix("/kabinet/")
+        try:
+            assert row_address("desk:request", 7) == f"/kabinet{plain}"
+        finally:
+            set_script_prefix(before)

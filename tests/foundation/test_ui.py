@@ -85,6 +85,43 @@ class TestTable:
         # Ten times the aim, so that a busy machine does not fail it; filters per cell would.
         assert (perf_counter() - started) / 10 < 0.01
 
+    def test_a_heading_is_escaped_and_names_its_unit_apart(self) -> None:
+        html = ui.Table("Sums", [ui.Column("<b>", numeric=True, unit="₽", sort="a&b")], []).head
+
+        assert 'class="num"' in html
+        assert (
+            '<a class="table-sort" href="?sort=a%26b">&lt;b&gt;</a>, <span class="table-unit">₽</span>'
+            in html
+        )
+
+
+class TestLists:
+    def test_a_fact_is_escaped_and_a_part_in_it_is_not(self) -> None:
+        html = ui.Facts(
+            [ui.Fact("<b>", "1 < 2", ui.Link("Change", "/?a&b")), ui.Fact("Status", ui.Tag("New"))]
+        )
+
+        assert '<dt class="fact-name">&lt;b&gt;</dt><dd class="fact-value">1 &lt; 2</dd>' in str(html)
+        assert '<dd class="fact-action"><a href="/?a&amp;b">Change</a></dd>' in str(html)
+        assert '<dd class="fact-value"><span class="tag tag-closed">New</span></dd></div>' in str(html)
+
+    def test_a_task_leads_to_its_page_and_says_how_it_stands(self) -> None:
+        html = ui.TaskList([ui.Task("<i>", ui.Tag("Late", "problem"), url="/?a&b", hint="until <noon>")])
+
+        assert '<a class="task-name task-link" href="/?a&amp;b">&lt;i&gt;</a>' in str(html)
+        assert '<span class="task-hint">until &lt;noon&gt;</span>' in str(html)
+        assert '<div class="task-status"><span class="tag tag-problem">Late</span></div>' in str(html)
+
+    def test_the_current_tab_says_so_and_counts_even_nothing(self) -> None:
+        html = ui.Tabs([ui.Tab("All", "?", current=True, count=0), ui.Tab("<i>", "?k=a&l=b")], label="Kinds")
+
+        assert '<nav aria-label="Kinds">' in str(html)
+        assert (
+            '<a class="tab-link" href="?" aria-current="page">All <span class="tab-count">0</span></a>'
+            in str(html)
+        )
+        assert '<a class="tab-link" href="?k=a&amp;l=b">&lt;i&gt;</a>' in str(html)
+
 
 class TestPages:
     def test_numbers_far_away_are_left_out(self) -> None:

@@ -23,12 +23,11 @@ class Among(models.Lookup[Collection[int]]):
     prepare_rhs = False
 
     def as_sqlite(self, compiler: Any, connection: Any) -> Sql:
-        return self._sql(
-            compiler, connection, "IN (SELECT value FROM json_each(%s))", json.dumps(list(self.rhs))
-        )
+        ids = json.dumps(sorted(self.rhs))
+        return self._sql(compiler, connection, "IN (SELECT value FROM json_each(%s))", ids)
 
     def as_postgresql(self, compiler: Any, connection: Any) -> Sql:
-        return self._sql(compiler, connection, "= ANY(%s)", list(self.rhs))
+        return self._sql(compiler, connection, "= ANY(%s)", sorted(self.rhs))
 
     def _sql(self, compiler: Any, connection: Any, test: str, ids: Any) -> Sql:
         if not self.rhs:
