@@ -61,7 +61,7 @@ class TestClients:
             )
             factories.contract(owner, f"77-{number}/26")
 
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(8):
             curator.get("/desk/clients/")
 
 
@@ -96,5 +96,5 @@ class TestClient:
     def test_asks_the_database_a_fixed_number_of_times(
         self, cast: Cast, curator: Client, django_assert_max_num_queries: DjangoAssertNumQueries
     ) -> None:
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(11):
             curator.get(f"/desk/clients/{cast.plant.pk}/")

@@ -50,5 +50,5 @@ class TestRights:
     def test_ask_the_database_for_nothing_but_the_frame(
         self, head: Client, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(2):
             head.get("/desk/rights/")
