@@ -12,9 +12,9 @@ from kabinet.demo.readings import Taken
 from kabinet.demo.scope import CLOSING_DAYS, moment
 from kabinet.demo.sheets import Row
 from kabinet.demo.terms import Plan
-from kabinet.organizations.rules.corridor import daily_corridor
+from kabinet.organizations.rules.corridor import Corridor, daily_corridor
 from kabinet.organizations.rules.deadlines import tranche_day
-from kabinet.settlements.rules.charges import Line, charge_lines, planned_cost, split_by_overtake
+from kabinet.settlements.rules.charges import charge_lines, planned_cost, split_by_overtake
 from kabinet.settlements.rules.words import EntryKind
 from kabinet.values.money import ZERO, round_to_kopeck
 from kabinet.values.months import BillingMonth
@@ -47,9 +47,10 @@ class Bookkeeper:
     def write(self) -> Account:
         dues = [self._open()]
         for month in self.scope.months():
-            dues += self._advances(month)
+            advances = self._advances(month)
+            dues += advances
             if self.scope.is_closed(month):
-                dues.append(self._close(month))
+                dues.append(self._close(month, advances))
         self._correct()
         apart = [row for row in self.account.entries if row["kind"] in _APART]
         for due in sorted(dues, key=lambda due: due.on):
@@ -95,7 +96,7 @@ class Bookkeeper:
             vat_percent=self.terms.vat_percent(month),
         )
 
-    def _close(self, month: BillingMonth) -> Due:
+    def _close(self, month: BillingMonth, advances: list[Due]) -> Due:
         priced = [found for point in self.deal.points for found in self._price(point, month)]
         amount = sum((line.gross for _, line, _ in priced), ZERO)
         self.account.charges[month] = self.ledger.note(
@@ -110,27 +111,22 @@ class Bookkeeper:
             posted_at=moment(month.next.first_day + timedelta(days=CLOSING_DAYS - 1), 11, 20),
             lines=priced,
         )
-        advances = sum((due.amount for due in self._advances(month)), ZERO)
+        rest = amount - sum((due.amount for due in advances), ZERO)
         last = self.terms.parameters(self.deal, month.first_day).tranches[-1]
-        return Due(
-            tranche_day(last, month), amount - advances, f"Окончательный расчёт за газ, {month_words(month)}"
-        )
+        return Due(tranche_day(last, month), rest, f"Окончательный расчёт за газ, {month_words(month)}")
 
     def _price(self, point: Point, month: BillingMonth) -> list[Priced]:
-        basis = self._line_basis(point, month)
-        return [(point, line, basis) for line in self._lines(point, month)]
-
-    def _lines(self, point: Point, month: BillingMonth) -> list[Line]:
         parameters = self.terms.parameters(self.deal, month.first_day)
         corridor = daily_corridor(month_volume=self.plan[month][point.pk], month=month, parameters=parameters)
-        split = split_by_overtake(
-            self.taken.of_month(point.pk, month), corridor=corridor, parameters=parameters
-        )
-        return charge_lines(
-            split=split,
+        lines = charge_lines(
+            split=split_by_overtake(
+                self.taken.days[point.pk, month], corridor=corridor, parameters=parameters
+            ),
             components=self.terms.components(point.group, month),
             vat_percent=self.terms.vat_percent(month),
         )
+        basis = self._line_basis(point, month, corridor)
+        return [(point, line, basis) for line in lines]
 
     def _basis(self, month: BillingMonth) -> dict[str, Any]:
         parameters = self.terms.parameters(self.deal, month.first_day)
@@ -143,12 +139,11 @@ class Bookkeeper:
 
     def _versions(self, code: str, month: BillingMonth) -> dict[str, int]:
         """Return the days of the unit that count in another version than the first."""
-        return {str(day): version for day, version in self.taken.versions[code].items() if day in month}
+        return {str(day): version for day, version in self.taken.versions[code, month].items()}
 
-    def _line_basis(self, point: Point, month: BillingMonth) -> dict[str, Any]:
+    def _line_basis(self, point: Point, month: BillingMonth, corridor: Corridor) -> dict[str, Any]:
         parameters = self.terms.parameters(self.deal, month.first_day)
         prices = self.terms.prices.price_list(point.group, month.first_day)
-        corridor = daily_corridor(month_volume=self.plan[month][point.pk], month=month, parameters=parameters)
         return {
             "volumes": {unit.code: self._versions(unit.code, month) for unit in point.units},
             "contract_volume": str(self.plan[month][point.pk]),

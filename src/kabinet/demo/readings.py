@@ -36,14 +36,18 @@ _WAITING_DAYS = 3
 
 @dataclass(slots=True)
 class Taken:
-    """The current volumes of a contract: by supply point and day, m³, and the days given anew by unit code."""
+    """
+    What counts of the volumes of a contract, by day of a month.
 
-    days: dict[int, dict[date, Decimal]] = field(default_factory=lambda: defaultdict(dict))
-    versions: dict[str, dict[date, int]] = field(default_factory=lambda: defaultdict(dict))
+    `days` holds m³ by supply point and month, `versions` the days that were given anew by unit code and month.
+    """
 
-    def of_month(self, point_id: int, month: BillingMonth) -> dict[date, Decimal]:
-        days = self.days[point_id]
-        return {day: days[day] for day in month.days() if day in days}
+    days: dict[tuple[int, BillingMonth], dict[date, Decimal]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
+    versions: dict[tuple[str, BillingMonth], dict[date, int]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
 
 
 @dataclass(slots=True)
@@ -212,7 +216,7 @@ class Reader:
         )
         self._add(volumes, submission_id=submission["id"], source=source, status=status, late=late)
         if status is not Status.RETURNED:
-            self._count(volumes)
+            self._count(month, volumes)
         self.client.book.submit(
             kind,
             actor=actor,
@@ -249,12 +253,12 @@ class Reader:
             }
             rows[given.unit.pk, given.day] = sheet.add_row(row)
 
-    def _count(self, volumes: list[Given]) -> None:
+    def _count(self, month: BillingMonth, volumes: list[Given]) -> None:
         for given in volumes:
-            days = self.taken.days[given.point_id]
+            days = self.taken.days[given.point_id, month]
             days[given.day] = days.get(given.day, ZERO) + given.volume - (given.replaces or ZERO)
             if given.version > 1:
-                self.taken.versions[given.unit.code][given.day] = given.version
+                self.taken.versions[given.unit.code, month][given.day] = given.version
 
     def _content(self, volumes: list[Given]) -> dict[str, object]:
         return {

@@ -41,7 +41,7 @@ class Scope:
         """The moment before which everything in the demo has happened."""
         return datetime.combine(self.today, time(), tzinfo=MOSCOW)
 
-    @property
+    @cached_property
     def last_given_day(self) -> date:
         """The newest gas day whose volume is there: yesterday's is still to be handed in."""
         return self.today - timedelta(days=2)

@@ -6,10 +6,10 @@ two loads into empty databases give the same keys.
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from operator import itemgetter
+from itertools import chain
 from typing import Any
 
 from django.core.management.color import no_style
@@ -18,7 +18,23 @@ from django.db import connection, models
 from kabinet.foundation.fields import ExactField, MonthField
 
 Row = dict[str, Any]
+Values = tuple[Any, ...]
 Adapter = Callable[[Any], Any]
+
+
+class Column:
+    """One column of a sheet: what a row holds where it says nothing, and what the database gets for its value."""
+
+    def __init__(self, field: models.Field[Any, Any]) -> None:
+        self.attribute = field.attname
+        self.name = connection.ops.quote_name(str(field.column))
+        self._default = _default_of(field)
+        self._adapt = _adapter_of(field)
+
+    def values(self, rows: Sequence[Row]) -> list[Any]:
+        attribute, default, adapt = self.attribute, self._default, self._adapt
+        found = [row.get(attribute, default) for row in rows]
+        return found if adapt is None else [None if value is None else adapt(value) for value in found]
 
 
 class Sheet:
@@ -27,13 +43,8 @@ class Sheet:
     def __init__(self, model: type[models.Model]) -> None:
         self.model = model
         self.rows: list[Row] = []
-        fields = model._meta.concrete_fields  # noqa: SLF001 (Django's documented API)
-        self._key = model._meta.pk.attname  # noqa: SLF001
-        self._defaults = {field.attname: _default_of(field) for field in fields}
-        self._in_order = itemgetter(*self._defaults)
-        adapters = [(place, _adapter_of(field)) for place, field in enumerate(fields)]
-        self._adapters = [(place, adapter) for place, adapter in adapters if adapter]
-        self._names = [connection.ops.quote_name(str(field.column)) for field in fields]
+        self._key = model._meta.pk.attname  # noqa: SLF001 (Django's documented API)
+        self._columns = [Column(field) for field in model._meta.concrete_fields]  # noqa: SLF001
         self._next = self._first_free()
 
     def add(self, **values: Any) -> Row:
@@ -48,16 +59,13 @@ class Sheet:
 
     def write(self) -> None:
         if self.rows:
-            _send(self.model._meta.db_table, self._names, map(self._values, self.rows))  # noqa: SLF001
+            names = [column.name for column in self._columns]
+            _send(self.model._meta.db_table, names, self._values())  # noqa: SLF001
             self.rows = []
 
-    def _values(self, row: Row) -> list[Any]:
-        values = list(self._in_order(self._defaults | row))
-        for place, adapt in self._adapters:
-            value = values[place]
-            if value is not None:
-                values[place] = adapt(value)
-        return values
+    def _values(self) -> list[Values]:
+        """Made column by column, which is quicker than row by row."""
+        return list(zip(*(column.values(self.rows) for column in self._columns), strict=True))
 
     def _first_free(self) -> int:
         newest = self.model._default_manager.aggregate(newest=models.Max("pk"))["newest"]  # noqa: SLF001
@@ -87,16 +95,40 @@ class Sheets:
                 cursor.execute(statement)
 
 
-def _send(table: str, names: list[str], rows: Iterable[list[Any]]) -> None:
-    columns = ", ".join(names)
+def _send(table: str, names: list[str], rows: list[Values]) -> None:
+    if connection.vendor == "postgresql":
+        _copy(table, names, rows)
+    else:
+        _insert(table, names, rows)
+
+
+def _copy(table: str, names: list[str], rows: list[Values]) -> None:
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f'COPY "{table}" ({", ".join(names)}) FROM STDIN') as copy,
+    ):
+        for row in rows:
+            copy.write_row(row)
+
+
+def _insert(table: str, names: list[str], rows: list[Values]) -> None:
+    """Many rows a statement, because SQLite keeps its counters by the statement; what is left over goes row by row."""
+    at_once = connection.ops.bulk_batch_size(names, rows)
+    whole = len(rows) - len(rows) % at_once
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f'COPY "{table}" ({columns}) FROM STDIN') as copy:
-                for row in rows:
-                    copy.write_row(row)
-        else:
-            places = ", ".join(["%s"] * len(names))
-            cursor.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({places})', list(rows))  # noqa: S608
+        if whole:
+            cursor.executemany(_insertion(table, names, at_once), _flat(rows[:whole], at_once))
+        cursor.executemany(_insertion(table, names, 1), rows[whole:])
+
+
+def _insertion(table: str, names: list[str], count: int) -> str:
+    places = ", ".join(["%s"] * len(names))
+    rows = ", ".join([f"({places})"] * count)
+    return f'INSERT INTO "{table}" ({", ".join(names)}) VALUES {rows}'  # noqa: S608
+
+
+def _flat(rows: list[Values], at_once: int) -> list[Values]:
+    return [tuple(chain.from_iterable(rows[at : at + at_once])) for at in range(0, len(rows), at_once)]
 
 
 def _default_of(field: models.Field[Any, Any]) -> Any:
@@ -135,7 +167,7 @@ def _scaled(places: int) -> Adapter:
 
 
 def _moment(at: datetime) -> str:
-    return at.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
+    return _moment_with_zone(at).removesuffix("+00:00")
 
 
 def _moment_with_zone(at: datetime) -> str:

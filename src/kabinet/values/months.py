@@ -69,7 +69,8 @@ class BillingMonth:
         return BillingMonth(index // 12, index % 12 + 1)
 
     def days(self) -> Iterator[date]:
-        return (self.first_day + timedelta(days=offset) for offset in range(self.length))
+        first = self.first_day
+        return (first + timedelta(days=offset) for offset in range(self.length))
 
     def __contains__(self, day: date) -> bool:
         return BillingMonth.of(day) == self
