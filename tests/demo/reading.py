@@ -23,7 +23,7 @@ def viewer(username: str, on: date) -> Viewer:
     return viewer_of(user=User.objects.get(username=username), address="", on=on)
 
 
-def values_of(model: type[models.Model], field: str) -> set[str]:
+def values_of(model: type[models.Model], field: str) -> set[Any]:
     return set(rows(model).order_by().values_list(field, flat=True).distinct())
 
 

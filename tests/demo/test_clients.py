@@ -15,7 +15,7 @@ from kabinet.metering.models import DailyVolume, MeteringUnit
 from kabinet.metering.rules.words import Status as VolumeStatus
 from kabinet.notifications.queries import list_notifications
 from kabinet.organizations import queries as organizations
-from kabinet.organizations.models import Contract, ContractVolume, Organization
+from kabinet.organizations.models import Contract, ContractVolume, Organization, SupplyPoint
 from kabinet.requests.models import VolumeRequest
 from kabinet.settlements import queries as settlements
 from kabinet.settlements.models import LedgerEntry
@@ -34,6 +34,21 @@ class TestOrganizations:
 
     def test_have_names_of_their_own(self, demo: Scope) -> None:
         assert len(values_of(Organization, "name")) == demo.organizations
+
+    def test_are_of_both_forms(self, demo: Scope) -> None:
+        assert {name.split()[0] for name in values_of(Organization, "name")} == {"ООО", "АО"}
+
+    def test_take_gas_in_their_own_town(self, demo: Scope) -> None:
+        for point in rows(SupplyPoint).select_related("contract__organization"):
+            town = point.contract.organization.address.split(", ")[1]
+
+            assert town in point.address
+
+    def test_have_signed_their_contracts_on_working_days_that_are_past(self, demo: Scope) -> None:
+        days = values_of(Contract, "dated_on")
+
+        assert {day.weekday() for day in days} <= set(range(5))
+        assert max(days) < demo.today
 
     def test_are_found_by_name_and_contract(self, demo: Scope) -> None:
         page = organizations.list_clients(viewer=viewer("head", demo.today), words="керамик 0345/26", page=1)
@@ -117,6 +132,16 @@ class TestFirstClient:
         acts = found.filter(kind=DocumentKind.ACT)
 
         assert [act.file_name for act in acts] == ["Акт_1051_2026-04-30.pdf"]
+
+
+class TestFifthClient:
+    def test_is_in_arrears(self, demo: Scope) -> None:
+        accountant = viewer("accountant-5", demo.today)
+        contract = organizations.list_contracts(viewer=accountant)[0]
+
+        assert settlements.due(
+            viewer=accountant, terms=organizations.terms_of(contract), on=demo.today
+        ).overdue
 
 
 class TestNewcomer:

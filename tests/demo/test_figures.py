@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import models
+from django.db.models import F
 
 from kabinet.access.models import User
 from kabinet.demo.clients import NEWCOMER
@@ -131,6 +132,13 @@ def reckon(charge: Any, point: Any, prices: Prices) -> list[Any]:
     )
 
 
+class TestPayments:
+    def test_come_on_working_days(self, demo: Scope) -> None:
+        payments = rows(LedgerEntry).filter(kind=EntryKind.PAYMENT)
+
+        assert {day.weekday() for day in payments.values_list("posted_on", flat=True)} == set(range(5))
+
+
 class TestRequests:
     def test_that_were_accepted_stand_in_the_plan(self, demo: Scope) -> None:
         accepted = rows(Decision).exclude(outcome=Outcome.RETURN).select_related("request")
@@ -147,12 +155,25 @@ class TestRequests:
             }
 
 
+class TestDecisions:
+    def test_come_after_what_they_decide_on(self, demo: Scope) -> None:
+        assert not rows(Document).filter(decided_at__lt=F("placed_at")).exists()
+        assert not rows(VolumeRequest).filter(decided_at__lt=F("submitted_at")).exists()
+        assert not rows(VolumeSubmission).filter(decided_at__lt=F("submitted_at")).exists()
+
+
 class TestDocuments:
     def test_have_a_file_unless_we_draw_them_up(self, demo: Scope) -> None:
         without = rows(Document).filter(file__isnull=True)
 
         assert {row.kind for row in without} == {kind.value for kind in DRAWN_UP}
         assert {row.direction for row in without} == {"out"}
+
+    def test_under_review_have_not_waited_longer_than_the_supplier_may_take(self, demo: Scope) -> None:
+        waiting = rows(Document).filter(status=DocumentStatus.UNDER_REVIEW, direction="in")
+
+        assert waiting.exists()
+        assert not waiting.filter(placed_at__lt=demo.midnight - timedelta(days=5)).exists()
 
     def test_of_the_first_client_are_as_many_more_as_asked_for(self, demo: Scope) -> None:
         assert rows(Document).filter(number__startswith="П-", contract=first_contract()).count() == 30

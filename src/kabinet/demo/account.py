@@ -9,7 +9,7 @@ from kabinet.demo.case import Case
 from kabinet.demo.clients import Point
 from kabinet.demo.ledger import Account, Ledger, Priced, act_number, month_words
 from kabinet.demo.readings import Taken
-from kabinet.demo.scope import CLOSING_DAYS, moment
+from kabinet.demo.scope import CLOSING_DAYS, moment, workday, workday_from
 from kabinet.demo.sheets import Row
 from kabinet.demo.terms import Plan
 from kabinet.organizations.rules.corridor import Corridor, daily_corridor
@@ -158,45 +158,62 @@ class Bookkeeper:
         }
 
     def _correct(self) -> None:
-        """A payment entered twice and taken back, and a correction, each on some of the contracts."""
-        month = self.scope.month.plus(-4)
+        """A payment taken back and a correction, each on some contracts, and penalties of those who pay late."""
         if self.deal.serial % 4 == 1:
-            amount = Decimal(self.dice.randrange(20_000, 90_000))
-            wrong = self.ledger.note(
-                EntryKind.PAYMENT,
-                month=month,
-                on=month.first_day.replace(day=11),
-                amount=-amount,
-                title="Оплата по договору",
-                source_number="771",
-            )
-            self.ledger.note(
-                EntryKind.REVERSAL,
-                month=month,
-                on=month.first_day.replace(day=13),
-                amount=amount,
-                title="Оплата по договору",
-                source_number="771",
-                reason="Платёж другого потребителя разнесён ошибочно",
-                reverses=wrong,
-            )
+            self._take_back(self._some_month())
         if self.deal.serial % 5 == 1:
+            month = self._some_month()
             self.ledger.note(
                 EntryKind.CORRECTION,
                 month=month,
-                on=month.first_day.replace(day=20),
-                amount=Decimal(self.dice.randrange(-9_000, 12_000)) + Decimal("0.37"),
+                on=workday(month.first_day.replace(day=20)),
+                amount=self._kopecks(-900_000, 1_200_000),
                 title=f"Корректировка начисления за {month_words(month.previous)}",
                 reason="Объём исправлен по акту проверки узла учёта",
             )
-        if self.manner in {"late", "partial"}:
-            self.ledger.note(
-                EntryKind.PENALTY,
-                month=month,
-                on=month.last_day,
-                amount=Decimal(self.dice.randrange(900, 14_000)) + Decimal("0.62"),
-                title=f"Пени за просрочку оплаты, {month_words(month.previous)}",
-            )
+        if self.manner in _PENALIZED:
+            for month in self.account.charges:
+                if month.month % 3 == 0:
+                    self._penalize(month)
+
+    def _some_month(self) -> BillingMonth:
+        """Return one of the months whose sum is long settled."""
+        return self.scope.month.plus(-self.dice.randrange(3, 12 * self.scope.years))
+
+    def _kopecks(self, least: int, most: int) -> Decimal:
+        return Decimal(self.dice.randrange(least, most)) / 100
+
+    def _take_back(self, month: BillingMonth) -> None:
+        """A payment of somebody else that was entered here, and its reversal two days later."""
+        amount, number = self._kopecks(2_000_000, 9_000_000), str(self.dice.randrange(100, 4000))
+        entered = workday(month.first_day.replace(day=11))
+        wrong = self.ledger.note(
+            EntryKind.PAYMENT,
+            month=month,
+            on=entered,
+            amount=-amount,
+            title="Оплата по договору",
+            source_number=number,
+        )
+        self.ledger.note(
+            EntryKind.REVERSAL,
+            month=month,
+            on=workday_from(entered + timedelta(days=2)),
+            amount=amount,
+            title="Оплата по договору",
+            source_number=number,
+            reason="Платёж другого потребителя разнесён ошибочно",
+            reverses=wrong,
+        )
+
+    def _penalize(self, month: BillingMonth) -> None:
+        self.ledger.note(
+            EntryKind.PENALTY,
+            month=month,
+            on=month.last_day,
+            amount=self._kopecks(90_000, 1_400_000),
+            title=f"Пени за просрочку оплаты, {month.quarter} квартал {month.year}",
+        )
 
     def _pay(self, due: Due, apart: list[Row]) -> None:
         on, share = self._habit(due)
@@ -222,17 +239,24 @@ class Bookkeeper:
 
     def _habit(self, due: Due) -> tuple[date, Decimal]:
         """Return when the client pays, and which share of what is owed."""
-        if self.manner == "late":
-            return due.on + timedelta(days=self.dice.randrange(0, 13)), Decimal(1)
-        on = due.on - timedelta(days=self.dice.randrange(0, 4) if due.on < self.scope.today else 0)
+        if self.manner in _DELAYS:
+            delay = timedelta(days=self.dice.randrange(*_DELAYS[self.manner]))
+            return workday_from(due.on + delay), _ALL
+        on = workday(due.on - timedelta(days=self.dice.randrange(0, 4) if due.on < self.scope.today else 0))
         if self.manner == "partial" and due.on.month % 3:
             return on, Decimal(self.dice.randrange(60, 96)) / 100
-        return on, Decimal(1)
+        return on, _ALL
 
 
-#: How the clients pay; the first two by name, so that nothing is overdue there.
-_HABITS = ("punctual", "punctual", "punctual", "late", "late", "partial", "over")
-_MANNERS = {1: "punctual", 2: "punctual"}
+_ALL = Decimal(1)
+
+#: How the clients pay: the first two so that nothing is overdue there, the fifth so that something always is.
+_HABITS = ("punctual",) * 6 + ("late", "late", "partial", "over", "in-arrears")
+_MANNERS = {1: "punctual", 2: "punctual", 5: "in-arrears"}
+
+#: By how many days those who pay late are late.
+_DELAYS = {"late": (0, 13), "in-arrears": (25, 50)}
+_PENALIZED = frozenset({"late", "partial", "in-arrears"})
 
 #: Entries that no payment was asked for in particular.
 _APART = frozenset({EntryKind.CORRECTION, EntryKind.PENALTY})

@@ -11,7 +11,7 @@ from kabinet.demo import names, numbers
 from kabinet.demo.book import Actor, Book
 from kabinet.demo.people import Registry, Staff
 from kabinet.demo.places import RETIRED_SHARE, Place, places_of
-from kabinet.demo.scope import Scope
+from kabinet.demo.scope import Scope, workday
 from kabinet.demo.sheets import Row, Sheets
 from kabinet.foundation.rights import Role
 from kabinet.metering.models import Instrument, MeteringUnit
@@ -20,6 +20,19 @@ from kabinet.values.gas_days import GasDayClock
 
 #: The client whose contract begins next month: every page of theirs is still empty.
 NEWCOMER = 3
+
+#: Meters by the greatest volume of an average month, m³.
+_METERS = (
+    ("RVG G65", 30_000),
+    ("RVG G100", 90_000),
+    ("RVG G250", 300_000),
+    ("TRZ G400", 600_000),
+    ("TRZ G1000", 2_000_000),
+)
+_CORRECTORS = ("ЕК270", "ЕК270", "ТС220", "СПГ742")
+
+#: The share of instruments whose verification ends within weeks.
+_SOON = 0.12
 
 
 @dataclass(slots=True)
@@ -36,6 +49,7 @@ class Unit:
 class Point:
     pk: int
     code: str
+    line: str
     group: str
     base: Decimal
     """What it takes in an average month, m³."""
@@ -49,6 +63,7 @@ class Deal:
     pk: int
     serial: int
     number: str
+    dated_on: date
     clock: GasDayClock
     overrides: dict[str, Any]
     points: list[Point] = field(default_factory=list)
@@ -68,7 +83,6 @@ class Client:
     index: int
     pk: int
     name: str
-    line: str
     curator: Actor
     staff: Staff
     book: Book
@@ -88,6 +102,17 @@ class Client:
         return scope.dice("client", self.index, *label)
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a client begins with: when the first gas flows, where it is, what it makes."""
+
+    index: int
+    dice: Random
+    since: date
+    town: names.Town
+    line: str
+
+
 class Founder:
     """Founds one client after another."""
 
@@ -99,20 +124,15 @@ class Founder:
         self.serial = 0
 
     def found(self, index: int) -> Client:
-        dice = self.scope.dice("client", index)
-        since = self.scope.month.next.first_day if index == NEWCOMER else self.scope.first_month.first_day
+        origin = self._origin(index)
         curator = self._curator(index)
-        row, line = self._organization(index, dice, curator=curator)
-        deals = [
-            self._deal(row["id"], index, dice, since=since, second=second)
-            for second in self._contracts(index, dice)
-        ]
+        row = self._organization(origin, curator=curator)
+        deals = [self._deal(row["id"], origin, second=second) for second in self._contracts(origin)]
         row["search"] = _search_of(row, deals)
         client = Client(
             index=index,
             pk=row["id"],
             name=row["name"],
-            line=line,
             curator=curator,
             staff=self.staff,
             book=Book(row["id"]),
@@ -120,8 +140,13 @@ class Founder:
             people={},
             rows={},
         )
-        self._enter_people(client, since=since)
+        self._enter_people(client, origin.town)
         return client
+
+    def _origin(self, index: int) -> Origin:
+        dice = self.scope.dice("client", index)
+        first = self.scope.month.next if index == NEWCOMER else self.scope.first_month
+        return Origin(index, dice, first.first_day, dice.choice(names.TOWNS), names.enterprise(index)[2])
 
     def _curator(self, index: int) -> Actor:
         curators = self.staff.curators
@@ -130,26 +155,27 @@ class Founder:
         return curators[(index - 1) * len(curators) // self.scope.organizations]
 
     @staticmethod
-    def _contracts(index: int, dice: Random) -> list[bool]:
-        two = index == 1 or (index != NEWCOMER and dice.random() < 0.15)  # noqa: PLR2004
+    def _contracts(origin: Origin) -> list[bool]:
+        two = origin.index == 1 or (origin.index != NEWCOMER and origin.dice.random() < 0.15)  # noqa: PLR2004
         return [False, True] if two else [False]
 
-    def _organization(self, index: int, dice: Random, *, curator: Actor) -> tuple[Row, str]:
-        form, name, line = names.enterprise(index)
+    def _organization(self, origin: Origin, *, curator: Actor) -> Row:
+        index = origin.index
+        form, name, _ = names.enterprise(index)
         region = names.REGIONS[index % len(names.REGIONS)]
         director = self.registry.client_name(Role.DIRECTOR, index)
         surname, _, father_first = names.signature(director).partition(" ")
         bank, bik = names.BANKS[index % len(names.BANKS)]
         title = f"{form} «{name}»" if index == 1 else f"{form} «{name.replace('«', '„').replace('»', '“')}»"
         full = {"ООО": "Общество с ограниченной ответственностью", "АО": "Акционерное общество"}[form]
-        row = self.sheets[Organization].add(
+        return self.sheets[Organization].add(
             name=title,
             full_name=full + title.removeprefix(form),
             inn=numbers.tax_number(region, index),
             kpp=numbers.reason_code(region),
             ogrn=numbers.state_number(region, index, 2002 + index % 20),
-            address=names.address(dice),
-            phone=names.phone(dice),
+            address=origin.town.address(origin.dice),
+            phone=origin.town.phone(origin.dice),
             email=f"office-{index}@example.ru",
             bank_name=bank,
             bik=bik,
@@ -161,10 +187,10 @@ class Founder:
             signer_basis="Устава",
             curator_id=curator.user_id,
         )
-        return row, line
 
-    def _deal(self, organization_id: int, index: int, dice: Random, *, since: date, second: bool) -> Deal:
+    def _deal(self, organization_id: int, origin: Origin, *, second: bool) -> Deal:
         self.serial += 1
+        index, since = origin.index, origin.since
         number = f"12-4-{344 + self.serial:04d}/{since.year % 100:02d}"
         if index == 1:
             number = "12-4-0346/26" if second else "12-4-0345/26"
@@ -173,50 +199,49 @@ class Founder:
         if index % 7 == 5:  # noqa: PLR2004 (some contracts round as the practice before did)
             overrides["rounding"] = "half-even"
         zone = "Asia/Yekaterinburg" if index % 11 == 7 else "Europe/Moscow"  # noqa: PLR2004
+        dated_on = self._dated_on(origin)
         row = self.sheets[Contract].add(
             organization_id=organization_id,
             number=number,
-            dated_on=since - timedelta(days=18),
+            dated_on=dated_on,
             valid_from=since,
             contract_hour=hour,
             zone=zone,
             overrides=overrides,
         )
-        deal = Deal(row["id"], self.serial, number, GasDayClock(hour, ZoneInfo(zone)), overrides)
-        for place in places_of(index, dice, second=second):
-            self._point(deal, place, dice, since=since)
+        clock = GasDayClock(hour, ZoneInfo(zone))
+        deal = Deal(row["id"], self.serial, number, dated_on, clock, overrides)
+        for place in places_of(index, origin.dice, line=origin.line, second=second):
+            self._point(deal, place, origin)
         return deal
 
-    def _point(self, deal: Deal, place: Place, dice: Random, *, since: date) -> None:
+    def _dated_on(self, origin: Origin) -> date:
+        """Some weeks before the first gas, and not after yesterday."""
+        ahead = origin.since - timedelta(days=origin.dice.randrange(12, 45))
+        return workday(min(ahead, self.scope.today - timedelta(days=1)))
+
+    def _point(self, deal: Deal, place: Place, origin: Origin) -> None:
         row = self.sheets[SupplyPoint].add(
             contract_id=deal.pk,
             code=f"ТП-{deal.serial:04d}-{len(deal.points) + 1}",
             name=place.name,
-            address=names.address(dice),
+            address=origin.town.address(origin.dice),
             price_group=place.group,
         )
-        point = Point(row["id"], row["code"], place.group, place.base)
+        point = Point(row["id"], row["code"], place.line, place.group, place.base)
         deal.points.append(point)
         for share in place.shares:
-            point.units.append(self._unit(deal, point, place, share, dice, since=since, until=None))
+            point.units.append(self._unit(deal, point, place, share, origin, until=None))
         if place.retired:
             point.units.append(
-                self._unit(deal, point, place, RETIRED_SHARE, dice, since=since, until=self._retired_on())
+                self._unit(deal, point, place, RETIRED_SHARE, origin, until=self._retired_on())
             )
 
     def _retired_on(self) -> date:
         return self.scope.month.plus(-5).first_day.replace(day=15)
 
     def _unit(
-        self,
-        deal: Deal,
-        point: Point,
-        place: Place,
-        share: float,
-        dice: Random,
-        *,
-        since: date,
-        until: date | None,
+        self, deal: Deal, point: Point, place: Place, share: float, origin: Origin, *, until: date | None
     ) -> Unit:
         number = len(deal.units) + 1
         row = self.sheets[MeteringUnit].add(
@@ -224,25 +249,25 @@ class Founder:
             supply_point_id=point.pk,
             code=f"УУГ-{deal.serial:04d}-{number}",
             name=f"УУГ-{number} {place.name}",
-            in_use_from=since,
+            in_use_from=origin.since,
             in_use_to=until,
         )
-        self._instruments(row["id"], dice)
-        return Unit(row["id"], row["code"], share, since, until)
+        self._instruments(row["id"], place, origin.dice)
+        return Unit(row["id"], row["code"], share, origin.since, until)
 
-    def _instruments(self, unit_id: int, dice: Random) -> None:
-        kinds = (("meter", "RVG G250"), ("corrector", "ЕК270"), ("sensor", "СТГ-10"))
-        for kind, model in kinds:
-            ahead = dice.choice((12, 26, 70, 200, 400, 700, 1000, 1300))
+    def _instruments(self, unit_id: int, place: Place, dice: Random) -> None:
+        meter = next(model for model, most in _METERS if place.base <= most)
+        for kind, model in (("meter", meter), ("corrector", dice.choice(_CORRECTORS)), ("sensor", "СТГ-10")):
+            ahead = dice.choice((12, 26, 70)) if dice.random() < _SOON else dice.randrange(100, 1800)
             self.sheets[Instrument].add(
                 unit_id=unit_id,
                 kind=kind,
                 model=model,
-                serial_number=f"{numbers.serial_number(dice)}-{unit_id}",
+                serial_number=numbers.serial_number(dice, unit_id),
                 verified_until=self.scope.today + timedelta(days=ahead),
             )
 
-    def _enter_people(self, client: Client, *, since: date) -> None:
+    def _enter_people(self, client: Client, town: names.Town) -> None:
         roles = [Role.ENGINEER, Role.ACCOUNTANT]
         if client.index <= 2 or client.index % 3 == 0:  # noqa: PLR2004
             roles.append(Role.DIRECTOR)
@@ -252,8 +277,8 @@ class Founder:
                 index=client.index,
                 organization_id=client.pk,
                 contract_ids=[deal.pk for deal in client.deals],
-                # A newcomer's people may look around before the first gas flows.
-                since=min(since, self.scope.first_month.first_day),
+                since=client.deals[0].dated_on,
+                town=town,
             )
 
 

@@ -1,5 +1,6 @@
 """Invented names of enterprises, people, places and banks."""
 
+from dataclasses import dataclass
 from random import Random
 
 LINES = (
@@ -26,18 +27,7 @@ STEMS = (
     "Вершина", "Горизонт", "Долина", "Енисей", "Жемчуг", "Зенит", "Искра", "Каскад", "Луч", "Меридиан",
 )  # fmt: skip
 
-TOWNS = (
-    "Заречье",
-    "Ключи",
-    "Сосновка",
-    "Михайловка",
-    "Дубровка",
-    "Новый Бор",
-    "Красный Яр",
-    "Озёрск-2",
-    "Тепловка",
-)
-STREETS = (
+_STREETS = (
     "Заводская",
     "Промышленная",
     "Индустриальная",
@@ -102,19 +92,38 @@ def enterprise(index: int) -> tuple[str, str, str]:
         return "ООО", "Завод Керамик", "kiln"
     trade, line = LINES[index % len(LINES)]
     stem = STEMS[(index // len(LINES) + 7 * index) % len(STEMS)]
-    turn = index // (len(LINES) * len(STEMS))
-    form = ("ООО", "АО")[turn % 2]
+    turn, place = divmod(index, len(LINES) * len(STEMS))
+    # Every third is an АО; when the names begin anew, the forms change places, so that no two are alike.
+    form = ("ООО", "АО")[(turn + (place % 3 == 2)) % 2]  # noqa: PLR2004
     again = f" № {turn // 2 + 1}" if turn > 1 else ""
     return form, f"{trade} «{stem}»{again}", line
 
 
-def address(dice: Random) -> str:
-    code, house = dice.randrange(410_000, 499_999), dice.randrange(1, 120)
-    return f"{code}, г. {dice.choice(TOWNS)}, ул. {dice.choice(STREETS)}, д. {house}"
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A town with what its postcodes and its telephone numbers begin with."""
+
+    name: str
+    post: str
+    area: str
+
+    def address(self, dice: Random) -> str:
+        code, street, house = dice.randrange(100, 400), dice.choice(_STREETS), dice.randrange(1, 120)
+        return f"{self.post}{code}, г. {self.name}, ул. {street}, д. {house}"
+
+    def phone(self, dice: Random) -> str:
+        first, second, third = (dice.randrange(*limits) for limits in ((20, 99), (10, 99), (10, 99)))
+        return f"+7 ({self.area}) {first}-{second}-{third}"
 
 
-def phone(dice: Random) -> str:
-    area, first, second, third = (
-        dice.randrange(*limits) for limits in ((300, 999), (20, 99), (10, 99), (10, 99))
-    )
-    return f"+7 (8{area}) {first}-{second}-{third}"
+TOWNS = (
+    Town("Заречье", "412", "8741"),
+    Town("Ключи", "417", "8746"),
+    Town("Сосновка", "423", "8629"),
+    Town("Михайловка", "428", "8628"),
+    Town("Дубровка", "436", "8596"),
+    Town("Новый Бор", "451", "8593"),
+    Town("Красный Яр", "459", "8368"),
+    Town("Озёрск-2", "468", "8363"),
+    Town("Тепловка", "476", "8579"),
+)

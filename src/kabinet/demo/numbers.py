@@ -32,5 +32,6 @@ def correspondent_account(bik: str) -> str:
     return account_with_key(f"30101810000000000{bik[-3:]}", bik=bik)
 
 
-def serial_number(dice: Random) -> str:
-    return f"{dice.randrange(2, 9)}{dice.randrange(10**6, 10**7)}"
+def serial_number(dice: Random, unit_id: int) -> str:
+    """Return eight digits; no two units share one, since 7919 has no factor in common with a million."""
+    return f"{dice.randrange(2, 9)}{unit_id * 7919 % 10**6:06d}{dice.randrange(10)}"

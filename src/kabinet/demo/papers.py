@@ -9,7 +9,8 @@ from typing import Any
 from kabinet.demo.book import Actor
 from kabinet.demo.case import Case
 from kabinet.demo.ledger import Account, act_number
-from kabinet.demo.scope import CLOSING_DAYS, moment
+from kabinet.demo.people import power_number
+from kabinet.demo.scope import CLOSING_DAYS, moment, workday
 from kabinet.demo.sheets import Row
 from kabinet.documents.models import Document
 from kabinet.documents.rules.search import words_of
@@ -91,22 +92,20 @@ class Archivist:
             self._place_month(month)
             if month.month % 3 == 0:
                 self._place_reconciliation(month)
-            if month.month % 4 == 1:
+            if month.month % 4 == 1 and self.case.is_first:
                 self._place_letter(month)
         self._place_invoice_of_advance()
         if self.client.index == 1 and self.case.is_first:
             self._place_extra()
 
     def _place_contract(self) -> None:
-        since = self.scope.first_month.first_day
-        paper = Paper(
-            Kind.CONTRACT, self.deal.number, since - timedelta(days=18), title="Договор поставки газа"
-        )
+        since, signed = self.scope.first_month.first_day, self.deal.dated_on
+        paper = Paper(Kind.CONTRACT, self.deal.number, signed, title="Договор поставки газа")
         self._place(paper, status=Status.SEEN, at=moment(since, 12))
-        power = Paper(
-            Kind.POWER_OF_ATTORNEY, f"{self.client.index}1", since, title="Доверенность главного энергетика"
-        )
-        self._send(power, status=Status.ACCEPTED, at=moment(since, 10), answers=None, deadline=None)
+        if self.case.is_first:
+            number = power_number(Role.ENGINEER, number=self.client.index, since=signed)
+            power = Paper(Kind.POWER_OF_ATTORNEY, number, signed, title="Доверенность главного энергетика")
+            self._send(power, status=Status.ACCEPTED, at=moment(since, 10), answers=None, deadline=None)
 
     def _place_month(self, month: BillingMonth) -> None:
         number, day = act_number(self.deal, month), month.last_day
@@ -130,20 +129,24 @@ class Archivist:
         """Every act but the newest came back signed; a few at the second try."""
         end: Status | None = Status.ACCEPTED
         if self._is_newest(month):
-            end = (
-                _NEWEST_SCAN[self.client.index % len(_NEWEST_SCAN)]
-                if self.case.is_first
-                else Status.UNDER_REVIEW
-            )
+            newest = _NEWEST_SCAN[self.client.index % len(_NEWEST_SCAN)]
+            end = newest if self.case.is_first else Status.UNDER_REVIEW
         elif self.dice.random() < 0.06:  # noqa: PLR2004
             self._send_scan(act, month, Status.RETURNED, at=self._sent_at(placed, days=1))
-            placed += timedelta(days=4)
-        if end is not None:
+            placed += timedelta(days=7)
+        if end is Status.UNDER_REVIEW:
+            self._send_scan(act, month, end, at=self._sent_lately(placed))
+        elif end is not None:
             self._send_scan(act, month, end, at=self._sent_at(placed, days=2))
 
     def _sent_at(self, placed: datetime, *, days: int) -> datetime:
         latest = self.scope.today - timedelta(days=2)
         day = min(placed.date() + timedelta(days=self.dice.randrange(days, days + 6)), latest)
+        return moment(max(workday(day), placed.date()), 14, self.dice.randrange(60))
+
+    def _sent_lately(self, placed: datetime) -> datetime:
+        """Within the days that the supplier has for the review."""
+        day = workday(self.scope.today - timedelta(days=self.dice.randrange(1, 4)))
         return moment(max(day, placed.date()), 14, self.dice.randrange(60))
 
     def _send_scan(self, act: Row, month: BillingMonth, status: Status, *, at: datetime) -> None:
@@ -187,8 +190,8 @@ class Archivist:
         paper = Paper(
             Kind.LETTER,
             f"01-{month.month:02d}/{month.year % 100}",
-            month.first_day.replace(day=14),
-            title=self.dice.choice(_LETTERS),
+            workday(month.first_day.replace(day=14)),
+            title=_LETTERS[(month.year * 3 + month.quarter) % len(_LETTERS)],
         )
         self._place(paper, status=Status.SEEN, at=moment(paper.dated_on, 13))
 
@@ -256,7 +259,7 @@ class Archivist:
             rows=[row],
         )
         if status is not Status.UNDER_REVIEW:
-            decided = at + timedelta(hours=self.dice.randrange(1, 20))
+            decided = at + timedelta(hours=self.dice.randrange(1, 4))
             reason = _BAD_SCAN if status is Status.RETURNED else ""
             self._decide(row, at=decided, reason=reason)
             if answers:

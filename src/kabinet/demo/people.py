@@ -113,7 +113,14 @@ class Registry:
         return _FIRST_CLIENT[role] if index == 1 else names.person(self.scope.dice("name", index, role))
 
     def client(
-        self, role: Role, *, index: int, organization_id: int, contract_ids: list[int], since: date
+        self,
+        role: Role,
+        *,
+        index: int,
+        organization_id: int,
+        contract_ids: list[int],
+        since: date,
+        town: names.Town,
     ) -> tuple[Row, Actor]:
         """Enter a client's person with their membership and rights."""
         dice = self.scope.dice("person", index, role)
@@ -124,7 +131,7 @@ class Registry:
             name=name,
             role=role,
             position=_CLIENT_POSITIONS[role],
-            phone=names.phone(dice),
+            phone=town.phone(dice),
             authority=authority,
         )
         membership = self.sheets[Membership].add(
@@ -140,5 +147,10 @@ class Registry:
 def _authority(role: Role, *, number: int, since: date) -> str:
     if role is Role.DIRECTOR:
         return "на основании Устава"
-    letter = {"engineer": 1, "accountant": 2}[role]
-    return f"доверенность № {number}{letter}/{since.year % 100} от {since:%d.%m.%Y}"
+    return f"доверенность № {power_number(role, number=number, since=since)} от {since:%d.%m.%Y}"
+
+
+def power_number(role: Role, *, number: int, since: date) -> str:
+    """Return the number of the power of attorney of a client's person."""
+    turn = {Role.ENGINEER: 1, Role.ACCOUNTANT: 2}[role]
+    return f"{number}{turn}/{since.year % 100:02d}"

@@ -16,7 +16,7 @@ from kabinet.organizations.rules.deadlines import readings_deadline
 from kabinet.values.months import BillingMonth
 from kabinet.values.volume import ZERO
 
-_WEEK = {
+_WEEK: dict[str, tuple[int, ...]] = {
     "kiln": (100, 101, 101, 100, 100, 98, 97),
     "glass": (100, 100, 100, 100, 100, 100, 100),
     "greenhouse": (100, 100, 100, 100, 100, 102, 102),
@@ -32,6 +32,9 @@ _LATE = 0.03
 _RETURNED = "Объём втрое ниже обычного. Проверьте показания корректора и передайте заново"
 _ESTIMATED = "Показания не переданы: объём определён по мощности оборудования"
 _WAITING_DAYS = 3
+
+#: A supply point, its daily norm in hundredths of a m³, and the course of its week.
+Norm = tuple[Point, float, tuple[int, ...]]
 
 
 @dataclass(slots=True)
@@ -71,7 +74,6 @@ class Reader:
         self.client, self.deal = case.client, case.deal
         self.plan = plan
         self.dice = case.dice("readings")
-        self.week = _WEEK[self.client.line]
         self.taken = Taken()
         self._rows: dict[tuple[int, date], Row] = {}
 
@@ -90,7 +92,10 @@ class Reader:
         """What the instruments of the month show, by day and unit, without the days that are still missing."""
         found: list[Given] = []
         level = self.dice.uniform(0.9, 1.0) / month.length / 100
-        norms = [(point, float(self.plan[month][point.pk]) * level) for point in self.deal.points]
+        norms = [
+            (point, float(self.plan[month][point.pk]) * level, _WEEK[point.line])
+            for point in self.deal.points
+        ]
         for day in month.days():
             if day > self.scope.last_given_day:
                 break
@@ -102,11 +107,10 @@ class Reader:
         """Some clients forgot two days of this month."""
         return self.client.index % 6 == 0 and day.day in {5, 6} and day in self.scope.month
 
-    def _meter(self, day: date, norms: list[tuple[Point, float]], found: list[Given]) -> None:
-        uniform = self.dice.uniform
-        weekday = self.week[day.weekday()]
-        for point, norm in norms:
-            taken = norm * weekday
+    def _meter(self, day: date, norms: list[Norm], found: list[Given]) -> None:
+        uniform, weekday = self.dice.uniform, day.weekday()
+        for point, norm, week in norms:
+            taken = norm * week[weekday]
             if self.dice.random() * 100 < _OVERTAKES:
                 taken *= uniform(1.2, 1.35)
             for unit in point.units:
@@ -120,7 +124,7 @@ class Reader:
         self._submit(month, volumes, at=at, source=Source.ARCHIVE, status=Status.ACCEPTED)
         if self.dice.random() < 0.04:  # noqa: PLR2004
             self._correct(
-                month, self.dice.choice(volumes), at=at + timedelta(hours=self.dice.randrange(3, 30))
+                month, self.dice.choice(volumes), at=at + timedelta(hours=self.dice.randrange(3, 9))
             )
 
     def _hand_in_daily(self, month: BillingMonth, volumes: list[Given]) -> None:
@@ -144,7 +148,7 @@ class Reader:
         self._submit(month, together, at=at, source=self._source(), status=self._status(day))
         if throw > 0.985 and day < self.scope.last_given_day - timedelta(days=2):  # noqa: PLR2004
             self._correct(
-                month, self.dice.choice(together), at=at + timedelta(hours=self.dice.randrange(3, 20))
+                month, self.dice.choice(together), at=at + timedelta(hours=self.dice.randrange(3, 9))
             )
 
     def _source(self) -> Source:

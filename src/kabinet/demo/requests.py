@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from random import Random
 
 from kabinet.demo.case import Case
-from kabinet.demo.scope import moment
+from kabinet.demo.scope import moment, workday, workday_from
 from kabinet.demo.sheets import Row
 from kabinet.demo.terms import Plan
 from kabinet.organizations.models import ContractVolume
@@ -84,12 +83,13 @@ class Planner:
         return self.plan
 
     def _agree_by_contract(self, month: BillingMonth) -> None:
-        share = Decimal(_SEASONS[self.client.line][month.month - 1]) / 100
-        signed = moment(self.scope.first_month.first_day - timedelta(days=18), 12)
+        signed = moment(self.deal.dated_on, 12)
         yearly = moment(BillingMonth(month.year - 1, 12).first_day.replace(day=20), 12)
         set_at = min(max(signed, yearly), self.scope.midnight - timedelta(hours=8))
         self.plan[month] = {
-            point.pk: (point.base * share / 1000).quantize(Decimal(1)) * 1000 for point in self.deal.points
+            point.pk: (point.base * _SEASONS[point.line][month.month - 1] / 100_000).quantize(Decimal(1))
+            * 1000
+            for point in self.deal.points
         }
         for point_id, volume in self.plan[month].items():
             self._set_volume(month, point_id, volume, reason="Приложение № 1 к договору", at=set_at)
@@ -120,19 +120,17 @@ class Planner:
             else Status.SUBMITTED
         )
         if coming is not None:
-            days = self.dice.randrange(4, 7) if coming is not Status.SUBMITTED else self.dice.randrange(1, 6)
-            asked = moment(
-                self.scope.today - timedelta(days=days), self.dice.randrange(9, 17), self.dice.randrange(60)
-            )
+            ago = self.dice.randrange(1, 4) if coming is Status.SUBMITTED else self.dice.randrange(5, 8)
+            day = workday(self.scope.today - timedelta(days=ago))
+            asked = moment(day, self.dice.randrange(9, 17), self.dice.randrange(60))
             found.append(Course(self.scope.month.next, asked, [coming]))
         return found
 
     def _asked_at(self, month: BillingMonth) -> datetime:
         late = self.dice.random() < 0.05  # noqa: PLR2004
         day = 26 if late else self.dice.randrange(15, 25)
-        return moment(
-            month.previous.first_day.replace(day=day), self.dice.randrange(9, 16), self.dice.randrange(60)
-        )
+        asked = workday(month.previous.first_day.replace(day=day))
+        return moment(asked, self.dice.randrange(9, 16), self.dice.randrange(60))
 
     def _past_fates(self, month: BillingMonth) -> list[Status]:
         if self.client.index == 1 and month >= self.scope.month.previous:
@@ -148,11 +146,17 @@ class Planner:
             volumes = self._asked_volumes(course.month)
             self._submit(request, version=version, volumes=volumes, at=at)
             if fate in _OUTCOME_OF:
-                at = _later(at, self.dice, days=(1, 3))
+                at = self._later(at, days=(1, 3))
                 self._decide(request, fate=fate, volumes=volumes, at=at)
             elif fate is Status.WITHDRAWN:
-                self._withdraw(request, at=_later(at, self.dice, days=(1, 2)))
-            at = _later(at, self.dice, days=(0, 1))
+                self._withdraw(request, at=self._later(at, days=(1, 2)))
+            at = self._later(at, days=(1, 2))
+
+    def _later(self, at: datetime, *, days: tuple[int, int]) -> datetime:
+        """Some days later on a working day, and not after yesterday."""
+        day = workday_from(at.date() + timedelta(days=self.dice.randrange(*days)))
+        day = min(day, self.scope.today - timedelta(days=1))
+        return moment(day, self.dice.randrange(9, 17), self.dice.randrange(60), self.dice.randrange(60))
 
     def _asked_volumes(self, month: BillingMonth) -> dict[int, Decimal]:
         """Mostly what the contract says; at times somewhat more or less."""
@@ -277,8 +281,3 @@ class Planner:
                 data={"month": month, "volumes_m3": changes, "reason": reason},
                 at=at,
             )
-
-
-def _later(at: datetime, dice: Random, *, days: tuple[int, int]) -> datetime:
-    day = at.date() + timedelta(days=dice.randrange(days[0], days[1]) if days[0] else 1)
-    return moment(day, dice.randrange(9, 17), dice.randrange(60), dice.randrange(60))

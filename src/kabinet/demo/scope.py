@@ -17,6 +17,8 @@ CLOSING_DAYS = 3
 #: The latest months in which readings came day by day; before them they came as one archive a month.
 DAILY_MONTHS = 3
 
+_FRIDAY = 4
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -59,6 +61,16 @@ class Scope:
     def dice(self, *label: object) -> Random:
         """Return dice of one's own: what one part of the demo throws does not move another."""
         return Random("/".join(map(str, (self.seed, *label))))  # noqa: S311 (invented data, no secrets)
+
+
+def workday(day: date) -> date:
+    """Return the day itself, or the Friday before it."""
+    return day - timedelta(days=max(0, day.weekday() - _FRIDAY))
+
+
+def workday_from(day: date) -> date:
+    """Return the day itself, or the Monday after it."""
+    return day if day.weekday() <= _FRIDAY else day + timedelta(days=7 - day.weekday())
 
 
 def moment(day: date, hour: int, minute: int = 0, second: int = 0) -> datetime:

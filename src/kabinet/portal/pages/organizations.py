@@ -142,7 +142,7 @@ def _requisites(contract: Contract) -> ui.Facts:
         (_("OGRN"), owner.ogrn),
         (_("Address"), owner.address),
         (_("Telephone"), owner.phone),
-        (_("Bank"), f"{owner.bank_name}, {_('BIK')} {owner.bik}"),
+        (_("Bank"), _("%(bank)s, BIK %(bik)s") % {"bank": owner.bank_name, "bik": owner.bik}),
         (_("Account"), owner.account),
         (_("Correspondent account"), owner.correspondent_account),
     ]
