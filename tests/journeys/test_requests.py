@@ -72,10 +72,7 @@ def test_curator_agrees_other_volumes_and_the_engineer_sees_both(supplier: Suppl
     asked = engineer.main.get_by_role("rowheader", name=re.compile("Котельная")).locator("..").inner_text()
 
     # The curator finds it in the queue, and agrees less for the boiler house, saying why
-    curator.open("/desk/?kind=requests")
-    rows = curator.main.get_by_role("row").filter(has_text="Завод Керамик")
-    expect(rows).to_have_count(2)
-    rows.filter(has_not_text="60,000 тыс. м³").get_by_role("link", name=NEXT_MONTH).click()
+    find_in_queue(curator, volume=r"1\s240,000")
     agreed = curator.main.get_by_role("textbox", name=re.compile("Котельная"))
     agreed.fill("321,500")
     curator.press("Принять с изменениями")

@@ -31,6 +31,7 @@ class TestContractPage:
             "08:00",
             "Пункт 4.3 договора",
             f"{cast.plant.inn} / {cast.plant.kpp}",
+            "БИК 049999999",
             cast.point.name,
             "Ноябрь 2026",
             "1\N{NO-BREAK SPACE}240,000",
