@@ -3,10 +3,15 @@ from datetime import datetime, timedelta
 import pytest
 from pytest_django import Settings
 
+from kabinet.access.models import Session, WrongTries
+from kabinet.access.operations import park_form
+from kabinet.access.queries import parked_form
+from kabinet.access.throttling import Counter, take_try
 from kabinet.console import chores
 from kabinet.files import queries as files
 from kabinet.files.operations import store_bytes
 from kabinet.files.refusals import StoredFileNotFound
+from kabinet.foundation import clock
 from kabinet.jobs import operations, queries
 from kabinet.jobs.progress import Progress
 from kabinet.jobs.registry import Outcome, register
@@ -46,3 +51,20 @@ class TestLetResultsGo:
         assert queries.get_job(viewer=viewer, number=number).file_id is None
         with pytest.raises(StoredFileNotFound):
             files.read_file(file_id)
+
+
+class TestForgetTracesOfSignIn:
+    def test_leaves_what_is_still_needed(self, cast: Cast) -> None:
+        kept = factories.signed_in(cast.engineer).session.session_key
+        factories.signed_in(cast.accountant)
+        Session.objects.exclude(session_key=kept).update(expire_date=NOW - timedelta(seconds=1))
+        Session.objects.filter(session_key=kept).update(expire_date=NOW + timedelta(seconds=1))
+        take_try([Counter("old", 5)], at=NOW - timedelta(days=2))
+        take_try([Counter("new", 5)], at=NOW)
+        old = park_form(path="/", fields={}, at=clock.now() - timedelta(hours=21))
+
+        chores.forget_traces_of_sign_in(NOW)
+
+        assert Session.objects.get().session_key == kept
+        assert WrongTries.objects.everywhere(reason="test").get().counter == "new"
+        assert parked_form(key=old) is None

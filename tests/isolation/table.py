@@ -141,7 +141,7 @@ ADDRESSES: dict[str, Row] = {
     ),
     "portal:receipt": Row(OWN, lambda scene: {"number": scene.receipt}),
     "portal:receipt_pdf": Row(OWN, lambda scene: {"number": scene.receipt}),
-    "portal:notifications": Row(CLIENTS),
+    "portal:notifications": Row(SIGNED_IN),
     "portal:jobs": Row(CLIENTS),
     "portal:job": Row(frozenset({"director"}), lambda scene: {"number": scene.job}),
     "portal:help": Row(EVERYBODY),

@@ -38,6 +38,13 @@ def open_page(person: object, query: str = "") -> str:
 
 
 class TestList:
+    def test_is_there_for_the_staff_too_and_for_each_alone(self, cast: Cast) -> None:
+        tell(cast.curator)
+
+        assert "Заявка на декабрь 2026 принята" in open_page(cast.curator)
+        assert "Заявка на декабрь 2026 принята" not in open_page(cast.head)
+        assert 'href="/notifications/"' in factories.signed_in(cast.curator).get("/desk/").content.decode()
+
     @pytest.mark.parametrize("page", ["abc", "9" * 25, "9" * 5000])
     def test_is_shown_for_any_number_in_the_address(self, cast: Cast, page: str) -> None:
         assert "Уведомления" in open_page(cast.engineer, f"?page={page}")

@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from kabinet.access.operations.parked_forms import forget_parked_forms
+from kabinet.access.operations.sessions import forget_ended_sessions
+from kabinet.access.throttling import forget_old_tries
 from kabinet.files.operations import remove_file
 from kabinet.foundation import clock
 from kabinet.jobs.operations import forget_results
@@ -20,3 +23,10 @@ def let_results_go(_now: datetime) -> None:
     """
     for file_id in forget_results(now=clock.now()):
         remove_file(file_id)
+
+
+def forget_traces_of_sign_in(now: datetime) -> None:
+    """Remove sessions that have ended, wrong tries that count no longer, and forms for which nobody came back."""
+    forget_ended_sessions(at=now)
+    forget_old_tries(at=now)
+    forget_parked_forms(at=clock.now())

@@ -73,13 +73,18 @@ def _places() -> list[Place]:
 
 def _portal_items(viewer: Viewer) -> Iterable[tuple[str, ...]]:
     yield _("Home"), reverse("portal:home")
+    if viewer.grants:
+        yield from _items_of_a_contract(viewer)
+    yield _("Help"), reverse("portal:help")
+
+
+def _items_of_a_contract(viewer: Viewer) -> Iterable[tuple[str, ...]]:
     yield _("Readings"), reverse("portal:readings")
     yield _("Requests"), reverse("portal:requests")
     if viewer.may(Right.SEE_MONEY):
         yield _("Settlements"), reverse("portal:settlements")
     yield _("Documents"), reverse("portal:documents")
     yield _("Contract and instruments"), reverse("portal:contract")
-    yield _("Help"), reverse("portal:help")
 
 
 def _desk_items(viewer: Viewer) -> Iterable[tuple[str, ...]]:

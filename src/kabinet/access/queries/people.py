@@ -111,6 +111,12 @@ def list_members(*, viewer: Viewer, organization_id: int) -> list[Membership]:
     return list(members.select_related("user").order_by("user__full_name", "id"))
 
 
+def latest_part(*, viewer: Viewer) -> Membership | None:
+    """Return the viewer's own latest part in an organization, be it over or to come, with the curator. One query."""
+    own = Membership.objects.everywhere(reason="they are the viewer's own").filter(user_id=viewer.user_id)
+    return own.select_related("organization__curator").order_by("-valid_from", "-id").first()
+
+
 def get_user(*, user_id: int) -> User:
     return User.objects.get(pk=user_id)
 

@@ -1,10 +1,12 @@
 """What Home shows: what to do, what is owed, how the month goes; in the order that the person's role wants."""
 
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kabinet.access.queries import Membership
 from kabinet.foundation import formatting, ui
 from kabinet.foundation.refusal import Refusal
 from kabinet.foundation.rights import Right, Role
@@ -96,11 +98,45 @@ def before_supply(terms: Terms) -> ui.Empty:
     )
 
 
-def no_contract() -> ui.Empty:
-    return ui.Empty(
-        _("You have no contract yet"),
-        _(
+def no_contract(part: Membership | None, *, on: date) -> ui.Empty:
+    """Return what somebody sees who has no contract: whose part is over, has not begun, or was never given."""
+    title, text = _what_became_of(part, on)
+    return ui.Empty(title, text, ui.Action(_("Help"), reverse("portal:help"), "primary"))
+
+
+def _what_became_of(part: Membership | None, on: date) -> tuple[str, str]:
+    if part is None:
+        return _("You have no contract yet"), _(
             "Access to a contract is opened by the curator of your enterprise after the papers have been checked."
+        )
+    name = {"name": part.organization.name}
+    if part.valid_from > on:
+        begins = _("Your access begins on %(day)s") % {"day": formatting.day_in_words(part.valid_from)}
+        return begins, _("From that day on you will see the contracts of %(name)s here.") % name
+    if part.valid_to is not None and part.valid_to <= on:
+        last = {"day": formatting.day_in_words(part.valid_to - timedelta(days=1)), "paper": part.authority}
+        return _("Your access to %(name)s has ended") % name, _(
+            "Its last day was %(day)s (%(paper)s). To go on, bring a new power of attorney: your curator will say how."
+        ) % last
+    return _("No contract of %(name)s is open to you") % name, _(
+        "Which contracts you see is settled by your enterprise. Ask whoever manages access there, or your curator."
+    )
+
+
+def contract_over(terms: Terms, *, now: datetime) -> ui.Notice | None:
+    """Say that the chosen contract is over, and what there still is to see of it."""
+    ends = terms.contract.valid_to
+    if ends is None or ends > terms.today(now):
+        return None
+    facts = {
+        "number": terms.contract.number,
+        "day": formatting.day_in_words(ends - timedelta(days=1)),
+    }
+    return ui.Notice(
+        _(
+            "Readings and requests for later days are not taken. Documents and settlements stay here; "
+            "questions are answered by your curator."
         ),
-        ui.Action(_("Help"), reverse("portal:help"), "primary"),
+        title=_("Contract No. %(number)s ended on %(day)s") % facts,
+        kind="warning",
     )

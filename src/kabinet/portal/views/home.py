@@ -1,6 +1,8 @@
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
+from kabinet.access import queries as access
 from kabinet.foundation import clock
 from kabinet.foundation.access import clients_only
 from kabinet.foundation.http import ViewerRequest
@@ -15,9 +17,22 @@ from kabinet.portal.pages.home_situation import situation
 def home(request: ViewerRequest) -> HttpResponse:
     contract = chosen_contract(request)
     if contract is None:
-        return render(request, "portal/home/empty.html", {"empty": pages.no_contract()})
+        return _without_contract(request)
     terms, now = terms_of(contract), clock.now()
     if terms.clock.last_closed_day(now) < contract.valid_from:
         return render(request, "portal/home/empty.html", {"empty": pages.before_supply(terms)})
     found = situation(viewer=request.viewer, terms=terms, now=now)
-    return render(request, "portal/home/home.html", {"home": pages.home(found), "search": SearchForm()})
+    return render(
+        request,
+        "portal/home/home.html",
+        {"home": pages.home(found), "over": pages.contract_over(terms, now=now), "search": SearchForm()},
+    )
+
+
+def _without_contract(request: ViewerRequest) -> HttpResponse:
+    part = access.latest_part(viewer=request.viewer)
+    context: dict[str, object] = {"empty": pages.no_contract(part, on=timezone.localdate(clock.now()))}
+    if part is not None:
+        curator = access.in_place_of(part.organization.curator)
+        context["curator"] = {"name": curator.full_name, "phone": curator.phone}
+    return render(request, "portal/home/empty.html", context)

@@ -5,13 +5,11 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from kabinet.foundation import clock, ui
-from kabinet.foundation.access import clients_only
 from kabinet.foundation.http import ViewerRequest, whole_number
 from kabinet.notifications import operations, queries
 from kabinet.portal.pages import notifications as pages
 
 
-@clients_only
 def notifications(request: ViewerRequest) -> HttpResponse:
     if request.method == "POST":
         return _mark_all_read(request)

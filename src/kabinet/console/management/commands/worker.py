@@ -13,4 +13,7 @@ class Command(BaseCommand):
     help = "Run background jobs and send letters, until SIGTERM or Ctrl+C."
 
     def handle(self, *_: Any, **__: Any) -> None:
-        worker.run(chores=[chores.send_letters, chores.let_results_go], finished=tell_owner)
+        worker.run(
+            chores=[chores.send_letters, chores.let_results_go, chores.forget_traces_of_sign_in],
+            finished=tell_owner,
+        )
