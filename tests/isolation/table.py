@@ -208,6 +208,13 @@ ADDRESSES: dict[str, Row] = {
     "desk:document_preview": Row(NOBODY, lambda scene: {"document_id": scene.scan.pk}),
     "desk:receipt": Row(THEIR_CLIENT, lambda scene: {"number": scene.receipt}),
     "desk:journal": Row(frozenset({"head", "administrator"})),
+    "desk:look": Row(
+        NOBODY,
+        lambda scene: {"organization_id": scene.cast.plant.pk},
+        post=lambda _: {},
+        posted_by=DEPARTMENT,
+    ),
+    "desk:look_end": Row(NOBODY, post=lambda _: {}),
     "desk:rights": Row(frozenset({"head", "administrator"})),
     "desk:setup": Row(frozenset({"head", "supplier-accountant", "credentials-desk", "administrator"})),
     "desk:policy": Row(

@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from kabinet.access.wording import EVENTS, applications, members
+from kabinet.access.wording import EVENTS, applications, members, staff
 from kabinet.notifications import wording
 
 
@@ -8,5 +8,6 @@ class AccessConfig(AppConfig):
     name = "kabinet.access"
 
     def ready(self) -> None:
-        for event, (subject, body) in (EVENTS | applications.EVENTS | members.EVENTS).items():
+        events = EVENTS | applications.EVENTS | members.EVENTS | staff.EVENTS
+        for event, (subject, body) in events.items():
             wording.register(event, subject=subject, body=body)

@@ -5,6 +5,7 @@ from django.urls import path
 from kabinet.desk.views import (
     documents,
     journal,
+    looking,
     metering,
     organizations,
     policy,
@@ -36,6 +37,8 @@ urlpatterns = [
     path("documents/<int:document_id>/preview/", documents.preview, name="document_preview"),
     path("receipts/<str:number>/", journal.receipt, name="receipt"),
     path("journal/", journal.journal, name="journal"),
+    path("look/end/", looking.look_end, name="look_end"),
+    path("look/<int:organization_id>/", looking.look, name="look"),
     path("rights/", rights.rights, name="rights"),
     path("setup/", setup.setup, name="setup"),
     path("policy/", policy.policy, name="policy"),

@@ -299,7 +299,7 @@ def decide_scan(*, viewer: Viewer, document_id: int, accept: bool, reason: str, 
 
 def note_seen(*, viewer: Viewer, document: Document, now: datetime) -> None:
     """Note that the client opened a document of the supplier's; only the first time counts."""
-    if viewer.is_staff or document.direction != Direction.OUT or document.seen_at is not None:
+    if not viewer.acts_for_client or document.direction != Direction.OUT or document.seen_at is not None:
         return
     note_all_seen(viewer=viewer, document_ids=[document.pk], now=now)
     document.refresh_from_db(fields=["seen_at", "status"])
@@ -307,7 +307,7 @@ def note_seen(*, viewer: Viewer, document: Document, now: datetime) -> None:
 
 def note_all_seen(*, viewer: Viewer, document_ids: Sequence[int], now: datetime) -> None:
     """As `note_seen`, for documents that are handed over together. One query."""
-    if viewer.is_staff:
+    if not viewer.acts_for_client:
         return
     unseen = Document.objects.visible_to(viewer).filter(
         pk__in=document_ids, direction=Direction.OUT, seen_at__isnull=True

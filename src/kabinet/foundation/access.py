@@ -1,4 +1,4 @@
-"""Marks on views: open to everybody, or for one side only."""
+"""Marks on views: open to everybody, for one side only, or somebody's own."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -16,6 +16,12 @@ def open_to_all(view: View) -> View:
     return view
 
 
+def ends_looking(view: View) -> View:
+    """Mark the one form that is taken from whoever looks at the cabinet as others see it."""
+    view.ends_looking = True  # type: ignore[attr-defined]
+    return view
+
+
 def clients_only(view: Callable[..., Any]) -> Callable[..., Any]:
     """Give a page to the client's people; for anybody else it is not there."""
 
@@ -25,7 +31,14 @@ def clients_only(view: Callable[..., Any]) -> Callable[..., Any]:
             raise NotFound
         return view(request, *args, **kwargs)
 
+    guarded.for_clients = True  # type: ignore[attr-defined]
     return guarded
+
+
+def personal(view: View) -> View:
+    """Mark a page that is somebody's own, and is shown to no one who looks at the cabinet as others see it."""
+    view.personal = True  # type: ignore[attr-defined]
+    return view
 
 
 def staff_only(view: Callable[..., Any]) -> Callable[..., Any]:

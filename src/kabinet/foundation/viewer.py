@@ -52,6 +52,11 @@ class Viewer:
         return self.side is Side.STAFF
 
     @property
+    def acts_for_client(self) -> bool:
+        """Say whether what they do is the client's doing, and what they have seen the client has seen."""
+        return self.side is Side.CLIENT and self.watcher is None
+
+    @property
     def sees_all_clients(self) -> bool:
         return self.is_staff and not self.narrowed and self.role not in SEES_OWN_CLIENTS_ONLY
 

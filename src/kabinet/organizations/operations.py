@@ -1,12 +1,15 @@
-"""Writing the plan of a contract."""
+"""Writing the plan of a contract, and to whom a customer is entrusted."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
+from django.contrib.auth.base_user import AbstractBaseUser
+
 from kabinet.foundation.viewer import Viewer
 from kabinet.journal import operations as journal
-from kabinet.organizations.models import Contract, ContractVolume
+from kabinet.organizations.models import Contract, ContractVolume, Organization
+from kabinet.organizations.queries import OrganizationNotFound
 from kabinet.values.months import BillingMonth
 
 
@@ -55,3 +58,33 @@ def _supersede(old: ContractVolume | None, *, at: datetime) -> None:
     if old is not None:
         old.superseded_at = at
         old.save(update_fields=["superseded_at"])
+
+
+def entrust(
+    *, viewer: Viewer, organization_id: int, seen_curator_id: int, curator: AbstractBaseUser, at: datetime
+) -> bool:
+    """
+    Entrust the customer to the curator, within the caller's transaction, who has judged both.
+
+    False: it is entrusted to them already, or to somebody else than the page had shown.
+
+    :raises OrganizationNotFound: it does not exist, or is not among the viewer's customers
+    """
+    journal.lock_chain(organization_id)
+    rows = Organization.objects.visible_to(viewer).select_related("curator")
+    found = rows.filter(pk=organization_id).first()
+    if found is None:
+        raise OrganizationNotFound
+    before = found.curator
+    if before.pk != seen_curator_id or before.pk == curator.pk:
+        return False
+    Organization.objects.visible_to(viewer).filter(pk=organization_id).update(curator=curator)
+    journal.record(
+        "organizations.curator.set",
+        viewer=viewer,
+        organization_id=organization_id,
+        subject=f"organization:{found.inn}",
+        data={"curator": [before.get_username(), curator.get_username()]},
+        at=at,
+    )
+    return True

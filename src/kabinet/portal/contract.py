@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 
+from kabinet.access.queries.looking import LOOK_CONTRACT
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import Contract, Terms, terms_of
 
@@ -20,7 +21,9 @@ def _choose(request: HttpRequest) -> Contract | None:
     viewer = request.viewer  # type: ignore[attr-defined]
     if not viewer.grants:
         return None
-    wanted: int | None = request.user.last_contract_id  # type: ignore[union-attr]
+    wanted: int | None = (
+        request.session.get(LOOK_CONTRACT) if viewer.watcher else request.user.last_contract_id  # type: ignore[union-attr]
+    )
     contract_id = wanted if wanted is not None and wanted in viewer.grants else min(viewer.grants)
     return organizations.get_contract(viewer=viewer, contract_id=contract_id)
 

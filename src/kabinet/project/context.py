@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kabinet.access import queries as access
 from kabinet.access.queries.places import Place, list_places
 from kabinet.desk.pages.setup import entries_for
-from kabinet.foundation import clock
+from kabinet.foundation import clock, formatting
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
 from kabinet.notifications import queries as notifications
@@ -52,7 +52,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
     }
     if viewer is None:
         return frame
-    if not at_desk:  # the desk has no bell
+    if viewer.watcher:
+        frame["watched_until"] = formatting.clock_time(viewer.watcher.until)
+    elif not at_desk:  # the desk has no bell
         frame["unread"] = notifications.count_unread(viewer=viewer)
     if viewer.is_staff:
         return frame | {"navigation": _mark(request, _desk_items(viewer)), "contract": None, "curator": None}

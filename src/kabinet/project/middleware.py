@@ -18,6 +18,7 @@ from kabinet.access.wording import PARKED_KEY
 from kabinet.foundation import clock
 from kabinet.foundation.refusal import NotAllowed, NotFound, Refusal
 from kabinet.foundation.viewer import Viewer
+from kabinet.project.looking import watching_viewer
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -83,8 +84,9 @@ class ViewerMiddleware:
 def _viewer_of(request: HttpRequest) -> Viewer | None:
     if not request.user.is_authenticated:
         return None
-    today = timezone.localdate(clock.now())
-    return access.viewer_of(user=request.user, address=client_address(request), on=today)
+    now, address = clock.now(), client_address(request)
+    looking = watching_viewer(request, address=address, now=now)
+    return looking or access.viewer_of(user=request.user, address=address, on=timezone.localdate(now))
 
 
 def _switch_language(request: HttpRequest, language: str) -> HttpResponse:

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "kabinet.project.duties.DutyMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "kabinet.project.middleware.RefusalMiddleware",
+    "kabinet.project.looking.LookingMiddleware",
 ]
 
 TEMPLATES = [

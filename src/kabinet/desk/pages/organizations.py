@@ -110,6 +110,7 @@ def client(*, viewer: Viewer, organization_id: int, tab: str, page: int, now: da
         "crumbs": ui.Breadcrumbs([ui.Link(_("Customers"), reverse("desk:clients"))]),
         "tabs": _tabs(tab),
         "actions": _actions(viewer, found),
+        "may_look": viewer.may(Right.LOOK_AS_CLIENT),
         **(
             _overview(viewer, found, now)
             if contents is None

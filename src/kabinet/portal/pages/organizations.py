@@ -28,16 +28,30 @@ _SOON, _LATER = 30, 90
 class Choice:
     contract_id: int
     number: str
-    organization: str
     term: str
     chosen: bool
 
+    @property
+    def look_url(self) -> str:
+        """Return where whoever looks as the customer finds this contract."""
+        return f"?look={self.contract_id}"
 
-def choices(contracts: Sequence[Contract], *, chosen_id: int | None) -> list[Choice]:
-    return [
-        Choice(one.pk, one.number, one.organization.name, _term(one), one.pk == chosen_id)
-        for one in contracts
-    ]
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The contracts of one organization."""
+
+    organization: str
+    choices: list[Choice]
+
+
+def choices(contracts: Sequence[Contract], *, chosen_id: int | None) -> list[Group]:
+    """Return what there is to choose from, by organization."""
+    groups: dict[int, Group] = {}
+    for one in contracts:
+        group = groups.setdefault(one.organization_id, Group(one.organization.name, []))
+        group.choices.append(Choice(one.pk, one.number, _term(one), one.pk == chosen_id))
+    return list(groups.values())
 
 
 def _term(contract: Contract) -> str:

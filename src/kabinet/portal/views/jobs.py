@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 from kabinet.documents import bundles
 from kabinet.files import queries as files
 from kabinet.foundation import clock, downloads
-from kabinet.foundation.access import clients_only
+from kabinet.foundation.access import clients_only, personal
 from kabinet.foundation.http import ViewerRequest
 from kabinet.foundation.refusal import NotFound
 from kabinet.jobs import operations, queries
 from kabinet.portal.pages import jobs as pages
 
 
+@personal
 @clients_only
 def jobs(request: ViewerRequest) -> HttpResponse:
     return render(
@@ -20,6 +21,7 @@ def jobs(request: ViewerRequest) -> HttpResponse:
     )
 
 
+@personal
 @clients_only
 def job(request: ViewerRequest, number: int) -> HttpResponseBase:
     if request.method == "POST":

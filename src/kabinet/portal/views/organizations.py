@@ -2,6 +2,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from kabinet.access import operations
+from kabinet.access.queries.looking import LOOK_CONTRACT
 from kabinet.foundation import clock
 from kabinet.foundation.access import clients_only
 from kabinet.foundation.http import ViewerRequest, whole_number
@@ -14,10 +15,12 @@ from kabinet.portal.pages import organizations as pages
 def contracts(request: ViewerRequest) -> HttpResponse:
     if request.method == "POST":
         return _choose(request, request.POST.get("contract", ""))
+    if request.viewer.watcher and (wanted := request.GET.get("look", "")):
+        return _look_at(request, wanted)
     chosen = chosen_contract(request)
     found = queries.list_contracts(viewer=request.viewer)
-    choices = pages.choices(found, chosen_id=chosen.pk if chosen else None)
-    return render(request, "portal/organizations/contracts.html", {"choices": choices})
+    groups = pages.choices(found, chosen_id=chosen.pk if chosen else None)
+    return render(request, "portal/organizations/contracts.html", {"groups": groups})
 
 
 def _choose(request: ViewerRequest, wanted: str) -> HttpResponse:
@@ -25,6 +28,15 @@ def _choose(request: ViewerRequest, wanted: str) -> HttpResponse:
     if contract_id is None:
         raise queries.ContractNotFound
     operations.choose_contract(viewer=request.viewer, contract_id=contract_id)
+    return redirect("portal:home")
+
+
+def _look_at(request: ViewerRequest, wanted: str) -> HttpResponse:
+    """Show another contract to whoever looks: for them it is a way of reading, and nobody's choice is changed."""
+    contract_id = whole_number(wanted)
+    if contract_id not in request.viewer.grants:
+        raise queries.ContractNotFound
+    request.session[LOOK_CONTRACT] = contract_id
     return redirect("portal:home")
 
 
