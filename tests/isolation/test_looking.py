@@ -22,6 +22,11 @@ FIGURES = MARKS[1:]
 #: What the director has before them and whoever looks has not: their own pages, and the forms that send something.
 NOT_SHOWN = {
     "portal:settings",
+    "portal:first_password",
+    "portal:recovery_codes",
+    "portal:second_factor",
+    "portal:second_factor_qr",
+    "portal:sessions",
     "portal:resume",
     "portal:notifications",
     "portal:jobs",

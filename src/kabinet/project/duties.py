@@ -60,7 +60,7 @@ def _duty(request: HttpRequest) -> str:
 
 def _has_no_contract(request: HttpRequest) -> bool:
     viewer = request.viewer  # type: ignore[attr-defined]
-    return not viewer.is_staff and not viewer.grants
+    return viewer.acts_for_client and not viewer.grants
 
 
 def _is_api(request: HttpRequest) -> bool:
