@@ -6,8 +6,10 @@ from decimal import Decimal
 
 from django.test import Client
 
-from kabinet.access.models import User
-from kabinet.access.operations import proposals
+from kabinet.access.models import ApplicationPaper, User
+from kabinet.access.operations import applications, proposals
+from kabinet.access.operations.applications import Paper
+from kabinet.access.rules.applications import PaperKind
 from kabinet.access.rules.proposals import Kind as ProposalKind
 from kabinet.documents import operations as documents
 from kabinet.documents.models import Document
@@ -44,6 +46,8 @@ class Scene:
     invoice: Document
     scan: Document
     receipt: str
+    application: str
+    paper: int
     job: int
     consent: int
     browsers: dict[str, Client]
@@ -78,6 +82,14 @@ def build() -> Scene:
         key="scans",
         now=NOW,
     )
+    application = applications.ask_for_colleague(
+        viewer=director,
+        contract_id=cast.contract.pk,
+        applied=factories.applied(),
+        papers=[Paper(PaperKind.POWER_OF_ATTORNEY, stored, "доверенность.pdf")],
+        key="application",
+        now=NOW,
+    )
     reason = "the scene's own rows"
     people = _people(cast)
     return Scene(
@@ -91,6 +103,8 @@ def build() -> Scene:
         ),
         scan=Document.objects.everywhere(reason=reason).get(direction="in"),
         receipt=receipt.number,
+        application=application.number,
+        paper=ApplicationPaper.objects.everywhere(reason=reason).get(application=application).pk,
         job=_job(cast),
         consent=_consent(cast, people["credentials-desk"]),
         browsers=_browsers(people),

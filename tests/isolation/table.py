@@ -206,6 +206,20 @@ ADDRESSES: dict[str, Row] = {
     ),
     "desk:document_file": Row(THEIR_CLIENT, lambda scene: {"document_id": scene.scan.pk}),
     "desk:document_preview": Row(NOBODY, lambda scene: {"document_id": scene.scan.pk}),
+    "desk:applications": Row(DEPARTMENT | {"other-curator"}, query=lambda _: {"show": "all"}),
+    "desk:application": Row(
+        DEPARTMENT,
+        lambda scene: {"number": scene.application},
+        post=lambda _: {"outcome": "return", "note": "Нет подписи", "seen": "1-received"},
+        posted_by=DEPARTMENT,
+    ),
+    "desk:application_match": Row(NOBODY, lambda scene: {"number": scene.application}),
+    "desk:application_paper": Row(
+        DEPARTMENT, lambda scene: {"number": scene.application, "paper_id": scene.paper}
+    ),
+    "desk:application_preview": Row(
+        NOBODY, lambda scene: {"number": scene.application, "paper_id": scene.paper}
+    ),
     "desk:receipt": Row(THEIR_CLIENT, lambda scene: {"number": scene.receipt}),
     "desk:journal": Row(frozenset({"head", "administrator"})),
     "desk:look": Row(

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kabinet.desk.views import (
+    applications,
     documents,
     journal,
     looking,
@@ -35,6 +36,15 @@ urlpatterns = [
     path("documents/<int:document_id>/", documents.document, name="document"),
     path("documents/<int:document_id>/file/", documents.file, name="document_file"),
     path("documents/<int:document_id>/preview/", documents.preview, name="document_preview"),
+    path("applications/", applications.applications, name="applications"),
+    path("applications/<str:number>/", applications.application, name="application"),
+    path("applications/<str:number>/match/", applications.match, name="application_match"),
+    path("applications/<str:number>/papers/<int:paper_id>/", applications.paper, name="application_paper"),
+    path(
+        "applications/<str:number>/papers/<int:paper_id>/preview/",
+        applications.preview,
+        name="application_preview",
+    ),
     path("receipts/<str:number>/", journal.receipt, name="receipt"),
     path("journal/", journal.journal, name="journal"),
     path("look/end/", looking.look_end, name="look_end"),

@@ -93,6 +93,8 @@ def _desk_items(viewer: Viewer) -> Iterable[tuple[str, ...]]:
     yield _("Queue"), reverse("desk:queue")
     if viewer.may(Right.SEE_SUPPLY):
         yield _("Customers"), reverse("desk:clients")
+    if viewer.may(Right.DECIDE_APPLICATIONS):
+        yield _("Access applications"), reverse("desk:applications")
     if viewer.may(Right.SEE_JOURNAL):
         yield _("Journal"), reverse("desk:journal")
     if entries := entries_for(viewer):

@@ -27,6 +27,7 @@ __all__ = [
     "get_applied",
     "get_asked",
     "get_opened",
+    "get_paper",
     "list_papers",
     "list_steps",
     "match",
@@ -44,7 +45,7 @@ class ApplicationNotFound(NotFound):
 
 def get_application(*, viewer: Viewer, number: str) -> Application:
     """:raises ApplicationNotFound: it does not exist, or the viewer has no hand in it"""
-    rows = Application.objects.visible_to(viewer).select_related("organization", "contract", "curator")
+    rows = Application.objects.visible_to(viewer).select_related("organization__curator", "contract", "user")
     found = rows.filter(number=number).first()
     if found is None:
         raise ApplicationNotFound
@@ -85,6 +86,16 @@ def status_before_stop(application: Application) -> Status:
     """Return where a stopped application goes on."""
     statuses = (Status(step.status) for step in list_steps(application))
     return next((one for one in statuses if one is not Status.STOPPED), Status.RECEIVED)
+
+
+def get_paper(*, viewer: Viewer, number: str, paper_id: int) -> ApplicationPaper:
+    """:raises ApplicationNotFound: the viewer has no hand in the application, or it has no such paper"""
+    application = get_application(viewer=viewer, number=number)
+    papers = ApplicationPaper.objects.everywhere(reason=_ALONG).filter(application=application, pk=paper_id)
+    found = papers.select_related("file").first()
+    if found is None:
+        raise ApplicationNotFound
+    return found
 
 
 # --- The applicant, who is not signed in ---

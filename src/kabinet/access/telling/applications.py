@@ -2,7 +2,10 @@
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from kabinet.access.models import Application, User
+from kabinet.access.queries.curators import in_charge_of
 from kabinet.access.queries.people import Person, person_of, staff_with
 from kabinet.access.queries.places import list_places
 from kabinet.access.rules.applications import Origin, Outcome, Status
@@ -19,14 +22,13 @@ _DESK, _STATUS, _CABINET = "/desk/applications/", "/access/applications/", "/acc
 
 def tell_of_submission(application: Application, *, at: datetime) -> None:
     """Tell whoever has it in their queue until when to answer, the head of their copy, and the applicant."""
-    heads = staff_with(right=Right.OVERSEE_APPLICATIONS)
-    if application.curator_id is None:
-        _tell_staff(heads, wording.UNKNOWN, application, at=at, deadline=application.answer_due_at)
-    else:
-        event = wording.SUBMITTED if application.version == 1 else wording.CORRECTED
-        curator = person_of(User.objects.get(pk=application.curator_id))
-        _tell_staff([curator], event, application, at=at, deadline=application.answer_due_at)
-        _tell_staff(heads, wording.COPY, application, at=at, by_email=False)
+    answering = _answering(application, at)
+    event = wording.SUBMITTED if application.version == 1 else wording.CORRECTED
+    if application.contract_id is None:
+        event = wording.UNKNOWN
+    _tell_staff(answering, event, application, at=at, deadline=application.answer_due_at)
+    copies = [head for head in staff_with(right=Right.OVERSEE_APPLICATIONS) if head not in answering]
+    _tell_staff(copies, wording.COPY, application, at=at, by_email=False)
     if application.origin == Origin.PUBLIC:
         _tell_applicant(application, reason="", at=at)
 
@@ -36,26 +38,28 @@ def tell_of_step(
 ) -> None:
     """Tell the applicant where the application stands and what to do next; the curator, what the head has done."""
     _tell_applicant(application, reason=reason, at=at)
-    curator_id = application.curator_id
-    if outcome in {Outcome.STOP, Outcome.GO_ON} and curator_id not in {None, viewer.user_id}:
+    if outcome in {Outcome.STOP, Outcome.GO_ON}:
         event = wording.STOPPED if outcome is Outcome.STOP else wording.WENT_ON
-        curator = person_of(User.objects.get(pk=curator_id))
-        _tell_staff([curator], event, application, at=at, reason=reason)
+        others = [person for person in _answering(application, at) if person.user_id != viewer.user_id]
+        _tell_staff(others, event, application, at=at, reason=reason)
 
 
 def tell_of_match(application: Application, *, at: datetime) -> None:
     """Tell the curator whose contract it turned out to be."""
-    if application.curator_id is not None:
-        curator = person_of(User.objects.get(pk=application.curator_id))
-        _tell_staff([curator], wording.SUBMITTED, application, at=at, deadline=application.answer_due_at)
+    due = application.answer_due_at
+    _tell_staff(_answering(application, at), wording.SUBMITTED, application, at=at, deadline=due)
 
 
 def tell_of_scans(application: Application, *, at: datetime) -> None:
     """Tell whoever has it in their queue that there are more papers; that is worth no letter."""
-    people = staff_with(right=Right.OVERSEE_APPLICATIONS)
-    if application.curator_id is not None:
-        people = [person_of(User.objects.get(pk=application.curator_id))]
-    _tell_staff(people, wording.PAPERS, application, at=at, by_email=False)
+    _tell_staff(_answering(application, at), wording.PAPERS, application, at=at, by_email=False)
+
+
+def _answering(application: Application, at: datetime) -> list[Person]:
+    """Return who answers: for the organization, or the head where nobody knows whose contract it is."""
+    if application.organization_id is None:
+        return staff_with(right=Right.OVERSEE_APPLICATIONS)
+    return in_charge_of(organization_id=application.organization_id, on=timezone.localdate(at))
 
 
 def _tell_staff(
@@ -93,9 +97,9 @@ def _tell_applicant(application: Application, *, reason: str, at: datetime) -> N
     """
     facts: dict[str, Fact] = {
         "number": application.number,
-        "day": application.answer_due_at.date(),
+        "day": timezone.localdate(application.answer_due_at),
         "reason": reason.rstrip("."),
-        "places": "\n".join(place.line for place in list_places(on=at.date())),
+        "places": "\n".join(place.line for place in list_places(on=timezone.localdate(at))),
     }
     if application.asked_by_id is not None:
         asker = person_of(User.objects.get(pk=application.asked_by_id))

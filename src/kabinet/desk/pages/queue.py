@@ -28,6 +28,7 @@ KIND: dict[Kind, str | Promise] = {
     Kind.REQUEST: gettext_lazy("Requests"),
     Kind.READINGS: gettext_lazy("Readings"),
     Kind.SCAN: gettext_lazy("Scans"),
+    Kind.APPLICATION: gettext_lazy("Access"),
 }
 
 

@@ -7,9 +7,12 @@ from enum import StrEnum
 from operator import attrgetter
 from zoneinfo import ZoneInfo
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kabinet.access.queries import application_lists as applications
+from kabinet.access.queries.application_lists import WaitingApplication
 from kabinet.desk.pages.words import Span, document_title, readings_title
 from kabinet.documents import queries as documents
 from kabinet.documents.queries import ScanRow
@@ -32,12 +35,14 @@ class Kind(StrEnum):
     REQUEST = "requests"
     READINGS = "readings"
     SCAN = "scans"
+    APPLICATION = "applications"
 
 
 RIGHT_TO_DECIDE = {
     Kind.REQUEST: Right.DECIDE_REQUESTS,
     Kind.READINGS: Right.DECIDE_READINGS,
     Kind.SCAN: Right.REVIEW_DOCUMENTS,
+    Kind.APPLICATION: Right.DECIDE_APPLICATIONS,
 }
 
 #: A scan is not accepted unseen.
@@ -93,6 +98,7 @@ def count_by_kind(*, viewer: Viewer) -> dict[Kind, int]:
         Kind.REQUEST: requests.count_waiting,
         Kind.READINGS: metering.count_waiting_submissions,
         Kind.SCAN: documents.count_under_review,
+        Kind.APPLICATION: applications.count_waiting,
     }
     return {kind: counters[kind](viewer=viewer) for kind in kinds_of(viewer)}
 
@@ -138,7 +144,7 @@ class _Found:
     """What waits, before it is put into words: many are found, and few of them shown."""
 
     kind: Kind
-    row: RequestRow | SubmissionRow | ScanRow
+    row: RequestRow | SubmissionRow | ScanRow | WaitingApplication
     due_at: datetime
     since: datetime
 
@@ -158,10 +164,16 @@ def _find_scans(*, viewer: Viewer, limit: int, among: Collection[int] | None) ->
     return [_Found(Kind.SCAN, row, _answer_due(row, row.placed_at), row.placed_at) for row in rows]
 
 
+def _find_applications(*, viewer: Viewer, limit: int, among: Collection[int] | None) -> list[_Found]:  # noqa: ARG001 (as every finder)
+    rows = applications.list_waiting(viewer=viewer, limit=limit)
+    return [_Found(Kind.APPLICATION, row, row.answer_due_at, row.submitted_at) for row in rows]
+
+
 _FINDERS: dict[Kind, Callable[..., list[_Found]]] = {
     Kind.REQUEST: _find_requests,
     Kind.READINGS: _find_readings,
     Kind.SCAN: _find_scans,
+    Kind.APPLICATION: _find_applications,
 }
 
 
@@ -184,18 +196,29 @@ def _waiting(found: _Found, span: Span | None) -> Waiting:
     return Waiting(
         kind=found.kind,
         number=row.pk,
-        version=row.version if isinstance(row, RequestRow) else 1,
+        version=row.version if isinstance(row, RequestRow | WaitingApplication) else 1,
         organization=row.organization,
         title=title,
         gist=gist,
-        url=row_address(_PAGES[found.kind], row.pk),
+        url=_address(found),
         due_at=found.due_at,
         since=found.since,
     )
 
 
-def _words(row: RequestRow | SubmissionRow | ScanRow, span: Span | None) -> tuple[str, str]:
+def _address(found: _Found) -> str:
+    row = found.row
+    if isinstance(row, WaitingApplication):
+        return reverse("desk:application", args=[row.number])
+    return row_address(_PAGES[found.kind], row.pk)
+
+
+def _words(
+    row: RequestRow | SubmissionRow | ScanRow | WaitingApplication, span: Span | None
+) -> tuple[str, str]:
     """Return the title and the gist."""
+    if isinstance(row, WaitingApplication):
+        return _("Access: %(person)s") % {"person": row.full_name}, _gist(row)
     if isinstance(row, ScanRow):
         return _("Scan: %(document)s") % {"document": document_title(row)}, row.file_name
     if isinstance(row, SubmissionRow):
@@ -207,6 +230,13 @@ def _words(row: RequestRow | SubmissionRow | ScanRow, span: Span | None) -> tupl
         parts.append(_("version %(number)d") % {"number": row.version})
     title = _("Request for %(month)s") % {"month": formatting.month(row.month)}
     return title, _with_lateness(parts, late=row.late)
+
+
+def _gist(row: WaitingApplication) -> str:
+    parts = [row.contract if row.is_matched else _("the contract is not found")]
+    if row.version > 1:
+        parts.append(_("version %(number)d") % {"number": row.version})
+    return " · ".join([*parts, _("copy")] if row.is_copy else parts)
 
 
 def _with_lateness(gist: list[str], *, late: bool) -> str:

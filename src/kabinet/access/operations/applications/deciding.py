@@ -6,6 +6,7 @@ from datetime import datetime
 from kabinet.access.models import Application, User
 from kabinet.access.operations.applications.saving import take_step
 from kabinet.access.queries import applications as queries
+from kabinet.access.queries.application_lists import is_copy, is_unopened
 from kabinet.access.rules import applications as rules
 from kabinet.access.rules.applications import Check, Outcome, Seen, Status
 from kabinet.access.telling.applications import tell_of_step
@@ -23,11 +24,12 @@ def start_checking(*, viewer: Viewer, number: str, now: datetime) -> None:
     """
     viewer.check_may(Right.DECIDE_APPLICATIONS)
     application = locked(viewer=viewer, number=number)
-    copy = viewer.may(Right.OVERSEE_APPLICATIONS) and application.curator_id is not None
-    if copy and application.head_saw_at is None:
+    if not is_unopened(viewer=viewer, application=application):
+        return
+    if is_copy(viewer=viewer, application=application):
         application.head_saw_at = now
         application.save(update_fields=["head_saw_at"])
-    if not copy and application.status == Status.RECEIVED:
+    else:
         take_step(application, Status.CHECKING, actor=viewer, data={}, at=now)
 
 
@@ -112,7 +114,7 @@ def hand_over(*, viewer: Viewer, number: str, user: User, at: datetime) -> Appli
 def locked(*, viewer: Viewer, number: str) -> Application:
     """Return the application, kept from others until the transaction ends."""
     rows = Application.objects.visible_to(viewer).select_for_update(of=("self",))
-    found = rows.select_related("organization", "contract").filter(number=number).first()
+    found = rows.select_related("organization__curator", "contract").filter(number=number).first()
     if found is None:
         raise queries.ApplicationNotFound
     return found
