@@ -76,7 +76,7 @@ class TestList:
         for number in range(12):
             factories.application(full_name=f"Попов Пётр {'а' * (number + 1)}", key=str(number))
 
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             curator.get("/desk/applications/")
 
 
@@ -286,7 +286,9 @@ class TestPapers:
         path = self.path(application)
 
         assert f'src="{path}preview/"' in page_of(curator, application)
-        assert curator.get(path).headers["Content-Disposition"].startswith("attachment")
+        file = curator.get(path)
+        assert file.headers["Content-Disposition"].startswith("attachment")
+        assert file.getvalue() == picture()  # type: ignore[attr-defined]
         assert curator.get(f"{path}preview/").headers["Content-Type"] == "image/png"
 
     def test_are_not_there_for_others(self, application: Application, stranger: Client) -> None:

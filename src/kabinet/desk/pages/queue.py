@@ -33,13 +33,14 @@ KIND: dict[Kind, str | Promise] = {
 
 
 def queue(*, viewer: Viewer, kind: Kind | None, page: int, ticked: bool, now: datetime) -> dict[str, Any]:
-    """Return what the queue's page shows. Seven queries, two more where nothing waits."""
+    """Return what the queue shows. A query for each kind, another for each that waits, and two more."""
     counts = count_by_kind(viewer=viewer)
     shown = [kind] if kind in counts else list(counts)
     total = sum(counts[one] for one in shown)
     pages = max(1, -(-total // PAGE))
     page = min(page, pages)
-    items = list_waiting(viewer=viewer, kinds=shown, start=(page - 1) * PAGE, limit=page * PAGE)
+    some = [one for one in shown if counts[one]]
+    items = list_waiting(viewer=viewer, kinds=some, start=(page - 1) * PAGE, limit=page * PAGE)
     query = {"kind": kind or ""}
     return {
         "earliest": _earliest(items[0], now) if items and page == 1 else "",
