@@ -25,6 +25,7 @@ _NOTES = {
     "metering.VolumeDraft",
 }
 _CHANGED_IN_PLACE = (
+    "access.Application",
     "metering.VolumeSubmission",
     "requests.VolumeRequest",
     "documents.Document",
