@@ -8,6 +8,7 @@ from django.test import RequestFactory
 from django.utils import translation
 from pytest_django import Settings
 
+from kabinet.formats.differences import differences, folded
 from kabinet.foundation import ui
 from tests.foundation.styleguide import parts
 
@@ -19,6 +20,36 @@ COLUMNS = [ui.Column("Document", sort="title"), ui.Column("Sum", numeric=True, u
 def page(name: str, **changes: object) -> str:
     template = engines["django"].from_string((TEMPLATES / f"{name}.html").read_text())
     return template.render({**parts.context(), **changes}, RequestFactory().get("/"))
+
+
+class TestDifferences:
+    def part(self, old: str, new: str) -> str:
+        return ui.Differences(folded(differences(old, new))).render()
+
+    def test_are_told_by_marks_and_words_and_not_by_colour_alone(self) -> None:
+        with translation.override("en"):
+            html = self.part("Answer in two days.\nFree of charge.", "Answer in three days.\nNo way back.")
+
+        assert '>Changed</span><p class="diff-text">Answer in <del>' in html
+        assert (
+            'removed: </span>two</del><ins><span class="govuk-visually-hidden">added: </span>three</ins>'
+            in html
+        )
+        assert ">Removed</span>" in html
+        assert ">Added</span>" in html
+
+    def test_escape_what_was_written(self) -> None:
+        html = self.part("<b>two</b> days of it", "<i>two</i> days of it")
+
+        assert "<b>" not in html
+        assert "<i>" not in html
+        assert "&lt;" in html
+
+    def test_say_how_much_is_left_out(self) -> None:
+        with translation.override("ru"):
+            html = self.part("\n".join("абвгдежзик"), "\n".join("абвгдежзикл"))
+
+        assert "9 абзацев без изменений" in html
 
 
 class TestTable:

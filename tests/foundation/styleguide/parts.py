@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django import forms
 
+from kabinet.formats.differences import differences, folded
 from kabinet.foundation import charts, formatting, ui
 from kabinet.foundation.forms import DayField, Form, NumberField
 
@@ -30,6 +31,14 @@ class Person:
     phone: str = ""
 
 
+@dataclass(frozen=True)
+class Paragraph:
+    text: str
+    is_heading: bool = False
+
+
+OFFER = "1. Предмет\n2. Срок ответа два дня.\n3. Доступ\n4. Плата не берётся.\n5. Журнал\n6. Прочее"
+NEW_OFFER = "1. Предмет\n2. Срок ответа три рабочих дня.\n3. Доступ\n5. Журнал\n6. Прочее\n7. Ещё"
 MENU = ("Главная", "Показания", "Заявки", "Расчёты", "Документы", "Договор и приборы", "Помощь")
 BRAND = {
     "supplier": "НОВАТЭК",
@@ -247,5 +256,7 @@ def context() -> dict[str, object]:
             "files", "Подписанный скан", "PDF, JPG, PNG или TIFF, до 10 МБ, не больше 10 файлов", ".pdf,.jpg"
         ),
         "meter": ui.Meter(65, "Отобрано 65 % месячного объёма", mark=70),
+        "differences": ui.Differences(folded(differences(OFFER, NEW_OFFER))),
+        "prose": ui.Prose([Paragraph("3. Доступ", is_heading=True), Paragraph("3.1. Выдают лично.")]),
         "progress": ui.Progress(64, "Собираем архив: 800 из 1 243"),
     }

@@ -20,7 +20,9 @@ from kabinet.foundation.ui.blocks import (
     Upload,
 )
 from kabinet.foundation.ui.cells import Cell, Column, Row
+from kabinet.foundation.ui.differences import Differences
 from kabinet.foundation.ui.lists import Fact, Facts, Task, TaskList
+from kabinet.foundation.ui.prose import Prose
 from kabinet.foundation.ui.tables import Table
 from kabinet.foundation.ui.ways import Breadcrumbs, Chip, Chips, Pages, Stepper, Tab, Tabs
 from kabinet.foundation.ui.words import Action, Button, Link, Noted, Tag, Turn
@@ -34,6 +36,7 @@ __all__ = [
     "Chips",
     "Column",
     "Content",
+    "Differences",
     "Empty",
     "ErrorSummary",
     "Event",
@@ -48,6 +51,7 @@ __all__ = [
     "Part",
     "Problem",
     "Progress",
+    "Prose",
     "Query",
     "Receipt",
     "Row",
