@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from kabinet.access.models import Grant, Offer, SignIn, User
+from kabinet.access.models import Acceptance, Grant, Offer, SignIn, User
 from kabinet.demo.accounts import list_accounts
 from kabinet.demo.clients import NEWCOMER
 from kabinet.demo.people import PASSWORD
@@ -74,6 +74,13 @@ class TestPeople:
     def test_have_accepted_the_offer_in_force_when_they_came(self, demo: Scope) -> None:
         for sign_in in rows(SignIn).select_related("offer"):
             assert sign_in.offer.in_force_from <= sign_in.at.date()
+
+    def test_accepted_each_version_once_and_while_it_was_in_force(self, demo: Scope) -> None:
+        accepted = list(rows(Acceptance).select_related("offer", "user"))
+
+        assert {one.user.role for one in accepted} == {"engineer", "accountant", "director"}
+        assert all(one.offer.in_force_from <= one.at.date() < demo.today for one in accepted)
+        assert all(one.organizations and one.name.lower() in one.search for one in accepted)
 
     def test_read_two_versions_of_the_offer_of_twelve_clauses_and_more(self, demo: Scope) -> None:
         texts = list(rows(Offer).values_list("text", flat=True))

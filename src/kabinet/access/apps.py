@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from kabinet.access.wording import EVENTS, applications, members, staff
+from kabinet.access.wording import applications, members, proposals, sign_in, staff
 from kabinet.notifications import wording
 
 
@@ -8,6 +8,6 @@ class AccessConfig(AppConfig):
     name = "kabinet.access"
 
     def ready(self) -> None:
-        events = EVENTS | applications.EVENTS | members.EVENTS | staff.EVENTS
-        for event, (subject, body) in events.items():
-            wording.register(event, subject=subject, body=body)
+        for words in (applications, members, proposals, sign_in, staff):
+            for event, (subject, body) in words.EVENTS.items():
+                wording.register(event, subject=subject, body=body)

@@ -46,3 +46,12 @@ class ProposalGate(Gate[M]):
         return self._rows().filter(
             kind__in=[kind for kind, right in RIGHT_TO_PROPOSE.items() if viewer.may(right)]
         )
+
+
+class AcceptanceGate(Gate[M]):
+    """Who publishes offers or reads the journal sees who accepted them; everybody else their own acceptance."""
+
+    def visible_to(self, viewer: Viewer) -> models.QuerySet[M]:
+        if viewer.may(Right.SEE_JOURNAL) or viewer.may(Right.PROPOSE_OFFER):
+            return self._rows()
+        return self._rows().filter(user_id=viewer.user_id)

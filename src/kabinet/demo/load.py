@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from kabinet.demo import files, offers, traces
+from kabinet.demo import acceptances, files, offers, traces
 from kabinet.demo.account import Bookkeeper
 from kabinet.demo.book import Book
 from kabinet.demo.case import Case
@@ -98,6 +98,7 @@ class Loader:
             if not client.is_new:
                 self._fill(client, terms)
             traces.write_sign_ins(self.scope, self.sheets, client, versions, self.supplier)
+            acceptances.write_acceptances(self.scope, self.sheets, client, versions)
             client.book.bind(self.sheets)
             self.sheets.write()
         self._note_loading()

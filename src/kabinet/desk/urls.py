@@ -8,6 +8,7 @@ from kabinet.desk.views import (
     journal,
     looking,
     metering,
+    offers,
     organizations,
     policy,
     proposals,
@@ -52,6 +53,10 @@ urlpatterns = [
     path("rights/", rights.rights, name="rights"),
     path("setup/", setup.setup, name="setup"),
     path("policy/", policy.policy, name="policy"),
+    path("offers/", offers.offers, name="offers"),
+    path("offers/new/", offers.new, name="offer_new"),
+    path("offers/accepted/", offers.acceptances, name="acceptances"),
+    path("offers/<str:version>/", offers.offer, name="offer"),
     path("proposals/", proposals.proposals, name="proposals"),
     path("proposals/<int:proposal_id>/", proposals.proposal, name="proposal"),
 ]

@@ -100,8 +100,19 @@ class TestSigningIn:
 
         answer = sign_in(Client(), "sidorov")
 
-        assert answer.url.startswith("/offer/?changed=2026-03")
+        assert answer.url == "/offer/changes/?since=2026-03&version=2026-11&next=%2F"
         assert sign_in(Client(), "sidorov").url == "/"
+
+    def test_goes_on_from_the_new_terms_to_the_page_asked_for(self, cast: Cast) -> None:
+        browser = Client()
+        sign_in(browser, "sidorov")
+        factories.offer(version="2026-11", since=NOW.date(), text="1. Новый предмет.")
+        browser.logout()
+
+        page = browser.get(sign_in(browser, "sidorov", query="?next=/readings/").url).content.decode()
+
+        assert "условия изменились" in page
+        assert 'href="/readings/">Продолжить' in page
 
 
 class TestRefusedSignIn:

@@ -7,7 +7,7 @@ from kabinet.access.models.applications import (
     ApplicationVersion,
 )
 from kabinet.access.models.credentials import Issue, IssuePoint, RecoveryCode
-from kabinet.access.models.offers import Offer
+from kabinet.access.models.offers import Acceptance, Offer
 from kabinet.access.models.people import EndPaper, Grant, Look, Membership, StandIn, User
 from kabinet.access.models.policy import AccessPolicy
 from kabinet.access.models.proposals import Proposal
@@ -17,6 +17,7 @@ from kabinet.access.models.sign_ins import ParkedForm, SignIn
 from kabinet.access.models.wrong_tries import WrongTries
 
 __all__ = [
+    "Acceptance",
     "AccessPolicy",
     "Application",
     "ApplicationPaper",

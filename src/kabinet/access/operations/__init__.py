@@ -1,5 +1,6 @@
 """What changes people and their access. The nouns are modules: `operations.applications.submit_application`."""
 
+from kabinet.access.operations.offers import propose_offer
 from kabinet.access.operations.parked_forms import discard_parked_form, park_form
 from kabinet.access.operations.people import choose_contract, choose_language
 from kabinet.access.operations.sign_in import record_sign_in
@@ -9,5 +10,6 @@ __all__ = [
     "choose_language",
     "discard_parked_form",
     "park_form",
+    "propose_offer",
     "record_sign_in",
 ]

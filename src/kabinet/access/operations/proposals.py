@@ -41,13 +41,15 @@ def propose(
     subject: str,
     content: Mapping[str, Any],
     reason: str,
+    judge: Callable[[], None] = lambda: None,
     key: str,
     now: datetime,
 ) -> Proposal:
     """
     Propose what somebody else has to approve; a repeated key answers with the first proposal.
 
-    `content` is in JSON types, and is what the other person sees and approves.
+    `content` is in JSON types, and is what the other person sees and approves. `judge` raises what speaks against
+    it; it is asked inside the transaction, and not at all for a repeated key.
 
     :raises NotAllowed: the viewer may not propose this
     :raises ReasonNeeded: nobody can judge it without one
@@ -64,6 +66,7 @@ def propose(
 
     # Judge
     rules.check_reason(reason)
+    judge()
     if waiting := open_proposal(kind=kind, subject=subject):
         by = waiting.proposed_by.full_name
         raise rules.AlreadyProposed(proposal_id=waiting.pk, by=by, at=waiting.proposed_at)

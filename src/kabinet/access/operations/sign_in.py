@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.contrib.auth.hashers import make_password
 
 from kabinet.access.models import IssuePoint, SignIn, User
+from kabinet.access.operations.offers import note_acceptance
 from kabinet.access.queries.offers import offer_in_force
 from kabinet.access.queries.sign_in import is_new_place
 from kabinet.access.rules.codes import as_printed
@@ -124,6 +125,8 @@ def record_sign_in(*, user: User, visit: Visit, on: date, at: datetime, second_s
     )
     is_new = not visit.known_browser and is_new_place(sign_in)
     sign_in.save(force_insert=True)
+    if offer:
+        note_acceptance(user=user, offer=offer, address=visit.address, at=at)
     user.offer_version = offer.version if offer else ""
     user.save(update_fields=["offer_version"])
     journal.record(

@@ -18,6 +18,7 @@ __all__ = [
     "count_open",
     "count_to_decide",
     "get_proposal",
+    "list_open",
     "list_proposals",
     "open_proposal",
 ]
@@ -83,6 +84,12 @@ def approved_unused(*, kind: Kind, subject: str) -> Proposal | None:
         .order_by("-decided_at", "-id")
         .first()
     )
+
+
+def list_open(*, kind: Kind) -> list[Proposal]:
+    """Return what of the kind waits for a decision, whoever may see it, the oldest first."""
+    waiting = Proposal.objects.everywhere(reason="another proposal is judged against them")
+    return list(waiting.filter(kind=kind, status=Status.OPEN).select_related("proposed_by").order_by("id"))
 
 
 def open_proposal(*, kind: Kind, subject: str) -> Proposal | None:

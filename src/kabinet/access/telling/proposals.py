@@ -8,7 +8,7 @@ from kabinet.access.models import Proposal
 from kabinet.access.queries.people import person_of, staff_with
 from kabinet.access.rules.proposals import RIGHT_TO_APPROVE
 from kabinet.access.telling import recipient
-from kabinet.access.wording import proposal_event
+from kabinet.access.wording import proposals as wording
 from kabinet.notifications.operations import notify
 
 
@@ -16,7 +16,7 @@ def tell_of_proposal(proposal: Proposal, *, at: datetime) -> None:
     approving = staff_with(right=RIGHT_TO_APPROVE)
     notify(
         [recipient(person) for person in approving if person.user_id != proposal.proposed_by_id],
-        event=proposal_event(proposal.kind, "proposed"),
+        event=wording.event(proposal.kind, "proposed"),
         facts={"by": proposal.proposed_by.full_name, "reason": proposal.reason},
         url=reverse("desk:proposal", args=[proposal.pk]),
         at=at,
@@ -26,7 +26,7 @@ def tell_of_proposal(proposal: Proposal, *, at: datetime) -> None:
 def tell_of_answer(proposal: Proposal, *, by: str, at: datetime) -> None:
     notify(
         [recipient(person_of(proposal.proposed_by))],
-        event=proposal_event(proposal.kind, proposal.status),
+        event=wording.event(proposal.kind, proposal.status),
         facts={"by": by, "answer": proposal.answer},
         url=reverse("desk:proposal", args=[proposal.pk]),
         at=at,

@@ -51,6 +51,12 @@ ENTRIES: tuple[Entry, ...] = (
         _waiting,
     ),
     Entry(
+        gettext_lazy("Offer agreement"),
+        gettext_lazy("Its versions, and who accepted which of them"),
+        "desk:offers",
+        frozenset({Right.PROPOSE_OFFER, RIGHT_TO_APPROVE, Right.SEE_JOURNAL}),
+    ),
+    Entry(
         gettext_lazy("Policy of access"),
         gettext_lazy("How long codes and sessions last, and who needs the second factor"),
         "desk:policy",

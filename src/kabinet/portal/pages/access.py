@@ -2,74 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kabinet.access import wording
-from kabinet.access.queries import IssuePoint, Offer, OwnSession, SignIn
+from kabinet.access.queries import IssuePoint, OwnSession, SignIn
 from kabinet.access.rules.places import browser_of
 from kabinet.foundation import formatting, ui
 from kabinet.foundation.viewer import Viewer
-
-
-@dataclass(frozen=True, slots=True)
-class OfferText:
-    """A version of the offer, ready to be printed."""
-
-    title: str
-    version: str
-    in_force: str
-    paragraphs: Sequence[str]
-
-
-def offer_text(offer: Offer | None) -> OfferText | None:
-    if offer is None:
-        return None
-    paragraphs = (line.strip() for line in offer.text.splitlines())
-    return OfferText(
-        title=offer.title,
-        version=offer.version,
-        in_force=_("version in force from %(day)s") % {"day": formatting.day(offer.in_force_from)},
-        paragraphs=[line for line in paragraphs if line],
-    )
-
-
-def offer_versions(offers: Sequence[Offer], *, shown: Offer, on: date) -> ui.Table:
-    in_force = next((offer for offer in offers if offer.in_force_from <= on), None)
-    return ui.Table(
-        caption=_("Versions of the offer agreement"),
-        columns=[
-            ui.Column(pgettext("offer", "Version")),
-            ui.Column(_("In force from")),
-            ui.Column(_("State")),
-        ],
-        rows=[
-            ui.Row(
-                [
-                    offer.version if offer.pk == shown.pk else _version_link(offer),
-                    formatting.day(offer.in_force_from),
-                    _state(offer, in_force=in_force, on=on),
-                ]
-            )
-            for offer in offers
-        ],
-        stack=True,
-    )
-
-
-def _version_link(offer: Offer) -> ui.Link:
-    return ui.Link(offer.version, reverse("portal:offer_version", args=[offer.version]))
-
-
-def _state(offer: Offer, *, in_force: Offer | None, on: date) -> ui.Tag:
-    if offer == in_force:
-        return ui.Tag(_("In force"), "progress")
-    return ui.Tag(_("Not in force yet") if offer.in_force_from > on else _("Replaced"), "closed")
 
 
 def own_facts(*, viewer: Viewer, user: Any) -> ui.Facts:

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from kabinet.access.queries.proposals import Proposal
 from kabinet.access.rules.proposals import RIGHT_TO_APPROVE, Status
-from kabinet.access.wording import PROPOSAL_STATUS
+from kabinet.access.wording import proposals as wording
 from kabinet.desk.forms.proposals import AnswerForm
 from kabinet.desk.pages.proposals.contents import contents_of
 from kabinet.desk.pages.proposals.titles import tag_of, title_of
@@ -58,7 +58,7 @@ def _events(found: Proposal) -> list[ui.Event]:
     decider = found.decided_by or found.proposed_by
     return [
         ui.Event(
-            str(PROPOSAL_STATUS[found.status]),
+            str(wording.STATUS[found.status]),
             _meta(decider.full_name, found.decided_at),
             found.answer,
             kind="problem" if found.status == Status.REFUSED else "done",

@@ -1,15 +1,15 @@
 """How a proposal is called, whatever is proposed."""
 
 from kabinet.access.queries.proposals import Proposal
-from kabinet.access.wording import PROPOSAL, PROPOSAL_STATUS, PROPOSAL_TAG
+from kabinet.access.wording import proposals as wording
 from kabinet.foundation import ui
 
 
 def title_of(proposal: Proposal) -> str:
-    kind = str(PROPOSAL[proposal.kind])
-    name = proposal.content.get("name", "")
+    kind = str(wording.KIND[proposal.kind])
+    name = proposal.content.get("version") or proposal.content.get("name", "")
     return f"{kind}: {name}" if name else kind
 
 
 def tag_of(proposal: Proposal) -> ui.Tag:
-    return ui.Tag(str(PROPOSAL_STATUS[proposal.status]), PROPOSAL_TAG[proposal.status])
+    return ui.Tag(str(wording.STATUS[proposal.status]), wording.TAG[proposal.status])

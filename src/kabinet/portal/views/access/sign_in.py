@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -31,6 +30,7 @@ from kabinet.portal.closing import render_page
 from kabinet.portal.forms.access import SignInForm
 from kabinet.portal.next_page import next_page, with_next
 from kabinet.portal.pages import access as pages
+from kabinet.portal.pages.offers import changes_url, offer_text
 
 
 @open_to_all
@@ -77,7 +77,7 @@ def _login_page(
 ) -> HttpResponse:
     context = {
         "form": form,
-        "offer": pages.offer_text(queries.offer_in_force(on=timezone.localdate(clock.now()))),
+        "offer": offer_text(queries.offer_in_force(on=timezone.localdate(clock.now()))),
         "saved": PARKED_KEY in request.session,
         "expired": expired,
     }
@@ -113,7 +113,7 @@ def _page_after(request: HttpRequest, user: Any, accepted_before: str) -> str:
     if PARKED_KEY in request.session:
         page = reverse("portal:resume")
     if accepted_before and accepted_before != user.offer_version:
-        return f"{reverse('portal:offer')}?{urlencode({'changed': accepted_before, 'next': page})}"
+        return changes_url(since=accepted_before, version=user.offer_version, next_url=page)
     return page
 
 
