@@ -309,3 +309,21 @@ def recovery_codes() -> dict[str, Any]:
         "made_at": "23.11.2026 09:20 МСК",
         "codes": [f"H7KX-4TRN-9P{sign}D" for sign in "34679CDFHJ"],
     }
+
+
+def application() -> dict[str, Any]:
+    return {
+        "supplier": SUPPLIER["name"],
+        "cabinet": "lk.gazpostavka.test",
+        "number": "2026-00017",
+        "sent_at": "23.11.2026 09:12 МСК",
+        "version": 2,
+        "organization": [["Организация", BUYER["name"]], ["ИНН", BUYER["inn"]], ["КПП", "987601001"]],
+        "person": [
+            ["Фамилия, имя, отчество", "Константинопольская Александра Владиславовна"],
+            ["Электронная почта", "konstantinopolskaya@example.org"],
+        ],
+        "role": "Энергетик предприятия",
+        "rights": ["Передавать показания", "Подавать заявки на объёмы газа"],
+        "places": ["Окно 3, 119313, Москва, ул. Удальцова, д. 2, пн–пт 9:00–16:00"],
+    }

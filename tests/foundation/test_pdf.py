@@ -22,6 +22,7 @@ SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "documents/reconciliation": pdf_samples.reconciliation,
     "journal/receipt": pdf_samples.receipt,
     "access/recovery_codes": pdf_samples.recovery_codes,
+    "access/application": pdf_samples.application,
 }
 #: The field by which a document names itself; "number" where it has one.
 NAMED_BY = {"access/recovery_codes": "username"}
@@ -49,6 +50,7 @@ UNUSED = {
     },
     "journal/receipt": set[str](),
     "access/recovery_codes": set[str](),
+    "access/application": set[str](),
 }
 
 

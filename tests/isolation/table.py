@@ -67,6 +67,24 @@ def _draft(scene: Scene) -> str:
     return Draft(scene.cast.contract.pk, facts, stored, "письмо.pdf", key="isolation-draft").signed()
 
 
+def _colleague(scene: Scene) -> Mapping[str, Any]:
+    """Return what somebody types who asks for a colleague's access to the plant's contract."""
+    return {
+        "contract": scene.cast.contract.pk,
+        "full_name": "Попов Пётр Петрович",
+        "position": "бухгалтер",
+        "phone": "+7 495 100-00-08",
+        "email": "popov@example.org",
+        "authority_kind": "order",
+        "authority_number": "22",
+        "authority_from": "01.11.2026",
+        "authority_to": "",
+        "role": "accountant",
+        "action": "send",
+        "key": "isolation-colleague",
+    }
+
+
 ADDRESSES: dict[str, Row] = {
     "portal:home": Row(CLIENTS),
     "portal:login": Row(EVERYBODY),
@@ -86,6 +104,20 @@ ADDRESSES: dict[str, Row] = {
     "portal:application_scans": Row(NOBODY),
     "portal:application_pdf": Row(EVERYBODY),
     "portal:application_leave": Row(NOBODY),
+    "portal:colleagues": Row(frozenset({"director", "neighbour"})),
+    "portal:colleague_new": Row(
+        frozenset({"director", "neighbour"}),
+        post=_colleague,
+        posted_by=frozenset({"director"}),
+    ),
+    "portal:colleague": Row(frozenset({"director"}), lambda scene: {"number": scene.application}),
+    "portal:colleague_correct": Row(
+        frozenset({"director"}),
+        lambda scene: {"number": scene.application},
+        post=lambda scene: {**_colleague(scene), "seen_version": 1},
+    ),
+    "portal:colleague_scans": Row(NOBODY, lambda scene: {"number": scene.application}),
+    "portal:colleague_pdf": Row(frozenset({"director"}), lambda scene: {"number": scene.application}),
     "portal:settings": Row(SIGNED_IN),
     "portal:sessions": Row(NOBODY),
     "portal:second_factor": Row(SIGNED_IN),

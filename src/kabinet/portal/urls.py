@@ -25,7 +25,7 @@ from kabinet.portal.views.access import (
     settings,
     sign_in,
 )
-from kabinet.portal.views.applications import public
+from kabinet.portal.views.applications import colleagues, public
 
 register_converter(MonthConverter, "month")
 
@@ -49,6 +49,12 @@ urlpatterns = [
     path("access/applications/scans/", public.scans, name="application_scans"),
     path("access/applications/pdf/", public.pdf, name="application_pdf"),
     path("access/applications/leave/", public.leave, name="application_leave"),
+    path("access/colleague/", colleagues.colleagues, name="colleagues"),
+    path("access/colleague/new/", colleagues.new, name="colleague_new"),
+    path("access/colleague/<str:number>/", colleagues.colleague, name="colleague"),
+    path("access/colleague/<str:number>/correct/", colleagues.correct, name="colleague_correct"),
+    path("access/colleague/<str:number>/scans/", colleagues.scans, name="colleague_scans"),
+    path("access/colleague/<str:number>/pdf/", colleagues.pdf, name="colleague_pdf"),
     path("settings/", settings.settings, name="settings"),
     path("settings/sessions/", sessions.sessions, name="sessions"),
     path("settings/second-factor/", second_factor.second_factor, name="second_factor"),

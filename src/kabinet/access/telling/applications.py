@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils import timezone
 
 from kabinet.access.models import Application, User
@@ -15,9 +16,6 @@ from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
 from kabinet.notifications.operations import notify, write_to_stranger
 from kabinet.notifications.wording import Fact
-
-#: Both doors' addresses of an application.
-_DESK, _STATUS, _CABINET = "/desk/applications/", "/access/applications/", "/access/colleague/"
 
 
 def tell_of_submission(application: Application, *, at: datetime) -> None:
@@ -82,7 +80,7 @@ def _tell_staff(
             "contract": application.contract_number,
             "reason": reason.rstrip("."),
         },
-        url=f"{_DESK}{application.number}/",
+        url=reverse("desk:application", args=[application.number]),
         at=at,
         deadline=deadline,
         by_email=by_email,
@@ -107,7 +105,7 @@ def _tell_applicant(application: Application, *, reason: str, at: datetime) -> N
             [recipient(asker)],
             event=wording.asked(application.status),
             facts=facts | {"person": application.full_name},
-            url=f"{_CABINET}{application.number}/",
+            url=reverse("portal:colleague", args=[application.number]),
             at=at,
         )
     if application.origin == Origin.PUBLIC or application.status in {Status.READY, Status.ISSUED}:
@@ -116,6 +114,6 @@ def _tell_applicant(application: Application, *, reason: str, at: datetime) -> N
             language=application.language,
             event=wording.applied(application.status),
             facts=facts,
-            url=_STATUS,
+            url=reverse("portal:applications"),
             at=at,
         )

@@ -326,6 +326,7 @@ class ColleagueForm(PersonForm):
         self, *args: Any, contracts: Sequence[Contract], rights: frozenset[Right], **options: Any
     ) -> None:
         super().__init__(*args, **options)
+        self.fields["email"].help_text = _("We write here when the colleague is to come")
         self.contracts = {contract.pk: contract for contract in contracts}
         self._offer("contract", [(contract.pk, contract.number) for contract in contracts])
         self._offer("rights", [(right, label) for right, label in WANTED.items() if right in rights])
