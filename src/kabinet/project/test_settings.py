@@ -21,3 +21,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 STATIC_ROOT = Path(_SCRATCH)
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    # A file, as in production: connections to a database in memory do not wait for one another.
+    DATABASES["default"]["TEST"] = {"NAME": Path(_SCRATCH) / "test.sqlite3"}  # noqa: F405

@@ -1,0 +1,115 @@
+"""Two writers at the same moment: readings are neither doubled nor lost."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from kabinet.access.models import User
+from kabinet.foundation.rights import Role
+from kabinet.journal import queries as journal
+from kabinet.journal.models import Receipt
+from kabinet.metering import operations
+from kabinet.metering.models import DailyVolume, VolumeSubmission
+from kabinet.metering.operations import AlreadyDecided, ChangedMeanwhile, Entry, VolumesRefused
+from kabinet.metering.rules.words import Reason, Status
+from tests import factories
+from tests.at_once import at_once, one_of_each
+from tests.factories import NOW, TODAY, Cast
+
+YESTERDAY = TODAY - timedelta(days=1)
+
+pytestmark = pytest.mark.usefixtures("begun")
+
+
+@pytest.fixture
+def cast(cast: Cast) -> Cast:
+    """The cast after three weeks, so that a day like the others asks for no reason."""
+    factories.volumes(cast.unit, {date(2026, 11, day): "36100" for day in range(1, 22)})
+    return cast
+
+
+def submit(cast: Cast, person: User, volume: str, *, key: str) -> Receipt:
+    return operations.submit_volumes(
+        viewer=factories.viewer_of(person),
+        contract_id=cast.contract.pk,
+        entries=[Entry(cast.unit.pk, YESTERDAY, Decimal(volume), "")],
+        key=key,
+        now=NOW,
+    )
+
+
+def correct(cast: Cast, person: User, volume: str) -> Receipt:
+    return operations.correct_volume(
+        viewer=factories.viewer_of(person),
+        contract_id=cast.contract.pk,
+        entry=Entry(cast.unit.pk, YESTERDAY, Decimal(volume), Reason.MISTAKE),
+        seen_version=1,
+        key=f"correction of {person.username}",
+        now=NOW,
+    )
+
+
+def versions() -> list[tuple[int, Decimal, bool]]:
+    """Return the day's versions: number, volume, whether it is in force."""
+    rows = DailyVolume.objects.everywhere(reason="test").filter(gas_day=YESTERDAY).order_by("version", "id")
+    return [(row.version, row.volume, row.superseded_at is None) for row in rows]
+
+
+class TestSubmitVolumes:
+    def test_answers_one_key_with_one_receipt_however_often_it_comes(self, cast: Cast) -> None:
+        receipts = at_once([lambda: submit(cast, cast.engineer, "36100", key="pressed")] * 4)
+
+        assert len({receipt.number for receipt in receipts}) == 1
+        assert versions() == [(1, Decimal(36_100), True)]
+        assert journal.verify_chains() == []
+
+    def test_lets_one_of_two_people_give_the_day_and_refuses_the_other(self, cast: Cast) -> None:
+        outcomes = at_once(
+            [
+                lambda: submit(cast, cast.engineer, "36100", key="e"),
+                lambda: submit(cast, cast.director, "36200", key="d"),
+            ]
+        )
+
+        receipt, _ = one_of_each(outcomes, Receipt, VolumesRefused)
+        given = {cast.engineer.full_name: Decimal(36_100), cast.director.full_name: Decimal(36_200)}
+        assert versions() == [(1, given[receipt.actor_name], True)]
+        assert journal.verify_chains() == []
+
+
+class TestCorrectVolume:
+    def test_lets_one_of_two_people_correct_what_both_have_seen(self, cast: Cast) -> None:
+        submit(cast, cast.engineer, "36100", key="first")
+
+        outcomes = at_once(
+            [lambda: correct(cast, cast.engineer, "36200"), lambda: correct(cast, cast.director, "36300")]
+        )
+
+        receipt, _ = one_of_each(outcomes, Receipt, ChangedMeanwhile)
+        given = {cast.engineer.full_name: Decimal(36_200), cast.director.full_name: Decimal(36_300)}
+        assert versions() == [(1, Decimal(36_100), False), (2, given[receipt.actor_name], True)]
+
+
+class TestDecideSubmission:
+    def test_lets_one_of_two_engineers_of_the_supplier_decide(self, cast: Cast) -> None:
+        submit(cast, cast.engineer, "36100", key="first")
+        [waiting] = VolumeSubmission.objects.everywhere(reason="test").filter(status=Status.RECORDED)
+        meter = factories.user("meter", role=Role.METERING_ENGINEER)
+
+        def decide(person: User, *, accept: bool) -> VolumeSubmission:
+            return operations.decide_submission(
+                viewer=factories.viewer_of(person),
+                submission_id=waiting.pk,
+                accept=accept,
+                reason="" if accept else "не тот узел",
+                now=NOW,
+            )
+
+        outcomes = at_once([lambda: decide(cast.curator, accept=True), lambda: decide(meter, accept=False)])
+
+        decided, refused = one_of_each(outcomes, VolumeSubmission, AlreadyDecided)
+        assert refused.facts["by"] == decided.decided_by
+        waiting.refresh_from_db()
+        assert (waiting.status, waiting.decided_by) == (decided.status, decided.decided_by)
+        assert journal.verify_chains() == []
