@@ -99,12 +99,14 @@ def note_acceptance(*, user: User, offer: Offer, address: str, at: datetime) -> 
     memberships = Membership.objects.everywhere(reason="their own, as of the acceptance").filter(user=user)
     names = memberships.order_by("organization__name", "id").values_list("organization__name", flat=True)
     organizations = ", ".join(names)[:400]
-    Acceptance(
+    noted.get_or_create(  # another sign-in of theirs may be noting it at this moment
         user=user,
         offer=offer,
-        at=at,
-        address=address[:64],
-        name=user.full_name,
-        organizations=organizations,
-        search=f"{user.full_name} {user.username} {organizations}".lower(),
-    ).save(force_insert=True)
+        defaults={
+            "at": at,
+            "address": address[:64],
+            "name": user.full_name,
+            "organizations": organizations,
+            "search": f"{user.full_name} {user.username} {organizations}".lower(),
+        },
+    )
