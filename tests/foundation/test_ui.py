@@ -98,6 +98,13 @@ class TestTable:
 
         assert 'aria-label="Act 1"' in ui.Table("Documents", COLUMNS, [row], ticks="document").render()
 
+    def test_a_tick_is_told_apart_where_names_repeat(self) -> None:
+        row = ui.Row([ui.Link("Request", "/"), "1"], tick="7", tick_label="Request, <Plant>")
+
+        html = ui.Table("Queue", COLUMNS, [row], ticks="item").render()
+
+        assert 'aria-label="Request, &lt;Plant&gt;"' in html
+
     def test_a_wide_cell_takes_the_place_of_its_columns(self) -> None:
         columns = [ui.Column("Document"), ui.Column("Day"), ui.Column("Sum", numeric=True)]
         html = ui.Table("Documents", columns, [], total=ui.Row([ui.Cell("Total", span=2), "1,00"])).render()

@@ -103,7 +103,16 @@ class TestClients:
 
         found = queries.list_clients(viewer=factories.viewer_of(other_curator), words="", page=1)
 
-        assert found.rows == [own]
+        assert [row.pk for row in found.rows] == [own.pk]
+
+    def test_come_with_their_contracts_and_their_curator(self, cast: Cast, head: Viewer) -> None:
+        second = factories.contract(cast.plant, "12-4-0999/26")
+
+        found = queries.list_clients(viewer=head, words="", page=1)
+
+        row = next(row for row in found.rows if row.pk == cast.plant.pk)
+        assert row.curator == cast.curator.full_name
+        assert found.contracts[row.pk] == {cast.contract.pk: "12-4-0345/26", second.pk: "12-4-0999/26"}
 
     def test_come_page_by_page_in_as_many_queries(
         self, cast: Cast, head: Viewer, django_assert_num_queries: DjangoAssertNumQueries

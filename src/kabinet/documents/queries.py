@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.expressions import OrderBy
 
 from kabinet.documents.models import Document
+from kabinet.documents.rows import DocumentRow, PaperRow, ScanRow
 from kabinet.documents.rules.search import numbers_in, search_terms
 from kabinet.documents.rules.words import Direction, Status
 from kabinet.formats.keyboard import switched
@@ -21,7 +21,7 @@ from kabinet.organizations.rules.parameters import NoRuleSet
 from kabinet.values.months import BillingMonth
 
 #: Doors name these types and never import the tables.
-__all__ = ["Document"]
+__all__ = ["Document", "DocumentRow", "PaperRow", "ScanRow"]
 
 SORTS = {"date": "dated_on", "kind": "kind", "number": "number", "amount": "amount", "placed": "placed_at"}
 USUAL_SORT = "-date"
@@ -52,7 +52,7 @@ class Filter:
 class DocumentPage:
     """`read_as` is the search that was meant, where the words were typed in the other keyboard layout."""
 
-    rows: Sequence[Document]
+    rows: Sequence[DocumentRow]
     total: int
     page: int
     pages: int
@@ -68,9 +68,11 @@ def list_documents(*, viewer: Viewer, narrowed: Filter, page: int = 1, size: int
     found, meant, total = _found(viewer, narrowed)
     pages = max(1, -(-total // size))
     page = min(max(page, 1), pages)
-    rows = found.select_related("contract", "file")[(page - 1) * size : page * size]
-    read_as = "" if meant is narrowed else meant.words
-    return DocumentPage(list(rows) if total else [], total, page, pages, read_as)
+    shown = found[(page - 1) * size : page * size]
+    rows = read_rows(
+        DocumentRow, shown, contract="contract__number", media_type="file__media_type", size="file__size"
+    )
+    return DocumentPage(rows, total, page, pages, "" if meant is narrowed else meant.words)
 
 
 def all_documents(*, viewer: Viewer, narrowed: Filter, limit: int) -> list[Document]:
@@ -170,17 +172,6 @@ def check_documents(*, viewer: Viewer, document_ids: Sequence[int]) -> None:
         raise DocumentNotFound
 
 
-@dataclass(frozen=True, slots=True)
-class PaperRow:
-    """A document as links to it call it."""
-
-    pk: int
-    kind: str
-    number: str
-    dated_on: date
-    month: BillingMonth | None
-
-
 def documents_of_months(
     *, viewer: Viewer, contract_id: int, months: Iterable[BillingMonth]
 ) -> list[PaperRow]:
@@ -230,24 +221,6 @@ def documents_at_hand(*, viewer: Viewer, contract_id: int) -> tuple[list[Documen
     return to_sign[:_AT_HAND], found[:_AT_HAND]
 
 
-@dataclass(frozen=True, slots=True)
-class ScanRow:
-    """A client's scan in the supplier's lists; kind, number and day are those of the paper that it answers."""
-
-    pk: int
-    kind: str
-    number: str
-    dated_on: date
-    file_name: str
-    placed_at: datetime
-    organization: str
-    zone: str
-    overrides: dict[str, Any]
-
-
-_PATHS = {"organization": "organization__name", "zone": "contract__zone", "overrides": "contract__overrides"}
-
-
 def list_under_review(
     *, viewer: Viewer, limit: int = 50, organization_id: int | None = None
 ) -> list[ScanRow]:
@@ -255,7 +228,13 @@ def list_under_review(
     waiting = Document.objects.visible_to(viewer).filter(direction=Direction.IN, status=Status.UNDER_REVIEW)
     if organization_id is not None:
         waiting = waiting.filter(organization_id=organization_id)
-    return read_rows(ScanRow, waiting.order_by("placed_at", "id")[:limit], **_PATHS)
+    return read_rows(
+        ScanRow,
+        waiting.order_by("placed_at", "id")[:limit],
+        organization="organization__name",
+        zone="contract__zone",
+        overrides="contract__overrides",
+    )
 
 
 def count_under_review(*, viewer: Viewer) -> int:

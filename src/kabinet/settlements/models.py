@@ -75,7 +75,7 @@ class LedgerEntry(GatedModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["contract", "posted_on", "id"], name="ledger_by_day"),
+            models.Index(fields=["contract", "posted_on", "id", "amount"], name="ledger_by_day"),
             models.Index(fields=["contract", "month"], name="ledger_by_month"),
         ]
 

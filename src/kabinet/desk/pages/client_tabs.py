@@ -9,7 +9,7 @@ from kabinet.access import queries as access
 from kabinet.desk.pages.words import document_tag, document_title, request_tag, submission_tag
 from kabinet.documents import queries as documents
 from kabinet.documents import wording as document_words
-from kabinet.documents.queries import Document, ScanRow
+from kabinet.documents.queries import DocumentRow, ScanRow
 from kabinet.documents.rules.words import Direction
 from kabinet.documents.rules.words import Status as DocumentStatus
 from kabinet.foundation import formatting, ui
@@ -114,7 +114,7 @@ def documents_of(*, viewer: Viewer, organization_id: int, page: int) -> ui.Conte
     return ui.join([table, ui.Pages(found.page, found.pages, {"tab": "documents"})])
 
 
-def _document_row(row: Document) -> ui.Row:
+def _document_row(row: DocumentRow) -> ui.Row:
     return ui.Row(
         [
             ui.Link(document_title(row), row_address("desk:document", row.pk)),

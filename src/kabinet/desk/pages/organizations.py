@@ -18,7 +18,7 @@ from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries as metering
 from kabinet.organizations import queries as organizations
-from kabinet.organizations.queries import Contract, Organization
+from kabinet.organizations.queries import ClientPage, ClientRow, Contract, Organization
 from kabinet.settlements import queries as settlements
 from kabinet.values.money import ZERO
 
@@ -29,28 +29,23 @@ def clients(*, viewer: Viewer, words: str, page: int, now: datetime) -> dict[str
     """Return what the list shows. Four queries."""
     viewer.check_may(Right.SEE_SUPPLY)
     found = organizations.list_clients(viewer=viewer, words=words, page=page, size=PAGE)
-    balances = _balances(
-        viewer, [contract for row in found.rows for contract in row.contracts.all()], now=now
-    )
+    balances = _balances(viewer, [pk for numbers in found.contracts.values() for pk in numbers], now=now)
     text = ngettext("%(count)s customer found", "%(count)s customers found", found.total)
     return {
         "found": text % {"count": formatting.number(found.total)},
-        "table": _clients_table(found.rows, balances, words=words),
+        "table": _clients_table(found, balances, words=words),
         "pages": ui.Pages(page, max(1, -(-found.total // PAGE)), {"q": words}),
     }
 
 
-def _balances(viewer: Viewer, contracts: Sequence[Contract], *, now: datetime) -> dict[int, Decimal] | None:
+def _balances(viewer: Viewer, contract_ids: Sequence[int], *, now: datetime) -> dict[int, Decimal] | None:
     """Return what is owed by contract id; None to whoever may not see money."""
     if not viewer.may(Right.SEE_MONEY):
         return None
-    ids = [contract.pk for contract in contracts]
-    return settlements.balances(viewer=viewer, contract_ids=ids, on=local_day(now))
+    return settlements.balances(viewer=viewer, contract_ids=contract_ids, on=local_day(now))
 
 
-def _clients_table(
-    rows: Sequence[Organization], balances: Mapping[int, Decimal] | None, *, words: str
-) -> ui.Table:
+def _clients_table(found: ClientPage, balances: Mapping[int, Decimal] | None, *, words: str) -> ui.Table:
     columns = [
         ui.Column(_("Customer")),
         ui.Column(_("Contracts")),
@@ -62,22 +57,23 @@ def _clients_table(
     return ui.Table(
         caption=_("Customers"),
         columns=columns,
-        rows=[_client_row(row, balances) for row in rows],
+        rows=[_client_row(row, found.contracts.get(row.pk, {}), balances) for row in found.rows],
         empty=_nobody(words),
         stack=True,
     )
 
 
-def _client_row(row: Organization, balances: Mapping[int, Decimal] | None) -> ui.Row:
-    contracts = list(row.contracts.all())
+def _client_row(
+    row: ClientRow, contracts: Mapping[int, str], balances: Mapping[int, Decimal] | None
+) -> ui.Row:
     cells: list[ui.Content | ui.Cell] = [
         ui.Noted(ui.Link(row.name, row_address("desk:client", row.pk)), _("INN %(inn)s") % {"inn": row.inn}),
-        ", ".join(contract.number for contract in contracts) or formatting.DASH,
+        ", ".join(contracts.values()) or formatting.DASH,
         row.phone,
-        row.curator.full_name,
+        row.curator,
     ]
     if balances is not None:
-        owed = sum((balances.get(contract.pk, ZERO) for contract in contracts), ZERO)
+        owed = sum((balances.get(contract_id, ZERO) for contract_id in contracts), ZERO)
         cells.append(balance(owed))
     return ui.Row(cells)
 
@@ -148,7 +144,7 @@ def _actions(viewer: Viewer, found: Organization) -> list[ui.Action]:
 
 def _overview(viewer: Viewer, found: Organization, now: datetime) -> dict[str, Any]:
     contracts = organizations.contracts_of(viewer=viewer, organization_id=found.pk)
-    balances = _balances(viewer, contracts, now=now)
+    balances = _balances(viewer, [contract.pk for contract in contracts], now=now)
     newest = metering.latest_volume_day(viewer=viewer, organization_id=found.pk)
     signed_in = access.latest_sign_in_at(viewer=viewer, organization_id=found.pk)
     figures = []

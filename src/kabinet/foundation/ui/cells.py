@@ -83,7 +83,7 @@ class RowWriter:
     def _tick(self, row: Row) -> str:
         if not row.tick:
             return '<td class="tick"></td>'
-        named = escape(_plain(row.cells[0]))
+        named = escape(row.tick_label or _plain(row.cells[0]))
         sent = f'name="{escape(self.ticks)}" value="{escape(row.tick)}"'
         checked = " checked" if self.ticked else ""
         return f'<td class="tick"><input type="checkbox" {sent} aria-label="{named}"{checked}></td>'

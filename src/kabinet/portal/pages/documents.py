@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kabinet.documents import bundles
-from kabinet.documents.queries import Document, DocumentPage, Filter
+from kabinet.documents.queries import DocumentPage, DocumentRow, Filter
 from kabinet.foundation import formatting, ui
 from kabinet.portal import papers
 from kabinet.portal.forms.documents import SIZES, Choice, new_key
@@ -81,7 +81,7 @@ def _sizes(choice: Choice, query: Mapping[str, str], total: int) -> list[tuple[i
 
 
 def _table(
-    rows: Sequence[Document], choice: Choice, query: Mapping[str, str], *, several: bool, is_print: bool
+    rows: Sequence[DocumentRow], choice: Choice, query: Mapping[str, str], *, several: bool, is_print: bool
 ) -> ui.Table:
     return ui.Table(
         caption=_("Documents"),
@@ -102,7 +102,7 @@ def _table(
     )
 
 
-def _row(document: Document, *, several: bool) -> ui.Row:
+def _row(document: DocumentRow, *, several: bool) -> ui.Row:
     note = _note(document, several=several)
     name = papers.card_link(document)
     return ui.Row(
@@ -119,19 +119,19 @@ def _row(document: Document, *, several: bool) -> ui.Row:
     )
 
 
-def _month_cell(document: Document) -> str:
+def _month_cell(document: DocumentRow) -> str:
     if document.month is None:
         return formatting.DASH
     return formatting.month(document.month).replace(" ", formatting.SPACE)
 
 
-def _note(document: Document, *, several: bool) -> str:
+def _note(document: DocumentRow, *, several: bool) -> str:
     """Say what the name does not: the title, that it is the client's own, of which contract."""
     parts = [document.title] if document.title else []
     if document.direction == "in":
         parts.insert(0, _("sent by you"))
     if several:
-        parts.append(_("contract No. %(number)s") % {"number": document.contract.number})
+        parts.append(_("contract No. %(number)s") % {"number": document.contract})
     return ", ".join(parts)
 
 
