@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kabinet.foundation import formatting, ui
@@ -16,42 +17,12 @@ from kabinet.metering.queries import DailyVolume, DayRow, MeteringUnit, MonthGri
 from kabinet.metering.rules.words import Status
 from kabinet.organizations.queries import Terms
 from kabinet.portal.forms.metering import Place
+from kabinet.portal.pages.metering_rows import GridCell, GridRow, GridWriter
 from kabinet.values.volume import to_thousand
 
 UNITS_A_PAGE = 5
 
 _URGENCY = (Status.RETURNED, Status.RECORDED, Status.ESTIMATED, Status.ACCEPTED)
-
-
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    """One unit's volume on one day: text, or an input where `name` is set."""
-
-    column: int
-    text: str = ""
-    value: str = ""
-    name: str = ""
-    label: str = ""
-    error: str = ""
-    focus: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class GridRow:
-    number: int
-    day: date
-    label: str
-    weekday: str
-    kind: str
-    cells: Sequence[GridCell]
-    total: str
-    rest: str
-    partial: bool
-    overtake: str
-    is_over: bool
-    deviation: str
-    status: ui.Content
-    correct_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +104,17 @@ class GridPage:
     @cached_property
     def rows(self) -> list[GridRow]:
         return [self._row(number, row) for number, row in enumerate(self.grid.rows)]
+
+    @cached_property
+    def body(self) -> SafeString:
+        writer = GridWriter(
+            norm=self.norm,
+            maximum=self.maximum,
+            plan=self.plan_for_script,
+            sums_units=self.sums_units,
+            may_type=self.may_type,
+        )
+        return ui.safe("\n".join(writer.write(row) for row in self.rows))
 
     def _row(self, number: int, row: DayRow) -> GridRow:
         total = row.total()
