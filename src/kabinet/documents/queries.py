@@ -209,15 +209,14 @@ def list_awaiting_signature(*, viewer: Viewer, contract_id: int, limit: int = 5)
     return list(waiting.order_by("dated_on", "id")[:limit])
 
 
-def documents_at_hand(*, viewer: Viewer, contract_id: int) -> tuple[list[Document], list[Document]]:
+def documents_at_hand(*, viewer: Viewer, contract_id: int) -> tuple[list[PaperRow], list[PaperRow]]:
     """Return the documents to be signed, oldest first, and the newest ones, newest first. One query."""
     placed = Document.objects.visible_to(viewer).filter(contract_id=contract_id, direction=Direction.OUT)
     open_states = [Status.AWAITS_SIGNATURE, Status.RETURNED]
-    waiting = placed.filter(status__in=open_states).order_by("dated_on", "id").values("pk")[:_AT_HAND]
     newest = placed.order_by("-dated_on", "-id").values("pk")[:_AT_HAND]
-    either = placed.filter(Q(pk__in=waiting) | Q(pk__in=newest)).select_related("file")
-    found = list(either.order_by("-dated_on", "-id"))
-    to_sign = [document for document in reversed(found) if document.status in open_states]
+    either = placed.filter(Q(status__in=open_states) | Q(pk__in=newest))
+    found = read_rows(PaperRow, either.order_by("-dated_on", "-id"))
+    to_sign = [paper for paper in reversed(found) if paper.status in open_states]
     return to_sign[:_AT_HAND], found[:_AT_HAND]
 
 

@@ -43,13 +43,14 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """A document as links to it call it."""
+    """A document as links to it call it, and how it stands."""
 
     pk: int
     kind: str
     number: str
     dated_on: date
     month: BillingMonth | None
+    status: str
 
 
 @dataclass(frozen=True, slots=True)

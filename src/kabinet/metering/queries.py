@@ -35,7 +35,7 @@ class UnitNotFound(NotFound):
 
 def list_units(*, viewer: Viewer, contract_id: int) -> list[MeteringUnit]:
     units = MeteringUnit.objects.visible_to(viewer).filter(contract_id=contract_id)
-    return list(units.select_related("supply_point").order_by("code", "id"))
+    return list(units.order_by("code", "id"))
 
 
 def list_instruments(*, viewer: Viewer, contract_id: int) -> list[Instrument]:

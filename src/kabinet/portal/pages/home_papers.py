@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from kabinet.documents import wording
-from kabinet.documents.queries import Document
+from kabinet.documents.queries import PaperRow
 from kabinet.documents.rules.words import Status
 from kabinet.foundation import formatting, ui
 from kabinet.foundation.http import row_address
@@ -55,7 +55,7 @@ def to_sign(found: Situation) -> list[Dated]:
     return [_sign(found, document) for document in found.to_sign]
 
 
-def _sign(found: Situation, document: Document) -> Dated:
+def _sign(found: Situation, document: PaperRow) -> Dated:
     month = document.month or BillingMonth.of(document.dated_on)
     parameters = found.terms.parameters(month.first_day)
     deadline = scan_deadline(month, zone=found.terms.zone, parameters=parameters).at
@@ -72,7 +72,7 @@ def _sign(found: Situation, document: Document) -> Dated:
     return Dated(deadline, task)
 
 
-def _name(document: Document, *, lower: bool = False) -> str:
+def _name(document: PaperRow, *, lower: bool = False) -> str:
     kind = str(wording.KIND[document.kind])
     return _("%(kind)s No. %(number)s of %(day)s") % {
         "kind": kind.lower() if lower else kind,
@@ -81,11 +81,11 @@ def _name(document: Document, *, lower: bool = False) -> str:
     }
 
 
-def newest(documents: Sequence[Document]) -> ui.TaskList:
+def newest(documents: Sequence[PaperRow]) -> ui.TaskList:
     return ui.TaskList([_row(document) for document in documents[:_SHOWN]])
 
 
-def _row(document: Document) -> ui.Task:
+def _row(document: PaperRow) -> ui.Task:
     status = ui.Tag(str(wording.CLIENT_STATUS[document.status]), wording.CLIENT_TAG[document.status])
     if document.status == Status.AWAITS_SIGNATURE:
         status = ui.Tag(_("Waiting for you"), "my-move")

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from kabinet.documents import queries as documents
-from kabinet.documents.queries import Document
+from kabinet.documents.queries import PaperRow
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries as metering
@@ -29,8 +29,8 @@ class Situation:
     given: Sequence[metering.GivenDay]
     plan: Decimal
     requests: Sequence[VolumeRequest]
-    to_sign: Sequence[Document]
-    newest: Sequence[Document]
+    to_sign: Sequence[PaperRow]
+    newest: Sequence[PaperRow]
 
     @property
     def month(self) -> BillingMonth:

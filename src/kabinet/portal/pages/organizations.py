@@ -87,14 +87,16 @@ def contract_page(*, viewer: Viewer, terms: Terms, now: datetime) -> ContractPag
     months = [first.plus(offset) for offset in range(_MONTHS)]
     known = [month for month in months if month in plan or month in facts]
     members = access.list_members(viewer=viewer, organization_id=terms.contract.organization_id)
+    points = organizations.list_supply_points(viewer=viewer, contract_id=contract_id)
     return ContractPage(
         facts=_contract_facts(terms),
         deadlines=_deadlines(terms, today),
         requisites=_requisites(terms.contract),
-        points=_points(organizations.list_supply_points(viewer=viewer, contract_id=contract_id)),
+        points=_points(points),
         instruments=_instruments(
-            metering.list_units(viewer=viewer, contract_id=contract_id),
             metering.list_instruments(viewer=viewer, contract_id=contract_id),
+            units=metering.list_units(viewer=viewer, contract_id=contract_id),
+            points={point.pk: point.name for point in points},
             today=today,
         ),
         chart=_chart(known, plan, facts),
@@ -184,9 +186,13 @@ def _kinds() -> dict[str, str]:
 
 
 def _instruments(
-    units: Sequence[metering.MeteringUnit], instruments: Sequence[metering.Instrument], *, today: date
+    instruments: Sequence[metering.Instrument],
+    *,
+    units: Sequence[metering.MeteringUnit],
+    points: Mapping[int, str],
+    today: date,
 ) -> ui.Table:
-    names = {unit.pk: ui.Noted(unit.name, unit.supply_point.name) for unit in units}
+    names = {unit.pk: ui.Noted(unit.name, points[unit.supply_point_id]) for unit in units}
     return ui.Table(
         caption=_("Metering units and instruments"),
         columns=[
