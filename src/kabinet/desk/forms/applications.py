@@ -1,6 +1,6 @@
 """The decision about an application, and whose contract it is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -12,7 +12,6 @@ from kabinet.access.wording.applications import CHECK
 from kabinet.desk.forms.reasons import Grounds, ReasonForm
 from kabinet.foundation.forms import Form
 from kabinet.foundation.rights import Right
-from kabinet.organizations.queries import Contract
 
 _CHECKED = (Check.ORGANIZATION, Check.CONTRACT, Check.AUTHORITY)
 _SIGNED = (Check.SIGNED, Check.SIGNED_AT_ISSUE)
@@ -94,9 +93,9 @@ class MatchForm(Form):
         label=_("Contract"), coerce=int, widget=forms.RadioSelect, empty_value=None
     )
 
-    def __init__(self, *args: Any, contracts: Sequence[Contract], **options: Any) -> None:
+    def __init__(self, *args: Any, contracts: Mapping[int, str], **options: Any) -> None:
         super().__init__(*args, **options)
         field = self.fields["contract"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
-        field.choices = [(one.pk, f"{one.number}, {one.organization.name}") for one in contracts]
+        field.choices = list(contracts.items())
         field.error_messages["required"] = str(_("Choose the contract"))

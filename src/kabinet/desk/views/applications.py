@@ -34,7 +34,6 @@ from kabinet.foundation.http import ViewerRequest
 from kabinet.foundation.refusal import Refusal
 from kabinet.foundation.rights import Right
 from kabinet.organizations import queries as organizations
-from kabinet.organizations.queries import Contract
 
 _INCOMPLETE = (ReasonNeeded, ChecksMissing, NotMatched, NothingWanted, RightsBeyond)
 _FIELD_OF: dict[type[Refusal], str] = {
@@ -132,11 +131,15 @@ def _done(outcome: Outcome) -> str:
 # --- Whose contract it is ---
 
 
-def _contracts(request: ViewerRequest, found: Opened) -> list[Contract]:
-    """Return the contracts to choose from: of the ИНН that was typed, or of what was searched for."""
+def _contracts(request: ViewerRequest, found: Opened) -> dict[int, str]:
+    """Return the contracts to choose from, named: of the ИНН that was typed, or of what was searched for."""
     words = request.GET.get("find", "")[:100].strip() or found.applied.inn
     clients = organizations.list_clients(viewer=request.viewer, words=words, page=1, size=_MATCHES)
-    return [contract for client in clients.rows for contract in client.contracts.all()]
+    return {
+        contract_id: f"{number}, {client.name}"
+        for client in clients.rows
+        for contract_id, number in clients.contracts.get(client.pk, {}).items()
+    }
 
 
 @staff_only
