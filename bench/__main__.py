@@ -2,10 +2,10 @@
 
 import sys
 
-from bench import pages, pdf
+from bench import pages, pdf, sign_in
 from bench.figures import Figure
 
-FAMILIES = {"pages": pages.measure, "pdf": pdf.measure}
+FAMILIES = {"pages": pages.measure, "pdf": pdf.measure, "sign-in": sign_in.measure}
 
 
 def main() -> int:

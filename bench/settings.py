@@ -4,3 +4,5 @@ from kabinet.project.settings import *  # noqa: F403 (a settings module extends 
 
 ROOT_URLCONF = "bench.urls"
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+# Refused guesses are what is measured, and no news.
+LOGGING["loggers"]["django.request"] = {"level": "ERROR"}  # noqa: F405

@@ -73,13 +73,13 @@ def accounts(supplier: Supplier) -> dict[str, Mapping[str, str]]:
 
 
 @contextmanager
-def server(supplier: Supplier) -> Iterator[str]:
-    """Start the production server, two workers, and yield its address."""
+def server(supplier: Supplier, **more: str) -> Iterator[str]:
+    """Start the production server, two workers, with more of the environment, and yield its address."""
     port = _free_port()
     address = f"127.0.0.1:{port}"
     command = [str(Path(sys.executable).with_name("kabinet")), "server"]
     process = subprocess.Popen(
-        command, env=supplier.environment(KABINET_ADDRESS=address), stdout=subprocess.DEVNULL
+        command, env=supplier.environment(KABINET_ADDRESS=address, **more), stdout=subprocess.DEVNULL
     )
     try:
         _wait_for(f"http://{address}/login/", process)
