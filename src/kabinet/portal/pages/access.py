@@ -57,7 +57,7 @@ def sessions(found: Sequence[OwnSession]) -> ui.Table:
             ui.Column(_("Browser")),
             ui.Column(_("From the address")),
             ui.Column(_("Since")),
-            ui.Column(pgettext("session", "End")),
+            ui.Column(_("Session")),
         ],
         rows=[_session(session) for session in found],
         stack=True,
