@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from playwright.sync_api import Error as PlaywrightError
 
-from tests.journeys.people import Person
+from tests.access.telephone import code_at, typed_in
+from tests.journeys.people import PASSWORD, Person
 from tests.journeys.supplier import Supplier
 
 Steps = Callable[[Person], Any]
@@ -37,6 +39,30 @@ def _wrong_password(person: Person) -> None:
     person.type_credentials("accountant-1", "not the password")
 
 
+def _switch_on(person: Person) -> None:
+    """Show the printed codes; where they were shown before, the page on which new ones are made."""
+    key = person.page.locator("#key")
+    if key.count():
+        code = code_at(datetime.now(tz=UTC), typed_in(key.inner_text()))
+        person.main.locator("input[name=code]").fill(code)
+        person.main.locator("button[data-primary]").click()
+
+
+def _up_to_the_code(person: Person) -> None:
+    """Switch the second factor on, and come back as far as the second step."""
+    _switch_on(person)
+    person.page.context.clear_cookies(name="sessionid")
+    person.open("/login/").type_credentials(person.user_name, PASSWORD)
+
+
+def _with_a_code_from_a_slip(person: Person) -> None:
+    """Be somebody whose password is still the code from a slip."""
+    person.supplier.write(
+        "UPDATE access_user SET code_expires_at = '2030-01-01 00:00:00' WHERE username = ?", person.user_name
+    )
+    person.open("/")
+
+
 def _three_bad_cells(person: Person) -> None:
     for cell, text in zip(person.main.locator("input.entry").all(), ("1,2e3", "-5"), strict=False):
         cell.fill(text)
@@ -63,6 +89,7 @@ def list_visits(supplier: Supplier) -> Iterator[Visit]:
     key = keys_of(supplier)
     yield from _open_pages()
     yield from _pages_of_the_client(key)
+    yield from _pages_between_sign_in_and_cabinet()
     yield from _empty_pages()
     yield from _pages_of_the_desk(key)
 
@@ -155,7 +182,19 @@ def _pages_of_the_client(key: Mapping[str, Any]) -> Sequence[Visit]:
         Visit("accountant-1", "/contract/"),
         Visit("accountant-1", "/settings/"),
         Visit("accountant-1", "/settings/", _press("form.form button[data-primary]"), "refused"),
+        Visit("accountant-1", "/settings/second-factor/"),
+        Visit("accountant-1", "/settings/second-factor/", _press("button[data-primary]"), "refused"),
+        Visit("accountant-1", "/settings/second-factor/", _switch_on, "switched on"),
+        Visit("accountant-1", "/settings/second-factor/", state="on"),
         Visit("accountant-1", "/help/"),
+    )
+
+
+def _pages_between_sign_in_and_cabinet() -> Sequence[Visit]:
+    return (
+        Visit("director-12", "/settings/second-factor/", _up_to_the_code, "second step"),
+        Visit("director-9", "/settings/", _with_a_code_from_a_slip, "first password"),
+        Visit("director-9", "/login/password/", _press("button[data-primary]"), "refused"),
     )
 
 

@@ -112,8 +112,12 @@ class Supplier:
 
     def end_sessions(self) -> None:
         """Do to the browser sessions what twelve hours would do."""
+        self.write("DELETE FROM access_session")
+
+    def write(self, statement: str, *values: Any) -> None:
+        """Do to the tables what the story only needs to have happened."""
         with closing(sqlite3.connect(self.database, timeout=20)) as connection, connection:
-            connection.execute("DELETE FROM access_session")
+            connection.execute(statement, values)
 
     def accounts(self) -> list[dict[str, str]]:
         found: list[dict[str, str]] = json.loads(self.call("demo", "accounts", "--json"))

@@ -42,7 +42,7 @@ def test_decision_comes_by_letter_and_its_link_leads_to_the_request(
     card = ask_for_december(engineer)
 
     # The curator reads that a request came in, and until when to answer
-    asked = post_office.letter_to("curator-1@example.ru")
+    asked = post_office.letter_to("curator-1@example.ru", about="декабрь")
     assert "декабрь 2026" in asked["Subject"]
     assert "28 ноября 2026" in asked.get_content()
     curator.page.goto(link_in(asked))
@@ -56,11 +56,11 @@ def test_decision_comes_by_letter_and_its_link_leads_to_the_request(
     curator.sees("Возвращена")
 
     # Those who may send requests are told; no volume stands in the subject
-    answer = post_office.letter_to("engineer-1@example.ru")
+    answer = post_office.letter_to("engineer-1@example.ru", about="декабрь")
     assert not re.search(r"\d,\d|тыс", answer["Subject"])
     assert REASON in answer.get_content()
     assert "Петрова Мария Сергеевна" in answer.get_content()
-    post_office.letter_to("director-1@example.ru")
+    post_office.letter_to("director-1@example.ru", about="декабрь")
     assert "accountant-1@example.ru" not in {letter["To"] for letter in post_office.letters}
 
     # The link leads to the request, by way of the sign-in for whoever opens it elsewhere

@@ -50,15 +50,15 @@ class PostOffice:
                 self.arrival.notify_all()
         return self.answer
 
-    def letter_to(self, address: str) -> EmailMessage:
-        """Wait for the one letter that comes to the address."""
+    def letter_to(self, address: str, *, about: str) -> EmailMessage:
+        """Wait for the one letter that comes to the address with these words in its subject."""
         with self.arrival:
-            self.arrival.wait_for(lambda: self._to(address), timeout=_PATIENCE_SECONDS)
-            [letter] = self._to(address)
+            self.arrival.wait_for(lambda: self._to(address, about), timeout=_PATIENCE_SECONDS)
+            [letter] = self._to(address, about)
         return letter
 
-    def _to(self, address: str) -> list[EmailMessage]:
-        return [letter for letter in self.letters if letter["To"] == address]
+    def _to(self, address: str, about: str) -> list[EmailMessage]:
+        return [letter for letter in self.letters if letter["To"] == address and about in letter["Subject"]]
 
 
 def _free_port() -> int:
