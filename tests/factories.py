@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.test import Client
 
 from kabinet.access import queries as access
@@ -26,7 +27,14 @@ from kabinet.foundation.rights import CLIENT_RIGHTS, RIGHTS_OF, Right, Role
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering.models import DailyVolume, Instrument, MeteringUnit, VolumeSubmission
 from kabinet.metering.rules.words import Status as VolumeStatus
-from kabinet.organizations.models import Contract, ContractVolume, Organization, RuleSet, SupplyPoint
+from kabinet.organizations.models import (
+    Contract,
+    ContractVolume,
+    Organization,
+    RuleSet,
+    SupplierRequisites,
+    SupplyPoint,
+)
 from kabinet.settlements.models import LedgerEntry, PriceList, VatRate
 from kabinet.settlements.rules.words import EntryKind
 from kabinet.values.months import BillingMonth
@@ -90,6 +98,12 @@ def price_list(*, group: str = GROUP, since: date = date(2020, 1, 1)) -> PriceLi
 
 def vat_rate(*, percent: int = 22, since: date = date(2020, 1, 1)) -> VatRate:
     return VatRate.objects.create(valid_from=since, percent=percent, act="НК РФ, статья 164")
+
+
+def supplier_requisites(*, since: date = date(2026, 6, 1), **changes: str) -> SupplierRequisites:
+    """Set the supplier's requisites from a day on: as the settings say, but for the changes."""
+    values = {**settings.SUPPLIER, "accountant": "О. И. Белова"} | changes
+    return SupplierRequisites.objects.create(valid_from=since, set_at=NOW, **values)
 
 
 def offer(

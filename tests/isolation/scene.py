@@ -50,6 +50,7 @@ class Scene:
     paper: int
     job: int
     consent: int
+    requisites: int
     browsers: dict[str, Client]
 
 
@@ -106,6 +107,7 @@ def build() -> Scene:
         application=application.number,
         paper=ApplicationPaper.objects.everywhere(reason=reason).get(application=application).pk,
         job=_job(cast),
+        requisites=factories.supplier_requisites().pk,
         consent=_consent(cast, people["credentials-desk"]),
         browsers=_browsers(people),
     )

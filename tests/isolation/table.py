@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
+
 from kabinet.desk.drafts import Draft
 from kabinet.documents.operations import Facts
 from kabinet.documents.rules.words import Kind
@@ -286,6 +288,23 @@ ADDRESSES: dict[str, Row] = {
         posted_by=frozenset({"administrator"}),
     ),
     "desk:acceptances": Row(frozenset({"head", "administrator"})),
+    "desk:requisites": Row(frozenset({"head", "supplier-accountant", "administrator"})),
+    "desk:requisites_version": Row(
+        frozenset({"head", "supplier-accountant", "administrator"}),
+        lambda scene: {"version_id": scene.requisites},
+    ),
+    "desk:requisites_new": Row(
+        frozenset({"supplier-accountant", "administrator"}),
+        post=lambda scene: {
+            **settings.SUPPLIER,
+            "signer": "П. П. Петров",
+            "valid_from": "01.12.2026",
+            "reason": "Приказ",
+            "seen": scene.requisites,
+            "key": "isolation-requisites",
+        },
+        posted_by=frozenset({"supplier-accountant", "administrator"}),
+    ),
     "desk:proposals": Row(frozenset({"head", "supplier-accountant", "credentials-desk", "administrator"})),
     "desk:proposal": Row(
         frozenset({"head", "credentials-desk", "administrator"}),

@@ -14,6 +14,7 @@ from kabinet.desk.views import (
     proposals,
     queue,
     requests,
+    requisites,
     rights,
     settlements,
     setup,
@@ -57,6 +58,9 @@ urlpatterns = [
     path("offers/new/", offers.new, name="offer_new"),
     path("offers/accepted/", offers.acceptances, name="acceptances"),
     path("offers/<str:version>/", offers.offer, name="offer"),
+    path("requisites/", requisites.requisites, name="requisites"),
+    path("requisites/new/", requisites.new, name="requisites_new"),
+    path("requisites/<int:version_id>/", requisites.version, name="requisites_version"),
     path("proposals/", proposals.proposals, name="proposals"),
     path("proposals/<int:proposal_id>/", proposals.proposal, name="proposal"),
 ]

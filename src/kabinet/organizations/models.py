@@ -9,6 +9,7 @@ from kabinet.foundation.fields import MonthField, VolumeField
 from kabinet.foundation.gate import CommonModel, GatedModel, SupplyGate
 from kabinet.foundation.rights import Right
 from kabinet.organizations.rules.parameters import Parameters, read_parameters
+from kabinet.organizations.rules.requisites import Requisites
 
 
 class RuleSet(CommonModel):
@@ -35,6 +36,40 @@ class RuleSet(CommonModel):
     @cached_property
     def own(self) -> Parameters:
         return read_parameters(self.code, self.parameters)
+
+
+class SupplierRequisites(CommonModel):
+    """
+    A version of the supplier's own requisites, read by rules.requisites.Requisites.
+
+    A document carries the version of its date; before the first one, what the settings say. Versions are published by
+    two people, see access.Proposal, and never changed: triggers see to it.
+    """
+
+    valid_from = models.DateField()
+    name = models.CharField(max_length=160)
+    inn = models.CharField(max_length=12)
+    kpp = models.CharField(max_length=9)
+    address = models.CharField(max_length=300)
+    account = models.CharField(max_length=20)
+    bank = models.CharField(max_length=45)
+    bik = models.CharField(max_length=9)
+    correspondent_account = models.CharField(max_length=20)
+    signer = models.CharField(max_length=100)
+    signer_position = models.CharField(max_length=200)
+    signer_in_genitive = models.CharField(max_length=300)
+    signer_basis = models.CharField(max_length=200)
+    accountant = models.CharField(max_length=100)
+    set_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["valid_from"], name="one_version_of_requisites_a_day"),
+        ]
+
+    @cached_property
+    def own(self) -> Requisites:
+        return Requisites.of(vars(self))
 
 
 class Organization(GatedModel):

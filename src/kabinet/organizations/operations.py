@@ -1,15 +1,25 @@
-"""Writing the plan of a contract, and to whom a customer is entrusted."""
+"""Writing the plan of a contract, to whom a customer is entrusted, and the supplier's own requisites."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils import timezone
 
+from kabinet.foundation import common
+from kabinet.foundation.transactions import after_commit
 from kabinet.foundation.viewer import Viewer
 from kabinet.journal import operations as journal
-from kabinet.organizations.models import Contract, ContractVolume, Organization
+from kabinet.organizations import queries
+from kabinet.organizations.models import Contract, ContractVolume, Organization, SupplierRequisites
 from kabinet.organizations.queries import OrganizationNotFound
+from kabinet.organizations.rules.requisites import (
+    Requisites,
+    RequisitesDayTaken,
+    RequisitesUnchanged,
+    changed,
+)
 from kabinet.values.months import BillingMonth
 
 
@@ -88,3 +98,46 @@ def entrust(
         at=at,
     )
     return True
+
+
+def set_requisites(*, viewer: Viewer, requisites: Requisites, valid_from: date, at: datetime) -> None:
+    """
+    Set the supplier's own requisites from a day on, within the transaction in which two people agreed on it.
+
+    Documents of earlier days, and those that are drawn already, keep what they carry.
+
+    :raises RequisitesUnfit, RequisitesInPast: they cannot be
+    :raises RequisitesDayTaken: there is another version of the day
+    :raises RequisitesUnchanged: they are what they would be without it
+    """
+    before = check_requisites(requisites, valid_from=valid_from, now=at)
+    SupplierRequisites(valid_from=valid_from, set_at=at, **requisites.content()).save(force_insert=True)
+    journal.record(
+        "organizations.requisites.set",
+        viewer=viewer,
+        subject="requisites",
+        data={
+            "valid_from": valid_from,
+            **{
+                name: [getattr(before, name), getattr(requisites, name)]
+                for name in changed(before, requisites)
+            },
+        },
+        at=at,
+    )
+    after_commit(common.forget)
+
+
+def check_requisites(requisites: Requisites, *, valid_from: date, now: datetime) -> Requisites:
+    """
+    Judge a version against those that there are; return the one that it replaces.
+
+    :raises RequisitesUnfit, RequisitesInPast, RequisitesDayTaken, RequisitesUnchanged: it cannot be one
+    """
+    requisites.check(valid_from=valid_from, today=timezone.localdate(now))
+    if SupplierRequisites.objects.filter(valid_from=valid_from).exists():
+        raise RequisitesDayTaken(day=valid_from)
+    before = queries.replaced_on(valid_from)
+    if not changed(before, requisites):
+        raise RequisitesUnchanged
+    return before

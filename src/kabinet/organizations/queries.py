@@ -7,15 +7,24 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import Sum
 
 from kabinet.foundation.common import remembered
 from kabinet.foundation.refusal import NotFound
 from kabinet.foundation.rows import only_row, read_rows
 from kabinet.foundation.viewer import Viewer
-from kabinet.organizations.models import Contract, ContractVolume, Organization, RuleSet, SupplyPoint
+from kabinet.organizations.models import (
+    Contract,
+    ContractVolume,
+    Organization,
+    RuleSet,
+    SupplierRequisites,
+    SupplyPoint,
+)
 from kabinet.organizations.rules.corridor import Corridor, daily_corridor
 from kabinet.organizations.rules.parameters import Parameters, parameters_on
+from kabinet.organizations.rules.requisites import Requisites
 from kabinet.values.gas_days import GasDayClock
 from kabinet.values.months import BillingMonth
 from kabinet.values.volume import ZERO
@@ -28,18 +37,26 @@ __all__ = [
     "ContractNotFound",
     "Organization",
     "OrganizationNotFound",
+    "RequisitesNotFound",
     "RuleSet",
+    "SupplierRequisites",
     "SupplyPoint",
     "Terms",
     "contracts_of",
     "corridor_of",
+    "first_requisites",
     "get_contract",
     "get_organization",
+    "get_requisites_version",
     "get_terms",
+    "latest_version_id",
     "list_clients",
     "list_contracts",
     "list_supply_points",
+    "replaced_on",
+    "requisites_versions",
     "rule_sets",
+    "supplier_on",
     "terms_of",
     "volumes_by_month",
     "volumes_by_point",
@@ -52,6 +69,10 @@ class ContractNotFound(NotFound):
 
 class OrganizationNotFound(NotFound):
     code = "organizations.organization-not-found"
+
+
+class RequisitesNotFound(NotFound):
+    code = "organizations.requisites-not-found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +131,42 @@ def terms_of(contract: Contract) -> Terms:
 @remembered
 def rule_sets() -> tuple[RuleSet, ...]:
     return tuple(RuleSet.objects.order_by("-valid_from"))
+
+
+@remembered
+def requisites_versions() -> tuple[SupplierRequisites, ...]:
+    """Return the versions of the supplier's own requisites, the latest day first."""
+    return tuple(SupplierRequisites.objects.order_by("-valid_from"))
+
+
+def supplier_on(day: date) -> Requisites:
+    """Return the supplier as documents of this day name it: before the first version, as the settings say."""
+    version = next((one for one in requisites_versions() if one.valid_from <= day), None)
+    return version.own if version else first_requisites()
+
+
+def replaced_on(day: date) -> Requisites:
+    """Return the requisites that a version of this day replaces, as they stand in the table at this moment."""
+    before = SupplierRequisites.objects.filter(valid_from__lt=day).order_by("-valid_from").first()
+    return before.own if before else first_requisites()
+
+
+def get_requisites_version(*, version_id: int) -> SupplierRequisites:
+    """:raises RequisitesNotFound: there is no such version"""
+    found = SupplierRequisites.objects.filter(pk=version_id).first()
+    if found is None:
+        raise RequisitesNotFound
+    return found
+
+
+def latest_version_id() -> int:
+    """Return the id of the requisites set last, 0 where none were."""
+    return SupplierRequisites.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def first_requisites() -> Requisites:
+    """Return the requisites that the settings say, in force before any version."""
+    return Requisites.of(settings.SUPPLIER)
 
 
 def get_organization(*, viewer: Viewer, organization_id: int) -> Organization:

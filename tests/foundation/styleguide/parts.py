@@ -257,6 +257,12 @@ def context() -> dict[str, object]:
         ),
         "meter": ui.Meter(65, "Отобрано 65 % месячного объёма", mark=70),
         "differences": ui.Differences(folded(differences(OFFER, NEW_OFFER))),
+        "versus": ui.Versus(
+            "Меняется счёт, на который платят все потребители",
+            "Сверьте каждую цифру с письмом банка.",
+            ui.Side("Сейчас", "40702 810 6 0000 0000001", "АО «Пример Банк», БИК 049999999"),
+            ui.Side("С 01.01.2027", "40702 810 0 0000 0000042", "АО «Другой Банк», БИК 049999888"),
+        ),
         "prose": ui.Prose([Paragraph("3. Доступ", is_heading=True), Paragraph("3.1. Выдают лично.")]),
         "progress": ui.Progress(64, "Собираем архив: 800 из 1 243"),
     }

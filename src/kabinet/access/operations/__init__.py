@@ -3,6 +3,7 @@
 from kabinet.access.operations.offers import propose_offer
 from kabinet.access.operations.parked_forms import discard_parked_form, park_form
 from kabinet.access.operations.people import choose_contract, choose_language
+from kabinet.access.operations.requisites import propose_requisites
 from kabinet.access.operations.sign_in import record_sign_in
 
 __all__ = [
@@ -11,5 +12,6 @@ __all__ = [
     "discard_parked_form",
     "park_form",
     "propose_offer",
+    "propose_requisites",
     "record_sign_in",
 ]

@@ -1,6 +1,7 @@
 """Reading proposals: what waits for a second person, and what two have agreed on."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Exists, OuterRef
 
@@ -14,6 +15,7 @@ __all__ = [
     "Proposal",
     "ProposalNotFound",
     "ProposalPage",
+    "approved_requisites",
     "approved_unused",
     "count_open",
     "count_to_decide",
@@ -84,6 +86,14 @@ def approved_unused(*, kind: Kind, subject: str) -> Proposal | None:
         .order_by("-decided_at", "-id")
         .first()
     )
+
+
+def approved_requisites(*, viewer: Viewer, valid_from: date) -> Proposal | None:
+    """Return the proposal by which two people set the requisites of the day, if the viewer sees it."""
+    approved = Proposal.objects.visible_to(viewer).filter(
+        kind=Kind.REQUISITES, status=Status.APPROVED, content__valid_from=valid_from.isoformat()
+    )
+    return approved.select_related("proposed_by", "decided_by").order_by("-id").first()
 
 
 def list_open(*, kind: Kind) -> list[Proposal]:

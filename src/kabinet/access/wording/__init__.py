@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kabinet.access.wording import offers, proposals
+from kabinet.access.wording import offers, proposals, requisites
 
 #: The session's name for the secret of a parked form.
 PARKED_KEY = "parked_form"
@@ -48,6 +48,7 @@ RIGHT = {
 REFUSALS: dict[str, str | Promise] = {
     **proposals.REFUSALS,
     **offers.REFUSALS,
+    **requisites.REFUSALS,
     "access.policy-out-of-bounds": _("The figure has to lie between 1 and %(most)s."),
     "access.policy-changed": _(
         "%(by)s set another policy at %(at)s. Look at it below, and change what has to be changed."

@@ -11,6 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from kabinet.access.queries.proposals import count_to_decide
+from kabinet.access.rules.proposals import RIGHT_TO_APPROVE
 from kabinet.desk.pages.days import local_day
 from kabinet.desk.pages.waiting import ACCEPTED_IN_BULK, Kind, Ticked, Waiting, count_by_kind, list_waiting
 from kabinet.foundation import formatting, ui
@@ -33,7 +35,11 @@ KIND: dict[Kind, str | Promise] = {
 
 
 def queue(*, viewer: Viewer, kind: Kind | None, page: int, ticked: bool, now: datetime) -> dict[str, Any]:
-    """Return what the queue shows. A query for each kind, another for each that waits, and two more."""
+    """
+    Return what the queue shows.
+
+    A query for each kind, another for each that waits, and two more; one for who approves proposals.
+    """
     counts = count_by_kind(viewer=viewer)
     shown = [kind] if kind in counts else list(counts)
     total = sum(counts[one] for one in shown)
@@ -43,6 +49,7 @@ def queue(*, viewer: Viewer, kind: Kind | None, page: int, ticked: bool, now: da
     items = list_waiting(viewer=viewer, kinds=some, start=(page - 1) * PAGE, limit=page * PAGE)
     query = {"kind": kind or ""}
     return {
+        "proposals": _proposals(viewer),
         "earliest": _earliest(items[0], now) if items and page == 1 else "",
         "tabs": _tabs(counts, kind),
         "table": _table(items, now=now, ticked=ticked) if items else None,
@@ -54,6 +61,18 @@ def queue(*, viewer: Viewer, kind: Kind | None, page: int, ticked: bool, now: da
         "pages": ui.Pages(page, pages, query),
         "first_url": items[0].url if items else "",
     }
+
+
+def _proposals(viewer: Viewer) -> ui.Notice | None:
+    """Tell whoever approves that something waits for a second person: they are the only one who moves it."""
+    count = count_to_decide(viewer=viewer) if viewer.may(RIGHT_TO_APPROVE) else 0
+    if not count:
+        return None
+    text = ngettext(
+        "%(count)d proposal waits for your decision.", "%(count)d proposals wait for your decision.", count
+    )
+    link = ui.Link(_("Open the proposals"), reverse("desk:proposals"))
+    return ui.Notice(ui.join([text % {"count": count}, link]), kind="warning")
 
 
 def _earliest(first: Waiting, now: datetime) -> str:

@@ -57,6 +57,12 @@ ENTRIES: tuple[Entry, ...] = (
         frozenset({Right.PROPOSE_OFFER, RIGHT_TO_APPROVE, Right.SEE_JOURNAL}),
     ),
     Entry(
+        gettext_lazy("Requisites"),
+        gettext_lazy("The supplier as documents name it: the account to pay to, and who signs"),
+        "desk:requisites",
+        frozenset({Right.PROPOSE_REQUISITES, RIGHT_TO_APPROVE, Right.SEE_JOURNAL}),
+    ),
+    Entry(
         gettext_lazy("Policy of access"),
         gettext_lazy("How long codes and sessions last, and who needs the second factor"),
         "desk:policy",

@@ -31,9 +31,9 @@ def proposals(request: ViewerRequest) -> HttpResponse:
 @staff_only
 def proposal(request: ViewerRequest, proposal_id: int) -> HttpResponse:
     found = get_proposal(viewer=request.viewer, proposal_id=proposal_id)
+    form = AnswerForm(request.POST or None, compare=pages.is_to_be_compared(found))
     if request.method != "POST":
-        return _page(request, found, AnswerForm())
-    form = AnswerForm(request.POST)
+        return _page(request, found, form)
     try:
         return _act(request, found, form)
     except (NotAllowed, NotFound):
@@ -54,6 +54,8 @@ def _act(request: ViewerRequest, found: Proposal, form: AnswerForm) -> HttpRespo
         operations.withdraw(viewer=request.viewer, proposal_id=found.pk, now=clock.now())
         messages.success(request, _("The proposal is withdrawn."))
     elif action == "approve":
+        if not form.is_compared():
+            return _page(request, found, form, status=422)
         operations.approve(viewer=request.viewer, proposal_id=found.pk, now=clock.now())
         messages.success(request, _("The proposal is approved. Its author has been told."))
     else:

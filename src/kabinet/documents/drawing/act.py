@@ -35,7 +35,7 @@ def data(*, document: Document, month: BillingMonth, viewer: Viewer) -> dict[str
         "date": f"{formatting.day_in_words(document.dated_on)} года",
         "month": formatting.month(month),
         "contract": {"number": contract.number, "date": formatting.day(contract.dated_on)},
-        "supplier": supplier_as_signer(),
+        "supplier": supplier_as_signer(organizations.supplier_on(document.dated_on)),
         "buyer": buyer_as_signer(contract.organization),
         "period": _period(terms, month),
         "volume": total,

@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
-
 from kabinet.foundation import formatting
 from kabinet.foundation.refusal import Refusal
 from kabinet.organizations.queries import Organization
+from kabinet.organizations.rules.requisites import Requisites
 from kabinet.settlements.queries import ChargeLine
 from kabinet.values.money import ZERO
 
@@ -22,14 +21,13 @@ class NothingToDraw(Refusal):
     code = "documents.nothing-to-draw"
 
 
-def supplier_as_signer() -> dict[str, str]:
-    own = settings.SUPPLIER
+def supplier_as_signer(own: Requisites) -> dict[str, str]:
     return {
-        "name": own["name"],
-        "represented_by": own["signer_in_genitive"],
-        "basis": own["signer_basis"],
-        "position": own["signer_position"],
-        "person": own["signer"],
+        "name": own.name,
+        "represented_by": own.signer_in_genitive,
+        "basis": own.signer_basis,
+        "position": own.signer_position,
+        "person": own.signer,
     }
 
 
@@ -43,9 +41,9 @@ def buyer_as_signer(organization: Organization) -> dict[str, str]:
     }
 
 
-def supplier_as_payee() -> dict[str, str]:
+def supplier_as_payee(own: Requisites) -> dict[str, str]:
     names = ("name", "inn", "kpp", "address", "account", "bank", "bik", "correspondent_account")
-    return {name: settings.SUPPLIER[name] for name in names}
+    return {name: getattr(own, name) for name in names}
 
 
 def requisites(organization: Organization) -> dict[str, str]:

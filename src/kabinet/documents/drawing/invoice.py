@@ -3,8 +3,6 @@
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
-
 from kabinet.documents.drawing.base import (
     NothingToDraw,
     line_name,
@@ -21,6 +19,7 @@ from kabinet.foundation.viewer import Viewer
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import Contract
 from kabinet.organizations.rules.deadlines import tranche_day
+from kabinet.organizations.rules.requisites import Requisites
 from kabinet.settlements import queries as settlements
 from kabinet.settlements.queries import ChargeLine
 from kabinet.values.money import ZERO, round_to_kopeck
@@ -40,13 +39,14 @@ def data(*, document: Document, month: BillingMonth, viewer: Viewer) -> dict[str
     if not lines and document.amount is None:
         raise NothingToDraw(month=month)
     amount = sum((line.net + line.vat for line in lines), ZERO) if lines else document.amount or ZERO
+    own = organizations.supplier_on(document.dated_on)
     purpose = _purpose(document, contract, month)
     last = terms.parameters(month.first_day).tranches[-1]
     planned = _planned(amount, month) if not lines else {}
     return {
         "number": document.number,
         "date": formatting.day_in_words(document.dated_on),
-        "supplier": supplier_as_payee(),
+        "supplier": supplier_as_payee(own),
         "payer": requisites(contract.organization),
         "contract": f"№ {contract.number} от {formatting.day(contract.dated_on)}",
         "period": formatting.month(month),
@@ -56,10 +56,10 @@ def data(*, document: Document, month: BillingMonth, viewer: Viewer) -> dict[str
         "totals": totals(lines) if lines else {name: planned[name] for name in ("net", "vat", "gross")},
         "words": amount_in_words(amount),
         "purpose": purpose,
-        "qr": _code(document, contract, amount, purpose),
+        "qr": _code(own, document, contract, amount, purpose),
         "signers": [
-            {"position": settings.SUPPLIER["signer_position"], "person": settings.SUPPLIER["signer"]},
-            {"position": "Главный бухгалтер", "person": settings.SUPPLIER["accountant"]},
+            {"position": own.signer_position, "person": own.signer},
+            {"position": "Главный бухгалтер", "person": own.accountant},
         ],
         "note": "",
     }
@@ -92,19 +92,18 @@ def _purpose(document: Document, contract: Contract, month: BillingMonth) -> str
     return shortened_purpose(f"Оплата {paid_for} по договору № {contract.number}, счёт № {document.number}")
 
 
-def _code(document: Document, contract: Contract, amount: Decimal, purpose: str) -> str:
+def _code(own: Requisites, document: Document, contract: Contract, amount: Decimal, purpose: str) -> str:
     """Return the payment code as SVG; requisites that do not fit give none, for nothing is ever cut."""
-    own = settings.SUPPLIER
     order = PaymentOrder(
-        name=own["name"],
-        account=own["account"],
-        bank=own["bank"],
-        bik=own["bik"],
-        correspondent_account=own["correspondent_account"],
+        name=own.name,
+        account=own.account,
+        bank=own.bank,
+        bik=own.bik,
+        correspondent_account=own.correspondent_account,
         amount=amount,
         purpose=purpose,
-        inn=own["inn"],
-        kpp=own["kpp"],
+        inn=own.inn,
+        kpp=own.kpp,
         payer_inn=contract.organization.inn,
         document_number=document.number[:15],
         document_date=document.dated_on,

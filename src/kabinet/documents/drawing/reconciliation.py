@@ -3,8 +3,6 @@
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
-
 from kabinet.documents.models import Document
 from kabinet.formats.amount_words import amount_in_words
 from kabinet.foundation import formatting
@@ -19,7 +17,7 @@ from kabinet.values.months import BillingMonth
 def data(*, document: Document, month: BillingMonth, viewer: Viewer) -> dict[str, Any]:
     """Return what typst/reconciliation.typ prints."""
     contract = organizations.get_contract(viewer=viewer, contract_id=document.contract_id)
-    buyer, own = contract.organization, settings.SUPPLIER
+    buyer, own = contract.organization, organizations.supplier_on(document.dated_on)
     account = settlements.statement(
         viewer=viewer, contract_id=contract.pk, since=_quarter_begins(month).first_day, until=month.last_day
     )
@@ -29,11 +27,11 @@ def data(*, document: Document, month: BillingMonth, viewer: Viewer) -> dict[str
         "date": formatting.day_in_words(document.dated_on),
         "period": {"from": formatting.day(account.since), "to": formatting.day(account.until)},
         "supplier": {
-            "name": own["name"],
-            "inn": own["inn"],
-            "kpp": own["kpp"],
-            "position": own["signer_position"],
-            "person": own["signer"],
+            "name": own.name,
+            "inn": own.inn,
+            "kpp": own.kpp,
+            "position": own.signer_position,
+            "person": own.signer,
         },
         "buyer": {
             "name": buyer.full_name,
@@ -51,7 +49,7 @@ def data(*, document: Document, month: BillingMonth, viewer: Viewer) -> dict[str
             }
         ],
         "totals": sums,
-        "conclusion": _conclusion(account, buyer=buyer.full_name),
+        "conclusion": _conclusion(account, supplier=own.name, buyer=buyer.full_name),
     }
 
 
@@ -85,11 +83,11 @@ def _entry(entry: LedgerEntry) -> dict[str, str]:
     }
 
 
-def _conclusion(account: Statement, *, buyer: str) -> str:
+def _conclusion(account: Statement, *, supplier: str, buyer: str) -> str:
     day = formatting.day(account.until)
     if account.closing == 0:
         return f"На {day} задолженности нет."
-    creditor = settings.SUPPLIER["name"] if account.closing > 0 else buyer
+    creditor = supplier if account.closing > 0 else buyer
     amount = abs(account.closing)
     return (
         f"На {day} задолженность в пользу {creditor} — {formatting.rub(amount)} ({amount_in_words(amount)})."

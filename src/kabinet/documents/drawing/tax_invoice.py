@@ -3,8 +3,6 @@
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
-
 from kabinet.documents.drawing.base import NothingToDraw, line_name, money_of, requisites, totals
 from kabinet.documents.models import Document
 from kabinet.foundation import formatting
@@ -28,12 +26,12 @@ def data(*, document: Document, month: BillingMonth, viewer: Viewer) -> dict[str
     if charge is None:
         raise NothingToDraw(month=month)
     lines = settlements.lines_of(viewer=viewer, entry_id=charge.pk)
-    own = settings.SUPPLIER
+    own = organizations.supplier_on(document.dated_on)
     return {
         "number": document.number,
         "date": formatting.day_in_words(document.dated_on),
         "correction": {"number": _DASH, "date": _DASH},
-        "seller": {name: own[name] for name in ("name", "address", "inn", "kpp")},
+        "seller": {name: getattr(own, name) for name in ("name", "address", "inn", "kpp")},
         "buyer": requisites(contract.organization),
         "shipper": "он же",
         "consignee": contract.organization.full_name,
@@ -43,8 +41,8 @@ def data(*, document: Document, month: BillingMonth, viewer: Viewer) -> dict[str
         "state_contract": _DASH,
         "lines": [_line(line) for line in lines],
         "totals": totals(lines),
-        "head": own["signer"],
-        "accountant": own["accountant"],
+        "head": own.signer,
+        "accountant": own.accountant,
     }
 
 

@@ -24,6 +24,7 @@ from kabinet.foundation.ui.differences import Differences
 from kabinet.foundation.ui.lists import Fact, Facts, Task, TaskList
 from kabinet.foundation.ui.prose import Prose
 from kabinet.foundation.ui.tables import Table
+from kabinet.foundation.ui.versus import Side, Versus
 from kabinet.foundation.ui.ways import Breadcrumbs, Chip, Chips, Pages, Stepper, Tab, Tabs
 from kabinet.foundation.ui.words import Action, Button, Link, Noted, Tag, Turn
 
@@ -55,6 +56,7 @@ __all__ = [
     "Query",
     "Receipt",
     "Row",
+    "Side",
     "Stepper",
     "Tab",
     "Table",
@@ -65,6 +67,7 @@ __all__ = [
     "Timeline",
     "Turn",
     "Upload",
+    "Versus",
     "html",
     "join",
     "query_url",

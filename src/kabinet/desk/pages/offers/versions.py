@@ -23,6 +23,7 @@ from kabinet.access.rules.proposals import Kind
 from kabinet.access.wording import offers as wording
 from kabinet.desk.pages.days import local_day
 from kabinet.desk.pages.offers.comparison import differences_of, draft_of, facts_of, prose_of
+from kabinet.desk.pages.publication import publication
 from kabinet.desk.pages.setup import crumbs
 from kabinet.foundation import formatting, ui
 from kabinet.foundation.rights import Right
@@ -112,22 +113,7 @@ def offer(*, viewer: Viewer, version: str, now: datetime) -> dict[str, Any]:
         "facts": facts_of(draft, replaced),
         "differences": differences_of(draft, replaced) if replaced else None,
         "prose": prose_of(draft),
-        "publication": _publication(publication_of(viewer=viewer, version=version)),
+        "publication": publication(publication_of(viewer=viewer, version=version)),
         "sees_acceptances": sees_acceptances(viewer),
         "acceptances_url": f"{reverse('desk:acceptances')}{ui.query_url({'version': found.version})}",
     }
-
-
-def _publication(proposal: Proposal | None) -> ui.Facts | None:
-    """Name the two people; a version that was there from the beginning has none."""
-    if proposal is None or proposal.decided_by is None or proposal.decided_at is None:
-        return None
-    link = ui.Link(formatting.moment(proposal.decided_at), reverse("desk:proposal", args=[proposal.pk]))
-    return ui.Facts(
-        [
-            ui.Fact(_("Proposed by"), proposal.proposed_by.full_name),
-            ui.Fact(_("Approved by"), proposal.decided_by.full_name),
-            ui.Fact(_("Published"), link),
-        ],
-        tight=True,
-    )

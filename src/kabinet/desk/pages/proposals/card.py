@@ -50,7 +50,6 @@ def _events(found: Proposal) -> list[ui.Event]:
     proposed = ui.Event(
         pgettext("proposal", "Proposed"),
         _meta(found.proposed_by.full_name, found.proposed_at),
-        found.reason,
         kind="done",
     )
     if found.status == Status.OPEN:
