@@ -56,6 +56,13 @@ class TestTables:
 
 
 class TestGate:
+    def test_says_who_sees_what(self) -> None:
+        class Silent(Gate[Record]):
+            """Forgets to."""
+
+        with pytest.raises(TypeError, match="visible_to"):
+            Silent()  # type: ignore[abstract]
+
     def test_offers_two_ways_in(self) -> None:
         ways = {name for name in dir(Record.objects) if not name.startswith("_")}
 

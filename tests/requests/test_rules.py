@@ -9,9 +9,9 @@ from kabinet.requests.rules.decisions import (
     ReasonNeeded,
     VolumeNegative,
     VolumesNeeded,
-    check_decision,
     check_may_decide,
     check_requested,
+    judge,
 )
 from kabinet.requests.rules.words import STATUS_AFTER, TURN_OF, Outcome, Status, Turn
 
@@ -34,12 +34,17 @@ class TestWhatMayBeRequested:
 
 class TestWhatADecisionCarries:
     def test_an_acceptance_needs_nothing(self) -> None:
-        check_decision(outcome=Outcome.ACCEPT, requested=REQUESTED, agreed={}, reason="")
+        verdict = judge(Outcome.ACCEPT, requested=REQUESTED, agreed={}, reason="")
+
+        assert (verdict.settled, verdict.reason) == (REQUESTED, "")
+
+    def test_a_return_settles_nothing(self) -> None:
+        assert judge(Outcome.RETURN, requested=REQUESTED, agreed=REQUESTED, reason=" нет ").settled == {}
 
     @pytest.mark.parametrize("outcome", [Outcome.RETURN, Outcome.ACCEPT_WITH_CHANGES])
     def test_anything_else_needs_a_reason(self, outcome: Outcome) -> None:
         with pytest.raises(ReasonNeeded):
-            check_decision(outcome=outcome, requested=REQUESTED, agreed=REQUESTED, reason=" ")
+            judge(outcome, requested=REQUESTED, agreed=REQUESTED, reason=" ")
 
     @pytest.mark.parametrize(
         ("agreed", "refusal"),
@@ -53,17 +58,14 @@ class TestWhatADecisionCarries:
         self, agreed: dict[int, Decimal], refusal: type[Exception]
     ) -> None:
         with pytest.raises(refusal):
-            check_decision(
-                outcome=Outcome.ACCEPT_WITH_CHANGES, requested=REQUESTED, agreed=agreed, reason="ресурс"
-            )
+            judge(Outcome.ACCEPT_WITH_CHANGES, requested=REQUESTED, agreed=agreed, reason="ресурс")
 
     def test_a_point_may_be_agreed_at_nothing(self) -> None:
-        check_decision(
-            outcome=Outcome.ACCEPT_WITH_CHANGES,
-            requested=REQUESTED,
-            agreed={1: Decimal(1000), 2: Decimal(0)},
-            reason="ресурс",
-        )
+        agreed = {1: Decimal(1000), 2: Decimal(0)}
+
+        verdict = judge(Outcome.ACCEPT_WITH_CHANGES, requested=REQUESTED, agreed=agreed, reason=" ресурс ")
+
+        assert (verdict.settled, verdict.reason) == (agreed, "ресурс")
 
 
 class TestTurns:

@@ -5,6 +5,7 @@ Each is drawn twice, wide and narrow, and the style sheet shows the one that fit
 beside the chart are the page's duty.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -104,12 +105,13 @@ def _round_up(value: Decimal) -> Decimal:
     return next(step * factor for factor in factors if step * factor >= value)
 
 
-class _TwoWidths(Part):
+class _TwoWidths(Part, ABC):
     wide_height = 200.0
     narrow_height = 190.0
 
+    @abstractmethod
     def draw(self, width: float, height: float, css: str) -> str:
-        raise NotImplementedError
+        """Return the picture of this size, of the class `css`."""
 
     def render(self) -> SafeString:
         wide = self.draw(_WIDE, self.wide_height, "chart-wide")

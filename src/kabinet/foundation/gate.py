@@ -6,6 +6,7 @@ for work that is done for nobody in particular (the journal's verification, the 
 machinery goes through the plain manager `machinery`, which tests/architecture bans elsewhere.
 """
 
+from abc import ABC, abstractmethod
 from typing import Generic, TypeVar
 
 from django.db import models
@@ -17,7 +18,7 @@ from kabinet.foundation.viewer import Viewer
 M = TypeVar("M", bound=models.Model)
 
 
-class Gate(Generic[M]):
+class Gate(ABC, Generic[M]):
     """Base of the gates: binds itself to the model that declares it."""
 
     model: type[M]
@@ -26,8 +27,9 @@ class Gate(Generic[M]):
         self.model = cls
         setattr(cls, name, self)
 
+    @abstractmethod
     def visible_to(self, viewer: Viewer) -> models.QuerySet[M]:
-        raise NotImplementedError
+        """Return the rows that the viewer may see, and no others."""
 
     def everywhere(self, *, reason: str) -> models.QuerySet[M]:
         """Return the rows of all clients. The reason is for the reader of the code, and must be one."""

@@ -16,7 +16,9 @@ from kabinet.organizations.queries import Terms
 from kabinet.organizations.rules.deadlines import Deadline, answer_deadline, request_deadline
 from kabinet.requests import queries
 from kabinet.requests.models import Decision, VolumeRequest, VolumeRequestLine, VolumeRequestVersion
+from kabinet.requests.queries import RequestCard
 from kabinet.requests.rules import decisions as rules
+from kabinet.requests.rules.decisions import Verdict
 from kabinet.requests.rules.words import STATUS_AFTER, Outcome, Status
 from kabinet.requests.telling import tell_of_decision, tell_of_submission
 from kabinet.values.months import BillingMonth
@@ -171,24 +173,47 @@ def decide_volume_request(
     """
     # Load
     viewer.check_may(Right.DECIDE_REQUESTS)
-    found = queries.get_request(viewer=viewer, request_id=request_id)
-    journal.lock_chain(found.contract.organization_id)
-    card = queries.get_card(viewer=viewer, request_id=request_id)
+    card = _locked_card(viewer=viewer, request_id=request_id)
     request = card.request
 
     # Judge
     rules.check_may_decide(status=Status(request.status), by=request.decided_by, at=request.decided_at)
     if request.version != seen_version:
         raise rules.AlreadyDecided(status=request.status, by=request.submitted_by, at=request.submitted_at)
-    rules.check_decision(outcome=outcome, requested=card.requested, agreed=agreed, reason=reason)
+    verdict = rules.judge(outcome, requested=card.requested, agreed=agreed, reason=reason)
 
-    # Save
-    settled = dict(agreed) if outcome is Outcome.ACCEPT_WITH_CHANGES else card.requested
-    if outcome is Outcome.RETURN:
-        settled = {}
-    _save_decision(request, outcome=outcome, settled=settled, reason=reason, viewer=viewer, now=now)
+    # Save, record, tell
+    _save_decision(request, verdict, viewer=viewer, now=now)
+    _record_decision(request, verdict, viewer=viewer, now=now)
+    _set_contract_volumes(request, verdict, viewer=viewer, now=now)
+    tell_of_decision(request, reason=verdict.reason, at=now)
+    return request
 
-    # Record
+
+def _locked_card(*, viewer: Viewer, request_id: int) -> RequestCard:
+    """Return the request as it stands once nobody else is deciding it."""
+    found = queries.get_request(viewer=viewer, request_id=request_id)
+    journal.lock_chain(found.contract.organization_id)
+    return queries.get_card(viewer=viewer, request_id=request_id)
+
+
+def _save_decision(request: VolumeRequest, verdict: Verdict, *, viewer: Viewer, now: datetime) -> None:
+    request.status = STATUS_AFTER[verdict.outcome]
+    request.agreed_volume = sum(verdict.settled.values(), ZERO) if verdict.settled else None
+    request.decided_at, request.decided_by = now, viewer.name
+    request.save(update_fields=["status", "agreed_volume", "decided_at", "decided_by"])
+    Decision(
+        request=request,
+        version=request.version,
+        outcome=verdict.outcome,
+        reason=verdict.reason,
+        agreed={str(point): str(volume) for point, volume in verdict.settled.items()},
+        decided_at=now,
+        decided_by=viewer.name,
+    ).save(force_insert=True)
+
+
+def _record_decision(request: VolumeRequest, verdict: Verdict, *, viewer: Viewer, now: datetime) -> None:
     journal.record(
         f"requests.volume_request.{request.status}",
         viewer=viewer,
@@ -197,43 +222,20 @@ def decide_volume_request(
         data={
             "version": request.version,
             "status": [Status.SUBMITTED, request.status],
-            "agreed_m3": {str(point): volume for point, volume in settled.items()},
-            "reason": reason,
+            "agreed_m3": {str(point): volume for point, volume in verdict.settled.items()},
+            "reason": verdict.reason,
         },
         at=now,
     )
-    if settled:
+
+
+def _set_contract_volumes(request: VolumeRequest, verdict: Verdict, *, viewer: Viewer, now: datetime) -> None:
+    if verdict.settled:
         organization_operations.set_contract_volumes(
             viewer=viewer,
             contract=request.contract,
             month=request.month,
-            volumes=settled,
+            volumes=verdict.settled,
             reason=f"request:{request.pk} v{request.version}",
             at=now,
         )
-    tell_of_decision(request, reason=reason, at=now)
-    return request
-
-
-def _save_decision(
-    request: VolumeRequest,
-    *,
-    outcome: Outcome,
-    settled: Mapping[int, Decimal],
-    reason: str,
-    viewer: Viewer,
-    now: datetime,
-) -> None:
-    request.status = STATUS_AFTER[outcome]
-    request.agreed_volume = sum(settled.values(), ZERO) if settled else None
-    request.decided_at, request.decided_by = now, viewer.name
-    request.save(update_fields=["status", "agreed_volume", "decided_at", "decided_by"])
-    Decision(
-        request=request,
-        version=request.version,
-        outcome=outcome,
-        reason=reason.strip(),
-        agreed={str(point): str(volume) for point, volume in settled.items()},
-        decided_at=now,
-        decided_by=viewer.name,
-    ).save(force_insert=True)

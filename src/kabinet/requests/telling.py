@@ -33,7 +33,9 @@ def tell_of_submission(request: VolumeRequest, *, at: datetime) -> None:
 
 
 def tell_of_decision(request: VolumeRequest, *, reason: str, at: datetime) -> None:
-    people = access.members_with(contract_id=request.contract_id, right=Right.SUBMIT_REQUESTS, on=at.date())
+    people = access.members_with(
+        contract_id=request.contract_id, right=Right.SUBMIT_REQUESTS, on=timezone.localdate(at)
+    )
     notify(
         [_recipient(person) for person in people],
         event=f"requests.volume_request.{request.status}",

@@ -1,6 +1,7 @@
 """What may be decided, and what a decision must carry."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from kabinet.foundation.refusal import Refusal
@@ -42,18 +43,33 @@ def check_may_decide(*, status: Status, by: str, at: object) -> None:
         raise AlreadyDecided(status=status, by=by, at=at)
 
 
-def check_decision(
-    *,
-    outcome: Outcome,
-    requested: Mapping[int, Decimal],
-    agreed: Mapping[int, Decimal],
-    reason: str,
-) -> None:
-    """Judge a decision; volumes in m³ by supply point id."""
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A complete decision. `settled` is what it makes the month's contract volumes; nothing where it returns."""
+
+    outcome: Outcome
+    settled: Mapping[int, Decimal]
+    reason: str
+
+
+def judge(
+    outcome: Outcome, *, requested: Mapping[int, Decimal], agreed: Mapping[int, Decimal], reason: str
+) -> Verdict:
+    """
+    Return the decision, if it is complete; volumes in m³ by supply point id.
+
+    :raises ReasonNeeded: it is no plain acceptance, and has no reason
+    :raises VolumesNeeded, VolumeNegative, NothingChanged: it changes, and the agreed volumes do not say to what
+    """
     if outcome is not Outcome.ACCEPT and not reason.strip():
         raise ReasonNeeded
-    if outcome is not Outcome.ACCEPT_WITH_CHANGES:
-        return
+    if outcome is Outcome.ACCEPT_WITH_CHANGES:
+        _check_changes(requested, agreed)
+    settled = {Outcome.ACCEPT: requested, Outcome.ACCEPT_WITH_CHANGES: agreed, Outcome.RETURN: {}}
+    return Verdict(outcome, settled[outcome], reason.strip())
+
+
+def _check_changes(requested: Mapping[int, Decimal], agreed: Mapping[int, Decimal]) -> None:
     if missing := sorted(requested.keys() - agreed.keys()):
         raise VolumesNeeded(points=missing)
     if negative := sorted(point for point, volume in agreed.items() if volume < 0):
