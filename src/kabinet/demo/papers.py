@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,7 @@ from kabinet.demo.people import power_number
 from kabinet.demo.scope import CLOSING_DAYS, moment, workday
 from kabinet.demo.sheets import Row
 from kabinet.documents.models import Document
+from kabinet.documents.operations import Facts
 from kabinet.documents.rules.search import words_of
 from kabinet.documents.rules.words import ABOUT_MONEY, DRAWN_UP, Direction, Kind, Status
 from kabinet.files.models import StoredFile
@@ -58,15 +59,8 @@ Files = Mapping[str, StoredFile]
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """What a document says of itself."""
-
-    kind: Kind
-    number: str
-    dated_on: date
-    month: BillingMonth | None = None
-    amount: Decimal | None = None
-    title: str = ""
+class Paper(Facts):
+    """A document, and what its file is called."""
 
     @property
     def file_name(self) -> str:

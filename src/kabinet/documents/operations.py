@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Case, F, Value, When
 
@@ -137,26 +138,22 @@ def draw_preview(*, viewer: Viewer, contract_id: int, facts: Facts, now: datetim
 
 
 def _new_document(contract: Contract, facts: Facts, *, viewer: Viewer, now: datetime, key: str) -> Document:
+    stated: dict[str, Any] = {
+        "kind": facts.kind,
+        "number": facts.number,
+        "title": facts.title,
+        "dated_on": facts.dated_on,
+        "month": facts.month,
+        "amount": facts.amount,
+    }
     return Document(
         organization_id=contract.organization_id,
         contract=contract,
-        kind=facts.kind,
-        number=facts.number,
-        title=facts.title,
-        dated_on=facts.dated_on,
-        month=facts.month,
-        amount=facts.amount,
+        **stated,
         about_money=facts.kind in ABOUT_MONEY,
         placed_at=now,
         placed_by=viewer.name,
-        search=words_of(
-            kind=facts.kind,
-            number=facts.number,
-            title=facts.title,
-            dated_on=facts.dated_on,
-            month=facts.month,
-            amount=facts.amount,
-        ),
+        search=words_of(**stated),
         key=key,
     )
 

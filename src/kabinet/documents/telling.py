@@ -7,18 +7,19 @@ from django.utils import timezone
 
 from kabinet.access import queries as access
 from kabinet.access.queries import Person
+from kabinet.access.telling import recipient
 from kabinet.documents import queries, wording
 from kabinet.documents.models import Document
 from kabinet.documents.rules.words import Status
 from kabinet.foundation.rights import Right
-from kabinet.notifications.operations import Recipient, notify
+from kabinet.notifications.operations import notify
 
 
 def tell_of_publication(document: Document, *, at: datetime) -> None:
     """Tell those who see the document; where it is to be signed, also until when."""
     right = Right.SEE_MONEY if document.about_money else Right.SEND_DOCUMENTS
     notify(
-        [_recipient(person) for person in _people(document, right, at)],
+        [recipient(person) for person in _people(document, right, at)],
         event=wording.published(document.kind),
         facts={
             "number": document.number,
@@ -40,7 +41,7 @@ def tell_of_decision(scan: Document, *, at: datetime) -> None:
     paper = scan.answers or scan
     returned = scan.status == Status.RETURNED
     notify(
-        [_recipient(person) for person in senders],
+        [recipient(person) for person in senders],
         event=wording.SCAN_RETURNED if returned else wording.SCAN_ACCEPTED,
         facts={
             "name": scan.file_name,
@@ -69,7 +70,3 @@ def _deadline(document: Document) -> datetime | None:
         return None
     due = queries.signature_deadline(document)
     return due.at if due else None
-
-
-def _recipient(person: Person) -> Recipient:
-    return Recipient(person.user_id, person.email, person.language)

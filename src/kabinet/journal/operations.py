@@ -1,7 +1,7 @@
 """Recording acts and giving receipts. Called by the areas inside their own transaction."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -46,7 +46,6 @@ def record(
     `event` is dotted and past: `metering.volumes.submitted`. `subject` names the object by its public number.
     """
     chain = lock_chain(organization_id)
-    text = canonical(data)
     link = rules.Link(
         organization_id=organization_id,
         position=chain.length + 1,
@@ -54,23 +53,11 @@ def record(
         actor_id=viewer.user_id,
         actor_name=viewer.name,
         subject=subject,
-        data=text,
+        data=canonical(data),
         at=at,
         previous_hash=chain.head_hash,
     )
-    entry = Record(
-        organization_id=organization_id,
-        position=link.position,
-        event=event,
-        actor_id=viewer.user_id,
-        actor_name=viewer.name,
-        address=viewer.address,
-        subject=subject,
-        data=text,
-        at=at,
-        previous_hash=link.previous_hash,
-        hash=link.hash,
-    )
+    entry = Record(**asdict(link), address=viewer.address, hash=link.hash)
     entry.save(force_insert=True)
     chain.length, chain.head_hash = link.position, link.hash
     chain.save(update_fields=["length", "head_hash"])

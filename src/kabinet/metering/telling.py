@@ -4,22 +4,26 @@ from datetime import datetime
 
 from django.db.models import Max, Min
 from django.urls import reverse
+from django.utils import timezone
 
 from kabinet.access import queries as access
+from kabinet.access.telling import recipient
 from kabinet.foundation.rights import Right
 from kabinet.metering import wording
 from kabinet.metering.models import DailyVolume, VolumeSubmission
 from kabinet.metering.rules.words import Status
-from kabinet.notifications.operations import Recipient, notify
+from kabinet.notifications.operations import notify
 
 
 def tell_of_decision(submission: VolumeSubmission, *, at: datetime) -> None:
     """Tell those who hand in readings; only what comes back to them is worth a letter."""
     contract = submission.contract
-    people = access.members_with(contract_id=contract.pk, right=Right.SUBMIT_READINGS, on=at.date())
+    people = access.members_with(
+        contract_id=contract.pk, right=Right.SUBMIT_READINGS, on=timezone.localdate(at)
+    )
     returned = submission.status == Status.RETURNED
     notify(
-        [Recipient(person.user_id, person.email, person.language) for person in people],
+        [recipient(person) for person in people],
         event=wording.RETURNED if returned else wording.ACCEPTED,
         facts={
             "month": submission.month,

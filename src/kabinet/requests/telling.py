@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kabinet.access import queries as access
-from kabinet.access.queries import Person
+from kabinet.access.telling import recipient
 from kabinet.foundation.rights import Right
-from kabinet.notifications.operations import Recipient, notify
+from kabinet.notifications.operations import notify
 from kabinet.requests import wording
 from kabinet.requests.models import VolumeRequest
 
@@ -17,7 +17,7 @@ def tell_of_submission(request: VolumeRequest, *, at: datetime) -> None:
     contract = request.contract
     in_charge = access.in_charge_of(organization_id=contract.organization_id, on=timezone.localdate(at))
     notify(
-        [_recipient(person) for person in in_charge],
+        [recipient(person) for person in in_charge],
         event=wording.SUBMITTED,
         facts={
             "organization": contract.organization.name,
@@ -37,7 +37,7 @@ def tell_of_decision(request: VolumeRequest, *, reason: str, at: datetime) -> No
         contract_id=request.contract_id, right=Right.SUBMIT_REQUESTS, on=timezone.localdate(at)
     )
     notify(
-        [_recipient(person) for person in people],
+        [recipient(person) for person in people],
         event=f"requests.volume_request.{request.status}",
         facts={
             "month": request.month,
@@ -49,7 +49,3 @@ def tell_of_decision(request: VolumeRequest, *, reason: str, at: datetime) -> No
         url=reverse("portal:request", args=[request.pk]),
         at=at,
     )
-
-
-def _recipient(person: Person) -> Recipient:
-    return Recipient(person.user_id, person.email, person.language)
