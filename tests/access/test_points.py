@@ -109,7 +109,8 @@ class TestPlaceOfficer:
 
         operations.place_officer(viewer=administrator, user_id=officer.pk, point_id=point.pk, now=NOW)
 
-        assert queries.own_point(viewer=factories.viewer_of(officer)) == point
+        officer.refresh_from_db()
+        assert officer.desk_point == point
         record = Record.objects.everywhere(reason="test").latest("id")
         assert (record.event, record.subject) == ("access.officer_placed", "user:ryabova")
         assert record.data == '{"point":["","Окно 3"]}'
@@ -119,7 +120,8 @@ class TestPlaceOfficer:
         for place in (point.pk, None, None):
             operations.place_officer(viewer=administrator, user_id=officer.pk, point_id=place, now=NOW)
 
-        assert queries.own_point(viewer=factories.viewer_of(officer)) is None
+        officer.refresh_from_db()
+        assert officer.desk_point is None
         assert records().count("access.officer_placed") == 2
 
     def test_is_for_the_credentials_desk_only(self, administrator: Viewer) -> None:

@@ -26,6 +26,7 @@ from kabinet.requests.models import VolumeRequest
 from kabinet.settlements.models import ChargeLine, LedgerEntry
 from kabinet.settlements.rules.words import EntryKind
 from tests import factories
+from tests.isolation.desk import Desk, lay_out
 
 NOW = factories.NOW
 DAY = NOW.date() - timedelta(days=2)
@@ -51,6 +52,7 @@ class Scene:
     job: int
     consent: int
     requisites: int
+    desk: Desk
     browsers: dict[str, Client]
 
 
@@ -109,6 +111,7 @@ def build() -> Scene:
         job=_job(cast),
         requisites=factories.supplier_requisites().pk,
         consent=_consent(cast, people["credentials-desk"]),
+        desk=lay_out(cast, people["credentials-desk"], stored),
         browsers=_browsers(people),
     )
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from kabinet.desk.drafts import Draft
 from kabinet.documents.operations import Facts
 from kabinet.documents.rules.words import Kind
+from tests.isolation.desk import checklist
 from tests.isolation.scene import DAY, Scene
 
 OWN = frozenset({"engineer", "accountant", "director"})
@@ -28,6 +29,7 @@ STAFF = frozenset(
         "administrator",
     }
 )
+OFFICER = frozenset({"credentials-desk"})
 SUPPLY_STAFF = STAFF - {"credentials-desk", "administrator"}
 MONEY_STAFF = SUPPLY_STAFF - {"metering-engineer"}
 #: Staff to whom the plant is entrusted.
@@ -311,6 +313,38 @@ ADDRESSES: dict[str, Row] = {
         lambda scene: {"proposal_id": scene.consent},
         post=lambda _: {"action": "approve"},
         posted_by=frozenset({"head"}),
+    ),
+    "desk:issues": Row(OFFICER, query=lambda _: {"q": "Керамик"}),
+    "desk:issue_application": Row(
+        OFFICER, lambda scene: {"number": scene.desk.ready}, post=lambda _: checklist(), posted_by=OFFICER
+    ),
+    "desk:issue_paper": Row(OFFICER, lambda scene: {"paper_id": scene.desk.paper}),
+    "desk:issue_paper_preview": Row(NOBODY, lambda scene: {"paper_id": scene.desk.paper}),
+    "desk:reissue": Row(
+        OFFICER,
+        lambda scene: {"user_id": scene.cast.engineer.pk},
+        post=lambda _: checklist(authority_number="17", authority_from="12.01.2026"),
+        posted_by=OFFICER,
+    ),
+    "desk:issue": Row(
+        OFFICER,
+        lambda scene: {"issue_id": scene.desk.printed},
+        post=lambda _: {"step": "signed"},
+        posted_by=OFFICER,
+    ),
+    "desk:slip": Row(
+        OFFICER, lambda scene: {"issue_id": scene.desk.unprinted}, post=lambda _: {}, posted_by=OFFICER
+    ),
+    "desk:points": Row(
+        frozenset({"administrator"}),
+        post=lambda _: {"name": "Тверь", "address": "Тверь, ул. Газовая, д. 5", "hours": "вт 10:00–15:00"},
+        posted_by=frozenset({"administrator"}),
+    ),
+    "desk:point": Row(
+        frozenset({"administrator"}),
+        lambda scene: {"point_id": scene.desk.point.pk},
+        post=lambda _: {"name": "Окно 4", "address": "Москва", "hours": "вт 10:00–15:00"},
+        posted_by=frozenset({"administrator"}),
     ),
     "api:openapi-json": Row(EVERYBODY),
     "api:api-root": Row(NOBODY),

@@ -40,6 +40,8 @@ HOLES = (
     Hole(Role.CURATOR, Right.POST_PAYMENTS, "desk:payment"),
     Hole(Role.METERING_ENGINEER, Right.SEE_JOURNAL, "desk:journal"),
     Hole(Role.METERING_ENGINEER, Right.OVERSEE_APPLICATIONS, "desk:rights"),
+    Hole(Role.CURATOR, Right.ISSUE_ACCESS, "desk:issues"),
+    Hole(Role.HEAD, Right.ADMINISTER, "desk:points"),
 )
 
 

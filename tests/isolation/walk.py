@@ -6,7 +6,7 @@ from django.apps import apps
 from django.http import HttpResponse
 from django.urls import get_resolver, reverse
 
-from kabinet.access.models import AccessPolicy, User
+from kabinet.access.models import AccessPolicy, Issue, IssuePoint, User
 from kabinet.foundation.gate import GatedModel
 from tests.isolation.scene import MARKS, Scene
 from tests.isolation.table import ADDRESSES, OWN, STAFF, Row
@@ -69,6 +69,10 @@ def state() -> dict[str, int]:
     for label in _CHANGED_IN_PLACE:
         rows = apps.get_model(label).objects.everywhere(reason="a test compares")
         counts[f"{label} statuses"] = hash(tuple(rows.order_by("id").values_list("status", flat=True)))
+    slips = Issue.objects.everywhere(reason="a test compares").order_by("id")
+    counts["slips"] = hash(tuple(slips.values_list("slip_printed_at", "signed_at")))
+    counts["points"] = hash(tuple(IssuePoint.objects.order_by("id").values_list("name", "closed_on")))
+    counts["passwords"] = hash(tuple(User.objects.order_by("id").values_list("password", "desk_point")))
     counts["policies"] = AccessPolicy.objects.count()
     counts["chosen contracts"] = User.objects.filter(last_contract_id__isnull=False).count()
     return counts

@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from kabinet.access.wording import applications, members, proposals, sign_in, staff
+from kabinet.access.wording import applications, credentials, members, proposals, sign_in, staff
 from kabinet.notifications import wording
 
 
@@ -8,6 +8,6 @@ class AccessConfig(AppConfig):
     name = "kabinet.access"
 
     def ready(self) -> None:
-        for words in (applications, members, proposals, sign_in, staff):
+        for words in (applications, credentials, members, proposals, sign_in, staff):
             for event, (subject, body) in words.EVENTS.items():
                 wording.register(event, subject=subject, body=body)

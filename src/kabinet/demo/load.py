@@ -12,6 +12,7 @@ from kabinet.demo.account import Bookkeeper
 from kabinet.demo.book import Book
 from kabinet.demo.case import Case
 from kabinet.demo.clients import Client, Deal, Founder
+from kabinet.demo.issuing import CredentialsDesk
 from kabinet.demo.papers import Archivist, Files
 from kabinet.demo.people import Registry
 from kabinet.demo.readings import Reader
@@ -92,15 +93,18 @@ class Loader:
         terms = Terms()
         registry = Registry(self.scope, self.sheets)
         staff = registry.staff()
+        desk = CredentialsDesk(self.scope, self.sheets, registry)
         founder = Founder(self.scope, self.sheets, registry, staff)
         for index in range(1, self.scope.organizations + 1):
             client = founder.found(index)
             if not client.is_new:
                 self._fill(client, terms)
+            desk.bind(client)
             traces.write_sign_ins(self.scope, self.sheets, client, versions, self.supplier)
             acceptances.write_acceptances(self.scope, self.sheets, client, versions)
             client.book.bind(self.sheets)
             self.sheets.write()
+        desk.close()
         self._note_loading()
         self.supplier.bind(self.sheets)
         self.sheets.write()

@@ -29,6 +29,22 @@ def pdf_answer(data: bytes, *, name: str) -> HttpResponse:
     return _guarded(answer)
 
 
+def slip_answer(data: bytes, *, name: str) -> HttpResponse:
+    """
+    Show a PDF that can be fetched once only, and is kept nowhere on the way.
+
+    No sandbox: Chromium and Safari draw no PDF in one, and this one would be lost.
+    """
+    answer = HttpResponse(data, content_type="application/pdf")
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name) or "inline"
+    answer["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+    )
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
 def picture_answer(data: bytes) -> HttpResponse:
     return _guarded(HttpResponse(data, content_type="image/png"))
 

@@ -4,12 +4,14 @@ from django.urls import path
 
 from kabinet.desk.views import (
     applications,
+    credentials,
     documents,
     journal,
     looking,
     metering,
     offers,
     organizations,
+    points,
     policy,
     proposals,
     queue,
@@ -63,4 +65,13 @@ urlpatterns = [
     path("requisites/<int:version_id>/", requisites.version, name="requisites_version"),
     path("proposals/", proposals.proposals, name="proposals"),
     path("proposals/<int:proposal_id>/", proposals.proposal, name="proposal"),
+    path("issue/", credentials.desk, name="issues"),
+    path("issue/applications/<str:number>/", credentials.application, name="issue_application"),
+    path("issue/papers/<int:paper_id>/", credentials.paper, name="issue_paper"),
+    path("issue/papers/<int:paper_id>/preview/", credentials.paper_preview, name="issue_paper_preview"),
+    path("issue/people/<int:user_id>/", credentials.person, name="reissue"),
+    path("issue/<int:issue_id>/", credentials.issue, name="issue"),
+    path("issue/<int:issue_id>/slip/", credentials.slip, name="slip"),
+    path("points/", points.points, name="points"),
+    path("points/<int:point_id>/", points.point, name="point"),
 ]

@@ -90,7 +90,10 @@ def _items_of_a_contract(viewer: Viewer) -> Iterable[tuple[str, ...]]:
 
 
 def _desk_items(viewer: Viewer) -> Iterable[tuple[str, ...]]:
-    yield _("Queue"), reverse("desk:queue")
+    if viewer.may(Right.ISSUE_ACCESS):
+        yield _("Issue of access"), reverse("desk:issues")
+    else:
+        yield _("Queue"), reverse("desk:queue")
     if viewer.may(Right.SEE_SUPPLY):
         yield _("Customers"), reverse("desk:clients")
     if viewer.may(Right.DECIDE_APPLICATIONS):

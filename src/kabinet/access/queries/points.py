@@ -6,7 +6,6 @@ from kabinet.access.models import IssuePoint, User
 from kabinet.foundation.common import remembered
 from kabinet.foundation.refusal import NotFound
 from kabinet.foundation.rights import Role
-from kabinet.foundation.viewer import Viewer
 
 #: Doors name this type and never import the table.
 __all__ = [
@@ -18,7 +17,6 @@ __all__ = [
     "get_point",
     "list_officers",
     "open_points",
-    "own_point",
 ]
 
 
@@ -61,10 +59,3 @@ def get_officer(*, user_id: int) -> User:
     if found is None:
         raise OfficerNotFound
     return found
-
-
-def own_point(*, viewer: Viewer) -> IssuePoint | None:
-    """Return the point at which the viewer issues access; None for an officer who is placed at none."""
-    return IssuePoint.objects.filter(
-        pk__in=User.objects.filter(pk=viewer.user_id).values("desk_point")
-    ).first()

@@ -1,16 +1,15 @@
 """Issuing access: the checklist, the point, the paper somebody acts on, the state of a slip. Plain Python."""
 
 import re
-import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from kabinet.foundation.refusal import Refusal
+from kabinet.access.rules.applications import AuthorityKind, normal_contract_number
+from kabinet.foundation.refusal import NotFound, Refusal
 
-#: Russian letters in numbers of papers that are typed as Latin ones, and the other way round.
-_BY_LOOK = str.maketrans("авекмнорстух", "abekmhopctyx")
+_NUMBER = re.compile(r"№\s*(.+?)(?:\s+от\s|$)", re.IGNORECASE)
 
 
 class IssueKind(StrEnum):
@@ -90,7 +89,7 @@ class AuthorityInFuture(Refusal):
 
 
 class OtherAuthority(Refusal):
-    """The paper shown is not the one that the curator has checked. Facts: number."""
+    """The paper shown is not the one that was checked. Facts: paper."""
 
     code = "access.other-authority"
 
@@ -133,25 +132,85 @@ class ReprintReasonNeeded(Refusal):
     code = "access.reprint-reason-needed"
 
 
+class NotReady(Refusal):
+    """The application is not ready for issue any more. Facts: status, by, at, reason."""
+
+    code = "access.application-not-ready"
+
+
+class ContractEnded(Refusal):
+    """Facts: contract, day."""
+
+    code = "access.contract-ended"
+
+
+class HolderNotFound(NotFound):
+    """There is no such person, or none of the organization that the application is for."""
+
+    code = "access.holder-not-found"
+
+
+class OwnAccess(Refusal):
+    """Nobody issues access to themselves."""
+
+    code = "access.own-access"
+
+
+class AccessEnded(Refusal):
+    """The person may no longer sign in; only a new application gives access again."""
+
+    code = "access.access-ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """The paper that somebody acts on. `until` is the last day on which it says that it holds, if it says so."""
+
+    kind: AuthorityKind
+    number: str
+    since: date
+    until: date | None
+
+    @property
+    def last_day(self) -> date | None:
+        """A power of attorney that names no end holds for a year (ГК РФ, статья 186)."""
+        if self.until is None and self.kind is AuthorityKind.POWER_OF_ATTORNEY:
+            return _a_year_after(self.since)
+        return self.until
+
+    @property
+    def text(self) -> str:
+        """Return what the person acts on, as receipts print it."""
+        if self.kind is AuthorityKind.CHARTER:
+            return "на основании Устава"
+        name = {AuthorityKind.POWER_OF_ATTORNEY: "доверенность", AuthorityKind.ORDER: "приказ"}[self.kind]
+        return f"{name} № {self.number} от {self.since:%d.%m.%Y}"
+
+
+def _a_year_after(day: date) -> date:
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year + 1, day=28)
+
+
 @dataclass(frozen=True, slots=True)
 class Papers:
     """
-    What the officer has seen: of the identity document its kind and last four characters, and no more; the paper that
-    the person acts on, with the last day on which it holds, if it has one; and what was ticked.
+    What the officer has seen: of the identity document its kind and last four characters, and no more; the original of
+    the paper that the person acts on; and what was ticked.
     """
 
     identity: IdentityKind
     identity_mark: str
-    authority_number: str
-    authority_from: date
-    authority_to: date | None
+    authority: Authority
     seen: frozenset[Proof]
 
 
 def check_papers(papers: Papers, *, on: date) -> None:
     """:raises ChecklistIncomplete, AuthorityExpired, AuthorityInFuture: access must not be issued on them"""
     check_complete(papers.seen)
-    check_authority(since=papers.authority_from, until=papers.authority_to, on=on)
+    check_authority(papers.authority, on=on)
 
 
 def check_complete(seen: Collection[Proof]) -> None:
@@ -159,28 +218,31 @@ def check_complete(seen: Collection[Proof]) -> None:
         raise ChecklistIncomplete(missing=", ".join(missing))
 
 
-def check_authority(*, since: date, until: date | None, on: date) -> None:
-    """`until` is the last day on which the paper holds."""
-    if since > on:
-        raise AuthorityInFuture(day=since)
-    if until is not None and until < on:
-        raise AuthorityExpired(day=until)
+def check_authority(authority: Authority, *, on: date) -> None:
+    """Its last day is a day on which it holds."""
+    if authority.since > on:
+        raise AuthorityInFuture(day=authority.since)
+    last_day = authority.last_day
+    if last_day is not None and last_day < on:
+        raise AuthorityExpired(day=last_day)
 
 
-def check_same_authority(*, shown: str, applied: str) -> None:
-    """Compare the numbers of two papers as people write them: «№ 17-С», «17-c» and «N 17-С» are one."""
-    if _bare(shown) != _bare(applied):
-        raise OtherAuthority(number=applied)
+def check_same_authority(shown: Authority, *, applied: Authority) -> None:
+    """Judge by kind and number, as people write it: «№ 17-С» and «17-с» are one paper; a charter has no number."""
+    same_number = normal_contract_number(shown.number) == normal_contract_number(applied.number)
+    if shown.kind is not applied.kind or not (same_number or shown.kind is AuthorityKind.CHARTER):
+        raise OtherAuthority(paper=applied.text)
 
 
-def _bare(number: str) -> str:
-    folded = "".join(unicodedata.normalize("NFKC", number).lower().split())
-    return re.sub(r"^(no\.?|n)(?=\d)", "", folded).translate(_BY_LOOK)
-
-
-def authority_text(*, number: str, since: date) -> str:
-    """Return what the person acts on, as receipts print it."""
-    return f"доверенность № {number.strip().removeprefix('№').strip()} от {since:%d.%m.%Y}"
+def check_known_authority(shown: Authority, *, known: str) -> None:
+    """Judge whether the paper is the one that a membership names, in words like those of `Authority.text`."""
+    if shown.kind is AuthorityKind.CHARTER:
+        fits = "устав" in known.lower()
+    else:
+        named = _NUMBER.search(known)
+        fits = named is not None and normal_contract_number(named[1]) == normal_contract_number(shown.number)
+    if not fits:
+        raise OtherAuthority(paper=known)
 
 
 def slip_status(

@@ -44,6 +44,12 @@ _PROPOSALS = frozenset({RIGHT_TO_APPROVE, Right.SEE_JOURNAL, *RIGHT_TO_PROPOSE.v
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(
+        gettext_lazy("Points of issue"),
+        gettext_lazy("Where access is issued in person, when, and by whom"),
+        "desk:points",
+        frozenset({Right.ADMINISTER}),
+    ),
+    Entry(
         gettext_lazy("Proposals"),
         gettext_lazy("What takes two people: one proposes, another approves"),
         "desk:proposals",

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from kabinet.access.queries.offers import offer_before
 from kabinet.access.queries.proposals import Proposal
 from kabinet.access.rules.offers import Draft
@@ -48,8 +50,24 @@ def _requisites(proposal: Proposal) -> Contents:
     return requisites.contents(proposal.content)
 
 
+def _reissue(proposal: Proposal) -> Contents:
+    content = proposal.content
+    return {
+        "facts": ui.Facts(
+            [
+                ui.Fact(_("To whom"), ui.Noted(content.get("name", ""), content.get("username", ""))),
+                ui.Fact(_("Organization"), content.get("organizations", "")),
+                ui.Fact(_("Issued first at"), content.get("first_point", "")),
+                ui.Fact(_("Would be issued at"), content.get("point", "")),
+            ]
+        )
+    }
+
+
 _OF_KIND: dict[Kind, Callable[[Proposal], Contents]] = {
     Kind.OFFER: _offer,
     Kind.REQUISITES: _requisites,
     Kind.REISSUE_ELSEWHERE: _facts,
+    Kind.REQUISITES: _facts,
+    Kind.REISSUE_ELSEWHERE: _reissue,
 }
