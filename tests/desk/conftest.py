@@ -14,11 +14,6 @@ def frozen(settings: Settings) -> None:
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
-    return factories.cast()
-
-
-@pytest.fixture
 def curator(cast: Cast) -> Client:
     return factories.signed_in(cast.curator)
 

@@ -36,11 +36,6 @@ def frozen(settings: Settings) -> None:
     settings.FROZEN_NOW = NOW
 
 
-@pytest.fixture
-def accountant(cast: Cast) -> Viewer:
-    return factories.viewer_of(cast.accountant)
-
-
 def stored(text: str = "letter") -> StoredFile:
     return files.store_bytes(text.encode(), media_type="application/pdf", now=NOW)
 

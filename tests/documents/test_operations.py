@@ -18,21 +18,6 @@ from tests.factories import NOW, Cast
 LATER = NOW + timedelta(minutes=5)
 
 
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return factories.cast()
-
-
-@pytest.fixture
-def accountant(cast: Cast) -> Viewer:
-    return factories.viewer_of(cast.accountant)
-
-
-@pytest.fixture
-def curator(cast: Cast) -> Viewer:
-    return factories.viewer_of(cast.curator)
-
-
 def scan(name: str = "акт.pdf") -> Scan:
     stored = files.store_bytes(name.encode(), media_type="application/pdf", now=NOW)
     return Scan(stored, name, Kind.ACT)

@@ -17,16 +17,6 @@ from tests.factories import NOW, Cast
 OCTOBER = BillingMonth(2026, 10)
 
 
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return factories.cast()
-
-
-@pytest.fixture
-def accountant(cast: Cast) -> Viewer:
-    return factories.viewer_of(cast.accountant)
-
-
 def place(
     cast: Cast, number: str, *, kind: Kind = Kind.ACT, on: date = OCTOBER.last_day, **columns: Any
 ) -> queries.Document:

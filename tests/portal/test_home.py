@@ -24,11 +24,6 @@ QUERIES_WITHOUT_MONEY = 11
 QUERIES_WITH_MONEY = 15
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return factories.cast()
-
-
 def open_home(person: object, *, at: datetime = NOW) -> str:
     with time_machine.travel(at, tick=False):
         return factories.signed_in(person).get("/").content.decode()

@@ -11,11 +11,6 @@ from tests.factories import NOW, Cast
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return factories.cast()
-
-
 def job(owner: object, **columns: object) -> Job:
     columns = {
         "kind": "tests.archive",

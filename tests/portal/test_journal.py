@@ -23,11 +23,6 @@ pytestmark = pytest.mark.django_db
 YESTERDAY = TODAY - timedelta(days=1)
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return factories.cast()
-
-
 def submit_readings(cast: Cast, *, days: int = 1, at: object = NOW, key: str = "k1") -> Receipt:
     newest = [YESTERDAY - timedelta(days=back) for back in range(days)]
     return metering.submit_volumes(

@@ -16,11 +16,6 @@ EVENT = "tests.portal.told"
 wording.register(EVENT, subject="Заявка на %(month)s принята", body="Объём согласован.")
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return factories.cast()
-
-
 def tell(person: object, *, at: object = NOW, deadline: object = None) -> None:
     notify(
         [Recipient(person.pk, "", "ru")],

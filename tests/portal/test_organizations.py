@@ -10,11 +10,6 @@ from tests.factories import NOW, TODAY, Cast
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return factories.cast()
-
-
 def open_page(person: object, address: str) -> str:
     with time_machine.travel(NOW, tick=False):
         return factories.signed_in(person).get(address).content.decode()

@@ -25,11 +25,6 @@ def _frozen(settings: Any) -> None:
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
-    return factories.cast()
-
-
-@pytest.fixture
 def accountant(cast: Cast) -> Client:
     return factories.signed_in(cast.accountant)
 

@@ -8,11 +8,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def cast() -> Cast:
-    return factories.cast()
-
-
-@pytest.fixture
 def client(cast: Cast) -> Client:
     return factories.signed_in(cast.accountant)
 

@@ -17,11 +17,6 @@ from tests.factories import NOW, TODAY, Cast
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
-    return factories.cast()
-
-
-@pytest.fixture
 def billing(cast: Cast) -> Viewer:
     return factories.viewer_of(factories.user("billing", role=Role.SUPPLIER_ACCOUNTANT))
 

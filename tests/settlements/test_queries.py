@@ -17,11 +17,6 @@ OCTOBER = BillingMonth(2026, 10)
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
-    return factories.cast()
-
-
-@pytest.fixture
 def accountant(cast: Cast) -> Viewer:
     return factories.viewer_of(cast.accountant)
 

@@ -7,11 +7,6 @@ from pytest_django import Settings
 from tests import factories
 
 
-@pytest.fixture
-def cast(db: None) -> factories.Cast:
-    return factories.cast()
-
-
 @pytest.fixture(autouse=True)
 def frozen(settings: Settings) -> Iterator[None]:
     """Let the pages and the signatures of what they carry live in the same moment."""

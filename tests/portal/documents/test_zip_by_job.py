@@ -92,6 +92,7 @@ class TestZipByJob:
     ) -> None:
         page = self.order(accountant)
         work()
-        factories.Grant.objects.everywhere(reason="test").filter(membership__user=cast.accountant).delete()
+        grants = factories.Grant.objects.everywhere(reason="test").filter(membership__user=cast.accountant)
+        grants.update(contract=factories.contract(cast.plant, "12-4-0999/26"))
 
         assert accountant.get(f"{page}?result").status_code == 404
