@@ -178,6 +178,7 @@ def _pages_of_the_client(key: Mapping[str, Any]) -> Sequence[Visit]:
         Visit("accountant-1", "/documents/send/", _press("button[data-primary]"), "refused"),
         Visit("accountant-1", "/notifications/"),
         Visit("accountant-1", "/jobs/"),
+        Visit("accountant-1", "/documents/", _press("button[name=all]"), "job ordered"),
         Visit("accountant-1", "/contracts/"),
         Visit("accountant-1", "/contract/"),
         Visit("accountant-1", "/settings/"),
