@@ -106,6 +106,16 @@ class TestRenderer:
 
         assert "<script>" not in html
 
+    def test_a_list_of_options_is_escaped_grouped_and_marks_the_chosen_one(self) -> None:
+        class KindForm(Form):
+            kind = forms.ChoiceField(choices=[("<a>", "A & B"), ("Old", [("b", "<i>")])], initial="b")
+
+        html = str(KindForm()["kind"])
+
+        assert '<select name="kind" class="govuk-select" id="id_kind">' in html
+        assert '<option value="&lt;a&gt;">A &amp; B</option>' in html
+        assert '<optgroup label="Old"><option value="b" selected>&lt;i&gt;</option></optgroup>' in html
+
     def test_a_widget_without_a_template_of_ours_is_drawn_by_django(self) -> None:
         assert "<select" in forms.SelectDateWidget().render("day", None)
 

@@ -1,5 +1,6 @@
 """Forms: how fields are drawn, and fields that take numbers and days as people type them."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -9,8 +10,7 @@ from django import forms
 from django.forms.renderers import BaseRenderer, DjangoTemplates
 from django.forms.utils import flatatt
 from django.template.loader import get_template
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
 from kabinet.formats.dates import NotADay, parse_day
@@ -61,22 +61,18 @@ class Renderer(BaseRenderer):
 
 def _select(widget: dict[str, Any]) -> SafeString:
     attributes = widget["attrs"] | {"class": f"govuk-select {widget['attrs'].get('class', '')}".strip()}
-    groups = format_html_join(
-        "", "{}", ((_group(name, options),) for name, options, _ in widget["optgroups"])
-    )
-    return format_html('<select name="{}"{}>{}</select>', widget["name"], flatatt(attributes), groups)
+    groups = "".join(_group(name, options) for name, options, _ in widget["optgroups"])
+    return ui.safe(f'<select name="{ui.html(widget["name"])}"{flatatt(attributes)}>{groups}</select>')
 
 
-def _group(name: str | None, options: list[dict[str, Any]]) -> SafeString:
-    rows = format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        ((one["value"], _SELECTED if one["selected"] else "", one["label"]) for one in options),
-    )
-    return format_html('<optgroup label="{}">{}</optgroup>', name, rows) if name else rows
+def _group(name: str | None, options: Iterable[dict[str, Any]]) -> str:
+    rows = "".join(map(_option, options))
+    return f'<optgroup label="{ui.html(name)}">{rows}</optgroup>' if name else rows
 
 
-_SELECTED = mark_safe(" selected")
+def _option(one: dict[str, Any]) -> str:
+    selected = " selected" if one["selected"] else ""
+    return f'<option value="{ui.html(str(one["value"]))}"{selected}>{ui.html(one["label"])}</option>'
 
 
 class Form(forms.Form):
