@@ -1,9 +1,14 @@
-"""`python -m bench [NAME …]`: run the families of measurements and print one JSON line a figure."""
+"""
+`python -m bench [NAME …]`: run the families of measurements.
+
+Standard output gets one JSON line a figure; standard error, at the end, a table of the pages for whoever looks on.
+"""
 
 import sys
 
 from bench import pages, pdf, sign_in
 from bench.figures import Figure
+from bench.tables import pages_table
 
 FAMILIES = {"pages": pages.measure, "pdf": pdf.measure, "sign-in": sign_in.measure}
 
@@ -15,13 +20,13 @@ def main() -> int:
             f"no such family: {', '.join(sorted(unknown))}; there are {', '.join(FAMILIES)}", file=sys.stderr
         )
         return 2
-    missed: list[Figure] = []
+    figures: list[Figure] = []
     for name in wanted:
         for figure in FAMILIES[name]():
             print(figure.line(), flush=True)
-            if figure.holds is False:
-                missed.append(figure)
-    return 1 if missed else 0
+            figures.append(figure)
+    print(pages_table(figures), file=sys.stderr)
+    return 1 if any(figure.holds is False for figure in figures) else 0
 
 
 if __name__ == "__main__":

@@ -21,11 +21,12 @@ end
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Milliseconds at the median and at 95 %, and requests a second."""
+    """Milliseconds at the median and at 95 %, requests a second, and how many were answered."""
 
     p50: float
     p95: float
     per_second: float
+    requests: int
 
 
 class LoadFailedError(RuntimeError):
@@ -59,7 +60,7 @@ def press(url: str, *, cookie: str, connections: int, seconds: int) -> Load:
     report = json.loads(found[1])
     if report["errors"] or not report["requests"]:
         raise LoadFailedError(f"{url}: {report}")
-    return Load(report["p50"], report["p95"], report["requests"] / report["seconds"])
+    return Load(report["p50"], report["p95"], report["requests"] / report["seconds"], report["requests"])
 
 
 def sign_in(address: str, account: Mapping[str, str]) -> str:

@@ -79,8 +79,8 @@ def _compare(names: Sequence[str]) -> Iterator[Figure]:
         "unknown-user": [f"nobody-{number}" for number in range(_NAMES)],
     }
     _run(_PREPARE, kinds["inactive-user"])
-    with server(_SUPPLIER, **_PROXIED, KABINET_SIGN_IN_TRIES=_MANY) as origin:
-        taken = _times(origin, kinds)
+    with server(_SUPPLIER, **_PROXIED, KABINET_SIGN_IN_TRIES=_MANY) as running:
+        taken = _times(running.address, kinds)
     medians = {kind: median(times) for kind, times in taken.items()}
     for kind, value in medians.items():
         yield Figure(f"sign-in.{kind}.p50", value, "ms")
@@ -112,7 +112,8 @@ def _attack(name: str, password: str) -> Iterator[Figure]:
     """
     _run(_PREPARE, [])
     judged_before, _rows = json.loads(_run(_COUNT))
-    with server(_SUPPLIER, **_PROXIED) as origin:
+    with server(_SUPPLIER, **_PROXIED) as running:
+        origin = running.address
         own = _own_browser(origin, name, password)
         with ThreadPoolExecutor(_AT_ONCE) as guessers:
             shares = [guessers.submit(_guess, origin, name, password, share) for share in range(_AT_ONCE)]
