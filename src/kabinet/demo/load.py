@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from kabinet.demo import acceptances, files, offers, traces
+from kabinet.demo import acceptances, applications, files, offers, traces
 from kabinet.demo.account import Bookkeeper
 from kabinet.demo.book import Book
 from kabinet.demo.case import Case
@@ -101,6 +101,7 @@ class Loader:
                 self._fill(client, terms)
             desk.bind(client)
             traces.write_sign_ins(self.scope, self.sheets, client, versions, self.supplier)
+            applications.write_applications(self.scope, self.sheets, client, self.stored, self.supplier)
             acceptances.write_acceptances(self.scope, self.sheets, client, versions)
             client.book.bind(self.sheets)
             self.sheets.write()
