@@ -7,7 +7,9 @@ from typing import Any
 
 from playwright.sync_api import Error as PlaywrightError
 
+from kabinet.demo.applications import SECRET
 from tests.access.telephone import code_at, typed_in
+from tests.journeys.applicants import fill_in
 from tests.journeys.people import PASSWORD, Person
 from tests.journeys.supplier import Supplier
 
@@ -84,6 +86,20 @@ def _bad_volume(person: Person) -> None:
     person.main.locator("button[value=check]").click()
 
 
+def _application(person: Person) -> None:
+    fill_in(person)
+    person.main.locator("button[value=check]").click()
+
+
+def _opened_application(person: Person) -> None:
+    [(number, inn)] = person.supplier.rows(
+        "SELECT number, inn FROM access_application WHERE status = 'returned'"
+    )
+    for name, value in (("number", number), ("inn", inn), ("secret", SECRET)):
+        person.main.locator(f"[name={name}]").fill(value)
+    person.main.locator("button[data-primary]").first.click()
+
+
 def list_visits(supplier: Supplier) -> Iterator[Visit]:
     """List the pages of a supplier; the numbers in the addresses are those of its own rows."""
     key = keys_of(supplier)
@@ -130,6 +146,10 @@ def keys_of(supplier: Supplier) -> Mapping[str, Any]:
         "submission": one(
             f"SELECT id FROM metering_volumesubmission WHERE {mine} AND status = 'recorded' ORDER BY id"
         ),
+        "application": one("SELECT number FROM access_application WHERE status = 'received' ORDER BY id"),
+        "unknown": one("SELECT number FROM access_application WHERE contract_id IS NULL"),
+        "stopped": one("SELECT number FROM access_application WHERE status = 'stopped'"),
+        "colleague": one("SELECT number FROM access_application WHERE origin = 'cabinet' ORDER BY id"),
         "unit": one(f"SELECT id FROM metering_meteringunit WHERE {main} ORDER BY id"),
     }
 
@@ -141,6 +161,13 @@ def _open_pages() -> Sequence[Visit]:
         Visit("", "/login/", _wrong_password, "refused"),
         Visit("", "/offer/"),
         Visit("", "/access/"),
+        Visit("", "/access/apply/"),
+        Visit("", "/access/apply/", _press("button[value=check]"), "refused"),
+        Visit("", "/access/apply/", _application, "to be checked"),
+        Visit("", "/access/applications/"),
+        Visit("", "/access/applications/", _press("button[data-primary]"), "refused"),
+        Visit("", "/access/applications/", _opened_application, "opened"),
+        Visit("", "/access/applications/correct/"),
     )
 
 
@@ -165,6 +192,10 @@ def _pages_of_the_client(key: Mapping[str, Any]) -> Sequence[Visit]:
         Visit("engineer-1", "/requests/new/2026-12/", _press("button[value=check]"), "checked"),
         Visit("engineer-1", f"/receipts/{key['receipt']}/"),
         Visit("engineer-1", "/no-such-page/", state="missing"),
+        Visit("director-1", "/access/colleague/"),
+        Visit("director-1", "/access/colleague/new/"),
+        Visit("director-1", "/access/colleague/new/", _press("button[value=check]"), "refused"),
+        Visit("director-1", f"/access/colleague/{key['colleague']}/"),
         Visit("accountant-1", "/"),
         Visit("accountant-1", "/settlements/"),
         Visit("accountant-1", "/settlements/?month=2026-10", state="unfolded"),
@@ -235,11 +266,23 @@ def _pages_of_the_desk(key: Mapping[str, Any]) -> Sequence[Visit]:
         Visit("curator-1", f"/desk/documents/{key['scan']}/", _press("button[value=return]"), "refused"),
         Visit("curator-1", f"/desk/documents/{key['act']}/"),
         Visit("curator-1", f"/desk/receipts/{key['receipt']}/"),
+        Visit("curator-1", "/desk/applications/"),
+        Visit("curator-1", "/desk/applications/?q=zzzzzz", state="nothing found"),
+        Visit("curator-1", f"/desk/applications/{key['application']}/"),
+        Visit(
+            "curator-1",
+            f"/desk/applications/{key['application']}/",
+            _press("button[value=clear]"),
+            "refused",
+        ),
         Visit("billing", "/desk/", state="empty"),
         Visit("billing", f"/desk/contracts/{key['contract']}/account/"),
         Visit("billing", f"{client}/payment/"),
         Visit("billing", f"{client}/payment/", _press("button[data-primary]"), "refused"),
         Visit("billing", f"/desk/entries/{key['payment']}/"),
         Visit("head", "/desk/journal/"),
+        Visit("head", "/desk/applications/?show=all"),
+        Visit("head", f"/desk/applications/{key['unknown']}/", state="unknown"),
+        Visit("head", f"/desk/applications/{key['stopped']}/", state="stopped"),
         Visit("head", "/desk/no-such-page/", state="missing"),
     )

@@ -138,6 +138,7 @@ class TestCorrecting:
         page = client.get(f"{PATH}correct/").content.decode()
         assert 'value="novikova@example.org"' in page
         assert "Нет подписи руководителя" in page
+        assert the_application().key not in page
 
         typed = TYPED | {"phone": "+7 495 222-33-44", "seen_version": "1"}
         carried = hidden_of(client.post(f"{PATH}correct/", typed))

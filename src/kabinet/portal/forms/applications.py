@@ -377,11 +377,10 @@ class ScanForm(Form):
 
 
 def initial_of(application: Application) -> dict[str, Any]:
-    """Return what the form of a correction begins with: everything as it was typed before."""
-    names = (*ApplicationForm.base_fields, *ColleagueForm.base_fields)
-    typed = {name: getattr(application, name) for name in names if hasattr(application, name)}
-    typed["contract"] = application.contract_id
-    return typed | {"seen_version": application.version}
+    """Return what the form of a correction begins with: everything as it was typed before, and no key."""
+    names = {*ApplicationForm.base_fields, *ColleagueForm.base_fields} & set(Applied.__slots__)
+    typed = {name: getattr(application, name) for name in names}
+    return typed | {"contract": application.contract_id, "seen_version": application.version}
 
 
 def new_key() -> str:

@@ -30,6 +30,7 @@ def correct_frame(application: Application, *, reason: str) -> Frame:
         title=_("Correct application No. %(number)s") % {"number": application.number},
         lead="",
         back=ui.Link(_("Cancel"), reverse("portal:applications")),
+        public=False,
         crumbs=ui.Breadcrumbs(
             [
                 ui.Link(
