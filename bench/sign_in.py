@@ -124,7 +124,7 @@ def _attack(name: str, password: str) -> Iterator[Figure]:
         seconds = max(share.result()[1] for share in shares)
     judged, rows = json.loads(_run(_COUNT))
     yield Figure("sign-in.attack.judged", judged - judged_before, "guesses")
-    yield Figure("sign-in.attack.counters", rows, "rows", judged - judged_before + 2)
+    yield Figure("sign-in.attack.counters", rows, "rows", 2 * (judged - judged_before) + 3)
     yield from _figures_of_attack(statuses, seconds, coming)
 
 

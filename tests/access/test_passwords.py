@@ -86,6 +86,10 @@ class TestChangePassword:
 
         assert refused.value.until == NOW + timedelta(seconds=30)
 
+    def test_wants_one_that_does_not_look_like_a_code(self, cast: Cast) -> None:
+        with pytest.raises(CodeIsNoPassword):
+            self.change(cast.engineer, new="h7kx4trn9pwx")
+
     def test_wants_another_one(self, cast: Cast) -> None:
         with pytest.raises(SamePassword):
             self.change(cast.engineer, new=PASSWORD)

@@ -121,12 +121,15 @@ class TestAccessCode:
 
         assert not isinstance(refused.value, CodeExpired)
 
-    def test_a_password_is_no_code(self, cast: Cast) -> None:
+    def test_is_compared_with_codes_only(self, cast: Cast, hashed: list[str]) -> None:
         cast.engineer.set_password(CODE)
         cast.engineer.save()
+        hashed.clear()
 
         with pytest.raises(WrongCredentials):
-            check("sidorov", CODE.lower())
+            check("sidorov", CODE)
+
+        assert len(hashed) == 1
 
 
 class TestRecordSignIn:

@@ -29,6 +29,7 @@ from tests.processes import process_environment, url_of_test_database
 GUESSERS = (sys.executable, "-m", "tests.access.guessers")
 ANY = [Counter("name:any", free=5)]
 STRANGER = "198.51.100.1"
+STRANGERS = ["address", "name", "pair"]
 
 
 def is_open(counters: Sequence[Counter], at: datetime = NOW) -> bool:
@@ -39,8 +40,16 @@ def is_open(counters: Sequence[Counter], at: datetime = NOW) -> bool:
     return True
 
 
-def counters(name: str = "sidorov", address: str = STRANGER, known_browser: str = "") -> Sequence[Counter]:
-    return sign_in_counters(username=name, address=address, known_browser=known_browser, at=NOW)
+def counters(
+    name: str = "sidorov",
+    address: str = STRANGER,
+    *,
+    known_browser: str = "",
+    by_code: bool = False,
+) -> Sequence[Counter]:
+    return sign_in_counters(
+        username=name, address=address, known_browser=known_browser, at=NOW, by_code=by_code
+    )
 
 
 def rows() -> QuerySet[WrongTries]:
@@ -122,7 +131,24 @@ class TestCircles:
     def test_many_addresses_share_the_tries_for_one_name(self) -> None:
         tried = [is_open(counters(address=f"198.51.100.{number}")) for number in range(50)]
 
+        assert tried == [True] * 20 + [False] * 30
+
+    def test_one_address_closes_a_name_for_itself_and_for_nobody_else(self) -> None:
+        tried = [is_open(counters()) for _ in range(50)]
+
         assert tried == [True] * 5 + [False] * 45
+        assert is_open(counters(address="203.0.113.5"))
+
+    def test_a_code_from_a_slip_is_judged_while_others_guess_at_the_name(self) -> None:
+        self.exhaust(*(counters(address=f"198.51.100.{number}") for number in range(10)))
+
+        assert not is_open(counters(address="203.0.113.5"))
+        assert is_open(counters(address="203.0.113.5", by_code=True))
+
+    def test_codes_are_guessed_from_an_address_no_faster_than_passwords(self) -> None:
+        tried = [is_open(counters(name=f"name-{number}", by_code=True)) for number in range(50)]
+
+        assert tried == [True] * 20 + [False] * 30
 
     def test_one_address_shares_its_tries_for_many_names(self) -> None:
         tried = [is_open(counters(name=f"name-{number}")) for number in range(50)]
@@ -139,9 +165,9 @@ class TestCircles:
     def test_strangers_close_neither_the_known_browser_nor_the_usual_place(self, cast: Cast) -> None:
         self.sign_in(cast, "192.0.2.1")
 
-        self.exhaust(counters(), counters(address="203.0.113.5"))
+        self.exhaust(*(counters(address=f"198.51.100.{number}") for number in range(10)))
 
-        assert not is_open(counters())
+        assert not is_open(counters(address="203.0.113.5"))
         assert is_open(counters(known_browser="its key"))
         assert is_open(counters(address="192.0.2.1"))
 
@@ -166,12 +192,12 @@ class TestCircles:
     def test_a_place_is_usual_for_ninety_days(self, cast: Cast) -> None:
         self.sign_in(cast, "192.0.2.1", days_ago=91)
 
-        assert [one.key.partition(":")[0] for one in counters(address="192.0.2.1")] == ["address", "name"]
+        assert [one.key.partition(":")[0] for one in counters(address="192.0.2.1")] == STRANGERS
 
     def test_a_place_is_usual_for_its_own_person(self, cast: Cast) -> None:
         self.sign_in(cast, "192.0.2.1")
 
-        assert [one.key.partition(":")[0] for one in counters("ivanova", "192.0.2.1")] == ["address", "name"]
+        assert [one.key.partition(":")[0] for one in counters("ivanova", "192.0.2.1")] == STRANGERS
 
     def test_what_was_typed_as_a_name_is_kept_nowhere(self) -> None:
         is_open(counters(name="my password, in the wrong field"))
@@ -180,7 +206,7 @@ class TestCircles:
 
     @override_settings(SIGN_IN_TRIES=2)
     def test_the_supplier_sets_how_many_are_free(self) -> None:
-        tried = [is_open(counters(address=f"198.51.100.{number}")) for number in range(4)]
+        tried = [is_open(counters()) for _ in range(4)]
 
         assert tried == [True, True, False, False]
 

@@ -124,7 +124,7 @@ def test_newcomer_replaces_the_code_of_the_slip_by_a_password(supplier: Supplier
 
     # The code itself is no password, and a slip of the fingers is noticed
     for new, repeated, told in (
-        ("H7KX-4TRN-9PWD", "H7KX-4TRN-9PWD", "Это код с листка"),
+        ("H7KX-4TRN-9PWD", "H7KX-4TRN-9PWD", "Похоже на код с листка"),
         ("тихий омут 2026", "тихий омут 2025", "Пароли не совпадают"),
     ):
         choose(newcomer, new, repeated)

@@ -21,8 +21,8 @@ from kabinet.foundation.transactions import operation
 _COUNTING = "tries are counted for whoever makes them"
 _USUAL_FOR = timedelta(days=90)
 
-#: From one address many people may come for the first time, and each of them may slip.
-_MORE_FOR_AN_ADDRESS = 4
+#: From one address many people may come for the first time, and one of them may do so from several: all may slip.
+_MORE_FOR_MANY = 4
 _AT_ONCE = 1000
 
 
@@ -45,12 +45,16 @@ class Counter:
     shared: bool = False
 
 
-def sign_in_counters(*, username: str, address: str, known_browser: str, at: datetime) -> Sequence[Counter]:
+def sign_in_counters(
+    *, username: str, address: str, known_browser: str, at: datetime, by_code: bool = False
+) -> Sequence[Counter]:
     """
-    Return where a try for the user name counts: each circle of triers has a counter of its own and closes only itself.
+    Return where a try for the user name counts: each circle of triers has counters of its own and closes only itself.
 
     The browser in which the person has signed in before; otherwise the person's usual place; otherwise strangers,
-    who share one counter a user name and one an address. One query, whether or not there is such a user.
+    who share counters for the user name, for the address, and for the two together. With an access code, which nobody
+    guesses, the name does not count: whoever was given one is not shut out by others. One query, whether or not there
+    is such a user.
     """
     free: int = settings.SIGN_IN_TRIES
     name, network = _digest(username), network_of(address)
@@ -58,9 +62,13 @@ def sign_in_counters(*, username: str, address: str, known_browser: str, at: dat
         return [Counter(f"browser:{known_browser}:{name}", free)]
     if _is_usual(username, network, at):
         return [Counter(f"usual:{name}:{_digest(network)}", free)]
+    strangers = [Counter(f"address:{_digest(network)}", free * _MORE_FOR_MANY, shared=True)]
+    if by_code:
+        return strangers
     return [
-        Counter(f"address:{_digest(network)}", free * _MORE_FOR_AN_ADDRESS, shared=True),
-        Counter(f"name:{name}", free),
+        *strangers,
+        Counter(f"name:{name}", free * _MORE_FOR_MANY),
+        Counter(f"pair:{name}:{_digest(network)}", free),
     ]
 
 

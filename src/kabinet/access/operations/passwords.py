@@ -4,7 +4,7 @@ from datetime import datetime
 
 from kabinet.access.models import User
 from kabinet.access.operations.sessions import end_sessions_but
-from kabinet.access.rules.codes import as_printed
+from kabinet.access.rules.codes import as_printed, is_code
 from kabinet.access.telling import tell_of_own_access
 from kabinet.access.throttling import own_counter, take_back, take_try
 from kabinet.foundation.refusal import Refusal
@@ -20,7 +20,10 @@ class WrongPassword(Refusal):
 
 
 class CodeIsNoPassword(Refusal):
-    """The access code from the slip cannot be the password: others have had the slip in their hands."""
+    """
+    What looks like an access code cannot be the password: others have had the slip in their hands, and the sign-in
+    takes it for a code.
+    """
 
     code = "access.code-is-no-password"
 
@@ -61,10 +64,12 @@ def change_password(
 
     :raises SignInClosed, WrongPassword: they have not proved that it is them
     :raises SamePassword: nothing would change
+    :raises CodeIsNoPassword: it looks like an access code
     """
     check_own_password(viewer=viewer, password=current, real_at=real_at)
     if new == current:
         raise SamePassword
+    _check_is_no_code(new)
     return _save_changed(viewer, new, session_key, at)
 
 
@@ -84,19 +89,23 @@ def choose_own_password(*, viewer: Viewer, password: str, session_key: str, at: 
     Replace the access code of the slip by a password of one's own; from now on the code lets nobody in.
 
     :raises OwnPasswordChosen: that was done before
-    :raises CodeIsNoPassword: it is the code itself
+    :raises CodeIsNoPassword: it is the code itself, or looks like one
     """
+    _check_is_no_code(password)
     user = User.objects.select_for_update().get(pk=viewer.user_id)
     if user.code_expires_at is None:
         raise OwnPasswordChosen
-    if user.check_password(as_printed(password)):
-        raise CodeIsNoPassword
     user.set_password(password)
     user.code_expires_at = None
     user.save(update_fields=["password", "code_expires_at"])
     end_sessions_but(session_key, user_id=user.pk)
     _record_and_tell("access.own_password_chosen", viewer, user, at)
     return user
+
+
+def _check_is_no_code(password: str) -> None:
+    if is_code(as_printed(password)):
+        raise CodeIsNoPassword
 
 
 def _record_and_tell(event: str, viewer: Viewer, user: User, at: datetime) -> None:

@@ -9,7 +9,7 @@ from kabinet.access.models import IssuePoint, SignIn, User
 from kabinet.access.operations.offers import note_acceptance
 from kabinet.access.queries.offers import offer_in_force
 from kabinet.access.queries.sign_in import is_new_place
-from kabinet.access.rules.codes import as_printed
+from kabinet.access.rules.codes import as_printed, is_code
 from kabinet.access.rules.names import normal_username
 from kabinet.access.rules.places import browser_of, network_of
 from kabinet.access.telling import tell_of_own_access
@@ -68,13 +68,17 @@ def check_password(*, username: str, password: str, visit: Visit, at: datetime, 
     :raises CodeExpired: the code was given out too long ago
     :raises WrongCredentials: any other reason
     """
-    name = normal_username(username)
+    name, code = normal_username(username), as_printed(password)
     counters = sign_in_counters(
-        username=name, address=visit.address, known_browser=visit.known_browser, at=at
+        username=name,
+        address=visit.address,
+        known_browser=visit.known_browser,
+        at=at,
+        by_code=is_code(code),
     )
     closed_until = take_try(counters, at=real_at)
     user = User.objects.filter(username=name).first()
-    if not _is_right(user, password) or user is None or not user.is_active:
+    if not _is_right(user, password, code) or user is None or not user.is_active:
         _record_refusal(name, known=user is not None, address=visit.address, at=at)
         raise WrongCredentials(closed_until)
     if user.code_expires_at is not None and user.code_expires_at < at:
@@ -84,11 +88,13 @@ def check_password(*, username: str, password: str, visit: Visit, at: datetime, 
     return user
 
 
-def _is_right(user: User | None, password: str) -> bool:
-    if user is None:
+def _is_right(user: User | None, password: str, code: str) -> bool:
+    """Compare what looks like an access code with access codes only: it is not counted by the name."""
+    waits_for_code = user is not None and user.code_expires_at is not None
+    if user is None or (is_code(code) and not waits_for_code):
         make_password(password)  # a wrong password takes as long
         return False
-    return user.check_password(password if user.code_expires_at is None else as_printed(password))
+    return user.check_password(code if waits_for_code else password)
 
 
 @operation

@@ -79,19 +79,17 @@ class NewPasswordForm(Form):
         validate_password(new, self.user)
         return new
 
+    def refuse_code(self) -> None:
+        self.add_error(
+            "new_password", gettext("This looks like a code from a slip. Think of a password of your own")
+        )
+
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or self.cleaned_data
         new, repeated = typed.get("new_password"), typed.get("repeated_password")
         if new and repeated and new != repeated:
             self.add_error("repeated_password", gettext("The two passwords differ: type both once more"))
         return typed
-
-
-class FirstPasswordForm(NewPasswordForm):
-    def refuse_code(self) -> None:
-        self.add_error(
-            "new_password", gettext("This is the code from the slip. Think of a password of your own")
-        )
 
 
 class PasswordForm(NewPasswordForm):

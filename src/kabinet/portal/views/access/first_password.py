@@ -14,7 +14,7 @@ from kabinet.access.operations.passwords import (
 )
 from kabinet.foundation import clock
 from kabinet.foundation.http import ViewerRequest
-from kabinet.portal.forms.access import FirstPasswordForm
+from kabinet.portal.forms.access import NewPasswordForm
 from kabinet.portal.next_page import next_page
 
 
@@ -23,7 +23,7 @@ from kabinet.portal.next_page import next_page
 def first_password(request: ViewerRequest) -> HttpResponse:
     if request.user.code_expires_at is None:
         return redirect(next_page(request, "/"))
-    form = FirstPasswordForm(request.POST or None, user=request.user)
+    form = NewPasswordForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             return _choose(request, form.cleaned_data["new_password"])

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from kabinet.access import operations, queries
-from kabinet.access.operations.passwords import SamePassword, WrongPassword, change_password
+from kabinet.access.operations.passwords import CodeIsNoPassword, SamePassword, WrongPassword, change_password
 from kabinet.access.throttling import SignInClosed
 from kabinet.foundation import clock
 from kabinet.foundation.http import ViewerRequest
@@ -37,6 +37,8 @@ def settings(request: ViewerRequest) -> HttpResponse:
             form.refuse_current()
         except SamePassword:
             form.refuse_same()
+        except CodeIsNoPassword:
+            form.refuse_code()
     return _page(request, form, closed_until=closed_until)
 
 
