@@ -21,6 +21,7 @@ from kabinet.demo.scope import Scope
 from kabinet.demo.sheets import Sheets
 from kabinet.demo.supply_rules import write_rules
 from kabinet.demo.terms import Terms
+from kabinet.demo.two_people import SecondPeople
 from kabinet.foundation.refusal import Refusal
 from kabinet.journal.models import Record
 from kabinet.organizations.models import Organization
@@ -94,6 +95,7 @@ class Loader:
         registry = Registry(self.scope, self.sheets)
         staff = registry.staff()
         desk = CredentialsDesk(self.scope, self.sheets, registry)
+        SecondPeople(self.scope, self.sheets, staff, self.supplier, versions).write()
         founder = Founder(self.scope, self.sheets, registry, staff)
         for index in range(1, self.scope.organizations + 1):
             client = founder.found(index)

@@ -16,6 +16,7 @@ class Version:
     since: date
 
 
+TITLE = "Договор-оферта об использовании личного кабинета потребителя газа"
 _VERSIONS = (("2025-01", date(2025, 1, 1)), ("2026-03", date(2026, 3, 1)))
 
 
@@ -23,8 +24,7 @@ def write_offers(sheets: Sheets) -> list[Version]:
     written = []
     for name, since in _VERSIONS:
         text = files("kabinet.demo").joinpath(f"offer-{name}.txt").read_text(encoding="utf-8")
-        title = "Договор-оферта об использовании личного кабинета потребителя газа"
-        row = sheets[Offer].add(version=name, title=title, text=text, in_force_from=since)
+        row = sheets[Offer].add(version=name, title=TITLE, text=text, in_force_from=since)
         written.append(Version(row["id"], name, since))
     return written
 

@@ -56,6 +56,7 @@ class Staff:
     head: Actor
     metering: Actor
     accountant: Actor
+    administrator: Actor
 
 
 class Registry:
@@ -95,6 +96,7 @@ class Registry:
             head=acting[Role.HEAD],
             metering=acting[Role.METERING_ENGINEER],
             accountant=acting[Role.SUPPLIER_ACCOUNTANT],
+            administrator=acting[Role.ADMINISTRATOR],
         )
 
     def _curator(self, number: int) -> str:
