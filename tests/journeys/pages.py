@@ -100,6 +100,19 @@ def _opened_application(person: Person) -> None:
     person.main.locator("button[data-primary]").first.click()
 
 
+def _write_a_version(person: Person) -> None:
+    text = person.main.locator("[name=text]")
+    text.fill(text.input_value().replace("третьим лицам", "никому"))
+    for name, typed in {"version": "2026-12", "in_force_from": "01.12.2026", "reason": "Закон"}.items():
+        person.main.locator(f"[name={name}]").fill(typed)
+    person.main.locator("button[value=check]").click()
+
+
+def _wrong_policy(person: Person) -> None:
+    person.main.locator("[name=code_days]").fill("0")
+    person.main.locator("button[data-primary]").click()
+
+
 def list_visits(supplier: Supplier) -> Iterator[Visit]:
     """List the pages of a supplier; the numbers in the addresses are those of its own rows."""
     key = keys_of(supplier)
@@ -108,6 +121,7 @@ def list_visits(supplier: Supplier) -> Iterator[Visit]:
     yield from _pages_between_sign_in_and_cabinet()
     yield from _empty_pages()
     yield from _pages_of_the_desk(key)
+    yield from _pages_of_setup()
 
 
 def keys_of(supplier: Supplier) -> Mapping[str, Any]:
@@ -150,6 +164,8 @@ def keys_of(supplier: Supplier) -> Mapping[str, Any]:
         "unknown": one("SELECT number FROM access_application WHERE contract_id IS NULL"),
         "stopped": one("SELECT number FROM access_application WHERE status = 'stopped'"),
         "colleague": one("SELECT number FROM access_application WHERE origin = 'cabinet' ORDER BY id"),
+        "waiting": one("SELECT id FROM access_proposal WHERE status = 'open'"),
+        "published": one("SELECT id FROM access_proposal WHERE kind = 'offer'"),
         "unit": one(f"SELECT id FROM metering_meteringunit WHERE {main} ORDER BY id"),
     }
 
@@ -160,6 +176,7 @@ def _open_pages() -> Sequence[Visit]:
         Visit("", "/login/#offer", state="unfolded"),
         Visit("", "/login/", _wrong_password, "refused"),
         Visit("", "/offer/"),
+        Visit("", "/offer/changes/?since=2025-01&version=2026-03"),
         Visit("", "/access/"),
         Visit("", "/access/apply/"),
         Visit("", "/access/apply/", _press("button[value=check]"), "refused"),
@@ -285,4 +302,28 @@ def _pages_of_the_desk(key: Mapping[str, Any]) -> Sequence[Visit]:
         Visit("head", f"/desk/applications/{key['unknown']}/", state="unknown"),
         Visit("head", f"/desk/applications/{key['stopped']}/", state="stopped"),
         Visit("head", "/desk/no-such-page/", state="missing"),
+        Visit("head", "/desk/setup/"),
+        Visit("head", "/desk/proposals/"),
+        Visit("head", "/desk/proposals/?tab=decided"),
+        Visit("head", f"/desk/proposals/{key['waiting']}/"),
+        Visit("head", f"/desk/proposals/{key['waiting']}/", _press("button[value=approve]"), "refused"),
+        Visit("head", f"/desk/proposals/{key['published']}/", state="decided"),
+    )
+
+
+def _pages_of_setup() -> Sequence[Visit]:
+    return (
+        Visit("admin", "/desk/setup/"),
+        Visit("admin", "/desk/offers/"),
+        Visit("admin", "/desk/offers/2026-03/"),
+        Visit("admin", "/desk/offers/new/"),
+        Visit("admin", "/desk/offers/new/", _press("button[value=check]"), "refused"),
+        Visit("admin", "/desk/offers/new/", _write_a_version, "to be checked"),
+        Visit("admin", "/desk/offers/accepted/"),
+        Visit("admin", "/desk/offers/accepted/?q=zzzzzz", state="nothing found"),
+        Visit("admin", "/desk/requisites/"),
+        Visit("admin", "/desk/requisites/new/"),
+        Visit("admin", "/desk/requisites/new/", _press("button[data-primary]"), "refused"),
+        Visit("admin", "/desk/policy/"),
+        Visit("admin", "/desk/policy/", _wrong_policy, "refused"),
     )

@@ -17,7 +17,7 @@ FIELD: dict[str, str | Promise] = {
     "signer_position": _("Position of who signs"),
     "signer_in_genitive": _("Who signs, in the genitive, after “represented by”"),
     "signer_basis": _("On the basis of what, in the genitive"),
-    "accountant": _("Chief accountant"),
+    "accountant": _("Who signs as chief accountant"),
 }
 
 #: What is wrong with a field, by the code that the rules give.
