@@ -31,10 +31,6 @@ def is_to_be_compared(proposal: Proposal) -> bool:
     return requisites.is_about_money(replaced_on(day), Requisites.of(proposal.content))
 
 
-def _facts(proposal: Proposal) -> Contents:
-    return {"facts": ui.Facts([ui.Fact(name, str(value)) for name, value in proposal.content.items()])}
-
-
 def _offer(proposal: Proposal) -> Contents:
     """One query."""
     draft = Draft.of(proposal.content)
@@ -67,7 +63,5 @@ def _reissue(proposal: Proposal) -> Contents:
 _OF_KIND: dict[Kind, Callable[[Proposal], Contents]] = {
     Kind.OFFER: _offer,
     Kind.REQUISITES: _requisites,
-    Kind.REISSUE_ELSEWHERE: _facts,
-    Kind.REQUISITES: _facts,
     Kind.REISSUE_ELSEWHERE: _reissue,
 }
