@@ -7,27 +7,12 @@ import pytest
 from kabinet.access.models import PublicTry
 from kabinet.access.operations import public_tries
 from kabinet.access.operations.public_tries import TooManyTries
-from kabinet.access.rules.public_tries import TryKind, counted_address
+from kabinet.access.rules.public_tries import TryKind
 from tests.factories import NOW
 
 
 def rows() -> int:
     return PublicTry.objects.everywhere(reason="test").count()
-
-
-class TestCountedAddress:
-    @pytest.mark.parametrize(
-        ("address", "counted"),
-        [
-            ("192.0.2.7", "192.0.2.7"),
-            ("2001:db8:1:2:aaaa::1", "2001:db8:1:2::"),
-            ("2001:db8:1:2:bbbb::2", "2001:db8:1:2::"),
-            ("::ffff:192.0.2.7", "192.0.2.7"),
-            ("", ""),
-        ],
-    )
-    def test_is_the_network_of_an_ipv6_address(self, address: str, counted: str) -> None:
-        assert counted_address(address) == counted
 
 
 @pytest.mark.django_db
@@ -49,6 +34,13 @@ class TestCounting:
         public_tries.count_try(TryKind.OPEN, address="192.0.2.8", now=NOW + timedelta(hours=1))
 
         assert rows() == 1
+
+    def test_takes_a_network_of_ipv6_for_one_address(self) -> None:
+        for number in range(10):
+            public_tries.count_try(TryKind.OPEN, address=f"2001:db8:1:2::{number}", now=NOW)
+
+        with pytest.raises(TooManyTries):
+            public_tries.count_try(TryKind.OPEN, address="2001:db8:1:2:ffff::1", now=NOW)
 
     def test_takes_one_try_back(self) -> None:
         number = public_tries.count_try(TryKind.OPEN, address="192.0.2.7", now=NOW)

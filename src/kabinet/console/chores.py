@@ -4,6 +4,7 @@ from datetime import datetime
 
 from kabinet.access.operations.parked_forms import forget_parked_forms
 from kabinet.access.operations.sessions import forget_ended_sessions
+from kabinet.access.operations.stray_uploads import forget_uploads
 from kabinet.access.throttling import forget_old_tries
 from kabinet.files.operations import remove_file
 from kabinet.foundation import clock
@@ -22,6 +23,12 @@ def let_results_go(_now: datetime) -> None:
     How long is counted by the doors' clock, by which the jobs ended.
     """
     for file_id in forget_results(now=clock.now()):
+        remove_file(file_id)
+
+
+def let_stray_uploads_go(_now: datetime) -> None:
+    """Remove the scans of strangers that came to nothing; one that was sent with an application stays."""
+    for file_id in forget_uploads(now=clock.now()):
         remove_file(file_id)
 
 

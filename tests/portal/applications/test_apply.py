@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from kabinet.access.models import Application, ApplicationPaper, PublicTry
+from kabinet.access.models import Application, ApplicationPaper, PublicTry, StrayUpload
 from kabinet.files.models import StoredFile
 from tests import factories
 from tests.factories import NOW, Cast
@@ -128,6 +128,12 @@ class TestScans:
 
         [paper] = ApplicationPaper.objects.everywhere(reason="test")
         assert (paper.name, paper.kind) == ("доверенность.pdf", "power-of-attorney")
+
+    def test_are_noted_to_be_let_go_if_nothing_comes_of_them(self, cast: Cast, client: Client) -> None:
+        press(client, files=[samples.upload("скан.pdf", samples.pdf())])
+
+        stored = StoredFile.objects.everywhere(reason="test").get()
+        assert StrayUpload.objects.everywhere(reason="test").get().file_id == stored.pk
 
     def test_good_ones_are_kept_when_a_bad_one_is_told_of(self, cast: Cast, client: Client) -> None:
         good, bad = samples.upload("акт.pdf", samples.pdf()), samples.upload("счёт.pdf", b"MZ" + b"0" * 99)

@@ -14,6 +14,7 @@ from kabinet.access.models.proposals import Proposal
 from kabinet.access.models.public_tries import PublicTry
 from kabinet.access.models.sessions import Session
 from kabinet.access.models.sign_ins import ParkedForm, SignIn
+from kabinet.access.models.stray_uploads import StrayUpload
 from kabinet.access.models.wrong_tries import WrongTries
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Session",
     "SignIn",
     "StandIn",
+    "StrayUpload",
     "User",
     "WrongTries",
 ]

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from kabinet.access.models import PublicTry
-from kabinet.access.rules.public_tries import LIMITS, TryKind, counted_address
+from kabinet.access.rules.places import network_of
+from kabinet.access.rules.public_tries import LIMITS, TryKind
 from kabinet.foundation.refusal import Refusal
 from kabinet.foundation.transactions import operation
 
@@ -25,7 +26,7 @@ def count_try(kind: TryKind, *, address: str, now: datetime) -> int:
 
     :raises TooManyTries: there were as many as there may be
     """
-    limit, counted = LIMITS[kind], counted_address(address)
+    limit, counted = LIMITS[kind], network_of(address)
     rows = PublicTry.objects.everywhere(reason=_COUNTING).filter(kind=kind)
     rows.filter(at__lte=now - limit.within).delete()
     tries = list(rows.filter(address=counted).order_by("at", "id")[: limit.tries])

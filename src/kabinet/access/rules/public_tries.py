@@ -3,10 +3,6 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from ipaddress import IPv6Address, ip_address
-
-#: Whoever has an IPv6 address has a whole network of them.
-_PREFIX = 64
 
 
 class TryKind(StrEnum):
@@ -28,14 +24,3 @@ LIMITS = {
     TryKind.SUBMIT: Limit(10, timedelta(hours=1)),
     TryKind.OPEN: Limit(10, timedelta(minutes=15)),
 }
-
-
-def counted_address(address: str) -> str:
-    """Return what is counted by: the address, of IPv6 its network; text that is no address as it is."""
-    try:
-        read = ip_address(address)
-    except ValueError:
-        return address[:64]
-    if not isinstance(read, IPv6Address):
-        return str(read)
-    return str(read.ipv4_mapped or IPv6Address(int(read) >> _PREFIX << _PREFIX))

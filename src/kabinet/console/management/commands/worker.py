@@ -14,6 +14,11 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **__: Any) -> None:
         worker.run(
-            chores=[chores.send_letters, chores.let_results_go, chores.forget_traces_of_sign_in],
+            chores=[
+                chores.send_letters,
+                chores.let_results_go,
+                chores.let_stray_uploads_go,
+                chores.forget_traces_of_sign_in,
+            ],
             finished=tell_owner,
         )

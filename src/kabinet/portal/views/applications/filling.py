@@ -16,6 +16,7 @@ from django.shortcuts import redirect, render
 
 from kabinet.access.operations.applications import Paper
 from kabinet.access.operations.public_tries import TooManyTries
+from kabinet.access.operations.stray_uploads import note_uploads
 from kabinet.access.rules.applications import Applied, PaperKind
 from kabinet.foundation import clock
 from kabinet.foundation.http import ViewerRequest
@@ -91,8 +92,11 @@ def _refused(request: ViewerRequest, course: Course, batch: Batch, refusal: Refu
 
 
 def _batch(request: ViewerRequest, uploads: "Sequence[UploadedFile[bytes]]") -> Batch:
-    user_id = request.viewer.user_id if request.viewer else _NOBODY
-    return take_in(uploads, references=request.POST.getlist("kept"), user_id=user_id, now=clock.now())
+    user_id, now = request.viewer.user_id if request.viewer else _NOBODY, clock.now()
+    batch = take_in(uploads, references=request.POST.getlist("kept"), user_id=user_id, now=now)
+    if uploads and not request.viewer:
+        note_uploads([one.stored.pk for one in batch.files], now=now)
+    return batch
 
 
 def _bound(request: ViewerRequest, course: Course, batch: Batch) -> AnyForm:
