@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from kabinet.access import operations as access
 from kabinet.access import queries
@@ -250,6 +251,29 @@ class TestAcceptance:
         for person in (cast.curator, cast.director):
             assert self.accepted(factories.viewer_of(person)) == []
         assert self.accepted(factories.viewer_of(cast.engineer)) == [("Сидоров Семён Семёнович", "2026-03")]
+
+    def test_names_the_organizations_of_that_day(self, cast: Cast) -> None:
+        factories.offer()
+        ended, coming = TODAY, TODAY + timedelta(days=1)
+        factories.member(cast.engineer, cast.neighbour_plant, valid_to=ended)
+        third = factories.organization("ООО «Третье»", curator=cast.curator, inn="1234567894")
+        factories.member(cast.engineer, third, valid_from=coming)
+
+        self.sign_in(cast.engineer)
+
+        row = Acceptance.objects.everywhere(reason="test").get()
+        assert row.organizations == "ООО «Завод Керамик»"
+
+    def test_is_one_where_two_browsers_sign_in_at_once(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        offer = factories.offer()
+        self.sign_in(cast.engineer)
+        monkeypatch.setattr(QuerySet, "exists", lambda _rows: False)  # both looked before either wrote
+
+        operations.note_acceptance(user=cast.engineer, offer=offer, address="192.0.2.2", at=NOW)
+
+        assert Acceptance.objects.everywhere(reason="test").get().address == "192.0.2.1"
 
     def test_is_never_changed(self, cast: Cast) -> None:
         factories.offer()

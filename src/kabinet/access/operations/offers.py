@@ -1,7 +1,8 @@
 """New versions of the offer agreement, which take two people; and their acceptance by signing in."""
 
-from datetime import datetime
+from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils import timezone
 
 from kabinet.access.models import Acceptance, Membership, Offer, Proposal, User
@@ -93,20 +94,27 @@ def _subject(version: str) -> str:
 
 def note_acceptance(*, user: User, offer: Offer, address: str, at: datetime) -> None:
     """Note once that the person accepted this version, within the transaction of the sign-in that says so."""
-    noted = Acceptance.objects.everywhere(reason="a sign-in is noted in the person's own name")
-    if noted.filter(user=user, offer=offer).exists():
+    accepted = Acceptance.objects.everywhere(reason="a sign-in is noted in the person's own name")
+    if accepted.filter(user=user, offer=offer).exists():
         return
-    memberships = Membership.objects.everywhere(reason="their own, as of the acceptance").filter(user=user)
-    names = memberships.order_by("organization__name", "id").values_list("organization__name", flat=True)
-    organizations = ", ".join(names)[:400]
-    noted.get_or_create(  # another sign-in of theirs may be noting it at this moment
+    organizations = ", ".join(_organizations_of(user, on=timezone.localdate(at)))[:400]
+    row = Acceptance(
         user=user,
         offer=offer,
-        defaults={
-            "at": at,
-            "address": address[:64],
-            "name": user.full_name,
-            "organizations": organizations,
-            "search": f"{user.full_name} {user.username} {organizations}".lower(),
-        },
+        at=at,
+        address=address[:64],
+        name=user.full_name,
+        organizations=organizations,
+        search=f"{user.full_name} {user.username} {organizations}".lower(),
     )
+    # Two browsers may sign in at once: the first of them counts.
+    accepted.bulk_create([row], ignore_conflicts=True)
+
+
+def _organizations_of(user: User, *, on: date) -> list[str]:
+    """Return the names of the organizations for which the person acts on the day."""
+    valid = Q(valid_to__isnull=True) | Q(valid_to__gt=on)
+    memberships = Membership.objects.everywhere(reason="their own, as of the acceptance").filter(
+        valid, user=user, valid_from__lte=on
+    )
+    return list(memberships.order_by("organization__name", "id").values_list("organization__name", flat=True))
