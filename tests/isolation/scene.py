@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from django.test import Client
 
-from kabinet.access.models import ApplicationPaper, User
+from kabinet.access.models import ApplicationPaper, EndPaper, Membership, User
 from kabinet.access.operations import applications, proposals
 from kabinet.access.operations.applications import Paper
+from kabinet.access.queries.members import get_member
 from kabinet.access.rules.applications import PaperKind
 from kabinet.access.rules.proposals import Kind as ProposalKind
 from kabinet.documents import operations as documents
@@ -16,6 +17,7 @@ from kabinet.documents.models import Document
 from kabinet.documents.operations import Scan
 from kabinet.documents.rules.words import Kind
 from kabinet.files import operations as files
+from kabinet.files.models import StoredFile
 from kabinet.foundation.rights import Role
 from kabinet.jobs.models import Job
 from kabinet.metering import operations as metering
@@ -53,6 +55,9 @@ class Scene:
     consent: int
     requisites: int
     desk: Desk
+    colleague: Membership
+    colleague_seen: str
+    end_paper: EndPaper
     browsers: dict[str, Client]
 
 
@@ -95,6 +100,7 @@ def build() -> Scene:
     )
     reason = "the scene's own rows"
     people = _people(cast)
+    colleague = Membership.objects.everywhere(reason=reason).get(user=cast.engineer)
     return Scene(
         cast=cast,
         submission=VolumeSubmission.objects.everywhere(reason=reason).get(),
@@ -112,6 +118,9 @@ def build() -> Scene:
         requisites=factories.supplier_requisites().pk,
         consent=_consent(cast, people["credentials-desk"]),
         desk=lay_out(cast, people["credentials-desk"], stored),
+        colleague=colleague,
+        colleague_seen=get_member(viewer=director, membership_id=colleague.pk, on=NOW.date()).seen,
+        end_paper=_end_paper(cast, stored),
         browsers=_browsers(people),
     )
 
@@ -153,6 +162,15 @@ def _consent(cast: factories.Cast, officer: User) -> int:
         now=NOW,
     )
     return int(proposal.pk)
+
+
+def _end_paper(cast: factories.Cast, stored: StoredFile) -> EndPaper:
+    """Return the order with which a former colleague's access was ended."""
+    person = factories.user("former", role=Role.ACCOUNTANT, name="Бывшая Вера Ивановна")
+    membership = factories.member(person, cast.plant, valid_to=DAY, end_reason="Уволилась", ended_by="Кузнецов")
+    paper = EndPaper(membership=membership, file=stored, name="приказ.pdf", added_at=NOW)
+    paper.save(force_insert=True)
+    return paper
 
 
 def _people(cast: factories.Cast) -> dict[str, User]:

@@ -15,6 +15,7 @@ from tests.isolation.scene import DAY, Scene
 OWN = frozenset({"engineer", "accountant", "director"})
 OWN_MONEY = frozenset({"accountant", "director"})
 CLIENTS = OWN | {"neighbour"}
+MANAGERS = frozenset({"director", "neighbour"})
 CLIENTS_WITH_MONEY = OWN_MONEY | {"neighbour"}
 CLIENTS_WHO_SUBMIT = CLIENTS - {"accountant"}
 DEPARTMENT = frozenset({"curator", "head"})
@@ -127,6 +128,20 @@ ADDRESSES: dict[str, Row] = {
     "portal:second_factor": Row(SIGNED_IN),
     "portal:second_factor_qr": Row(NOBODY),
     "portal:recovery_codes": Row(NOBODY),
+    "portal:people": Row(MANAGERS),
+    "portal:colleague": Row(
+        frozenset({"director"}),
+        lambda scene: {"membership_id": scene.colleague.pk},
+        post=lambda scene: {f"rights_{scene.cast.contract.pk}": ["see-supply"], "seen": scene.colleague_seen},
+        posted_by=frozenset({"director"}),
+    ),
+    "portal:colleague_end": Row(
+        frozenset({"director"}),
+        lambda scene: {"membership_id": scene.colleague.pk},
+        post=lambda scene: {"when": "at-once", "reason": "Уволился", "seen": scene.colleague_seen},
+        posted_by=frozenset({"director"}),
+    ),
+    "portal:end_paper": Row(frozenset({"director"}), lambda scene: {"paper_id": scene.end_paper.pk}),
     "portal:contracts": Row(CLIENTS, post=lambda scene: {"contract": scene.cast.contract.pk}, posted_by=OWN),
     "portal:contract": Row(CLIENTS),
     "portal:readings": Row(CLIENTS),

@@ -6,8 +6,9 @@ from django.apps import apps
 from django.http import HttpResponse
 from django.urls import get_resolver, reverse
 
-from kabinet.access.models import AccessPolicy, Issue, IssuePoint, User
+from kabinet.access.models import (AccessPolicy, Grant, Issue, IssuePoint, Membership, StandIn, User)
 from kabinet.foundation.gate import GatedModel
+from kabinet.organizations.models import Organization
 from tests.isolation.scene import MARKS, Scene
 from tests.isolation.table import ADDRESSES, OWN, STAFF, Row
 
@@ -73,9 +74,21 @@ def state() -> dict[str, int]:
     counts["slips"] = hash(tuple(slips.values_list("slip_printed_at", "signed_at")))
     counts["points"] = hash(tuple(IssuePoint.objects.order_by("id").values_list("name", "closed_on")))
     counts["passwords"] = hash(tuple(User.objects.order_by("id").values_list("password", "desk_point")))
+    counts["people"] = hash(str(_people()))
     counts["policies"] = AccessPolicy.objects.count()
     counts["chosen contracts"] = User.objects.filter(last_contract_id__isnull=False).count()
     return counts
+
+
+def _people() -> list[object]:
+    """Return everything about people and their access that changes in place."""
+    everywhere = {"reason": "a test compares"}
+    grants = Grant.objects.everywhere(**everywhere).order_by("id").values_list("membership_id", "rights")
+    ends = Membership.objects.everywhere(**everywhere).order_by("id").values_list("id", "valid_to")
+    stand_ins = StandIn.objects.everywhere(**everywhere).order_by("id").values_list("id", "ended_at")
+    curators = Organization.objects.everywhere(**everywhere).order_by("id").values_list("id", "curator_id")
+    users = User.objects.order_by("id").values_list("id", "role", "is_active", "full_name", "desk_point_id")
+    return [list(rows) for rows in (grants, ends, stand_ins, curators, users)]
 
 
 def read_otherwise(name: str, scene: Scene) -> list[str]:

@@ -12,6 +12,7 @@ from kabinet.portal.views import (
     metering,
     notifications,
     organizations,
+    people,
     requests,
     settlements,
 )
@@ -60,6 +61,10 @@ urlpatterns = [
     path("settings/second-factor/", second_factor.second_factor, name="second_factor"),
     path("settings/second-factor/qr/", second_factor.qr, name="second_factor_qr"),
     path("settings/second-factor/codes/", second_factor.recovery_codes, name="recovery_codes"),
+    path("people/", people.people, name="people"),
+    path("people/<int:membership_id>/", people.colleague, name="colleague"),
+    path("people/<int:membership_id>/end/", people.colleague_end, name="colleague_end"),
+    path("people/papers/<int:paper_id>/", people.end_paper, name="end_paper"),
     path("contracts/", organizations.contracts, name="contracts"),
     path("contract/", organizations.contract, name="contract"),
     path("readings/", metering.readings, name="readings"),

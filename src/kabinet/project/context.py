@@ -87,6 +87,8 @@ def _items_of_a_contract(viewer: Viewer) -> Iterable[tuple[str, ...]]:
         yield _("Settlements"), reverse("portal:settlements")
     yield _("Documents"), reverse("portal:documents")
     yield _("Contract and instruments"), reverse("portal:contract")
+    if viewer.may(Right.MANAGE_PEOPLE):
+        yield _("People"), reverse("portal:people")
 
 
 def _desk_items(viewer: Viewer) -> Iterable[tuple[str, ...]]:

@@ -45,6 +45,16 @@ RIGHT = {
     "administer": _("sets the rules of the cabinet"),
 }
 
+#: What a client's right is about, for a list of several.
+RIGHT_IN_SHORT = {
+    "see-supply": _("contract"),
+    "see-money": _("settlements"),
+    "submit-readings": _("readings"),
+    "submit-requests": _("requests"),
+    "send-documents": _("documents"),
+    "manage-people": _("people"),
+}
+
 REFUSALS: dict[str, str | Promise] = {
     **proposals.REFUSALS,
     **offers.REFUSALS,

@@ -1,0 +1,197 @@
+"""What whoever manages a client's people sees of them."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from kabinet.access.queries.members import EndPaper, Member
+from kabinet.access.rules.members import REMINDERS, State
+from kabinet.access.wording import RIGHT_IN_SHORT, ROLE
+from kabinet.access.wording.members import REFUSALS, STATE, TAG
+from kabinet.foundation import formatting, ui
+from kabinet.foundation.refusal import Refusal
+from kabinet.foundation.rights import CLIENT_RIGHTS, Right
+from kabinet.foundation.viewer import Viewer
+from kabinet.portal.forms.people import EndForm
+from kabinet.portal.pages import scans
+from kabinet.portal.uploads import Batch
+
+
+def people(members: Sequence[Member], *, viewer: Viewer) -> dict[str, Any]:
+    """Return the people by organization; one who belongs to a single organization reads no heading."""
+    groups: dict[str, list[Member]] = {}
+    for member in members:
+        groups.setdefault(member.membership.organization.name, []).append(member)
+    return {
+        "groups": [
+            {"organization": name if len(groups) > 1 else "", "table": _table(found, viewer=viewer)}
+            for name, found in groups.items()
+        ],
+        "ask_url": ASK_URL,
+    }
+
+
+#: Where a colleague's access is asked for.
+ASK_URL = "/access/colleague/"
+
+
+def _table(members: Sequence[Member], *, viewer: Viewer) -> ui.Table:
+    labels = [_("Colleague"), _("Powers"), pgettext("of a person", "Rights"), _("Last sign-in"), _("Access")]
+    return ui.Table(
+        caption=_("People"),
+        columns=[ui.Column(label) for label in labels],
+        rows=[_row(member, viewer=viewer) for member in members],
+        stack=True,
+    )
+
+
+def _row(member: Member, *, viewer: Viewer) -> ui.Row:
+    user = member.membership.user
+    name = user.full_name
+    if user.pk == viewer.user_id:
+        name = _("%(name)s (you)") % {"name": name}
+    link = ui.Link(name, reverse("portal:colleague", args=[member.membership.pk]))
+    about = ", ".join(part for part in (user.position, user.username) if part)
+    return ui.Row(
+        [
+            ui.Noted(link, about),
+            _powers(member),
+            rights_in_short(member),
+            formatting.moment(member.signed_in_at) if member.signed_in_at else _("not yet"),
+            state_tag(member),
+        ],
+        kind="quiet" if member.state is State.ENDED else "",
+    )
+
+
+def _powers(member: Member) -> ui.Content:
+    last = last_day(member)
+    until = _("until %(day)s") % {"day": formatting.day(last)} if last else _("without an end")
+    return ui.Noted(member.membership.authority, until)
+
+
+def last_day(member: Member) -> date | None:
+    ends = member.membership.valid_to
+    return None if ends is None else ends - timedelta(days=1)
+
+
+def rights_in_short(member: Member) -> ui.Content:
+    """Name the rights by contract; with one contract its number says nothing."""
+    lines = [
+        ui.Noted(in_short(member.rights[pk]), contract.number)
+        if len(member.contracts) > 1
+        else in_short(member.rights[pk])
+        for pk, contract in member.contracts.items()
+    ]
+    return ui.join(lines, glue="<br>")
+
+
+def in_short(rights: Collection[Right]) -> str:
+    if not rights:
+        return pgettext("rights", "none")
+    if set(rights) >= CLIENT_RIGHTS:
+        return pgettext("rights", "all")
+    return ", ".join(str(RIGHT_IN_SHORT[right]) for right in Right if right in rights)
+
+
+def state_tag(member: Member) -> ui.Tag:
+    state, ends = member.state, last_day(member)
+    day = {State.ENDING: ends, State.NOT_YET: member.membership.valid_from}.get(state)
+    text = str(STATE[state]) % {"day": formatting.day(day)} if day else str(STATE[state])
+    return ui.Tag(text, "warning" if state is State.ENDING and _is_near(ends, member.on) else TAG[state])
+
+
+def _is_near(ends: date | None, on: date) -> bool:
+    return ends is not None and (ends - on).days < max(REMINDERS)
+
+
+def crumbs(*more: ui.Link) -> ui.Breadcrumbs:
+    return ui.Breadcrumbs([ui.Link(_("People"), reverse("portal:people")), *more])
+
+
+def colleague(member: Member, *, viewer: Viewer, papers: Sequence[EndPaper]) -> dict[str, Any]:
+    ended = member.state is State.ENDED
+    return {
+        "member": member,
+        "name": member.membership.user.full_name,
+        "tag": state_tag(member),
+        "facts": _facts(member, papers),
+        "crumbs": crumbs(),
+        "ended": ended,
+        "is_own": member.membership.user_id == viewer.user_id,
+        "may_end": not ended and member.membership.user_id != viewer.user_id and not member.rights_elsewhere,
+        "elsewhere": member.rights_elsewhere,
+        "end_url": reverse("portal:colleague_end", args=[member.membership.pk]),
+        "ask_url": ASK_URL,
+    }
+
+
+def _facts(member: Member, papers: Sequence[EndPaper]) -> ui.Facts:
+    membership, user = member.membership, member.membership.user
+    facts = [
+        ui.Fact(_("User name"), user.username),
+        ui.Fact(_("Position"), user.position),
+        ui.Fact(_("Part in the cabinet"), str(ROLE[user.role])),
+        ui.Fact(_("Organization"), membership.organization.name),
+        ui.Fact(_("Acts on the authority of"), membership.authority),
+        ui.Fact(_("Powers"), _term(member)),
+        ui.Fact(_("Telephone"), user.phone),
+        ui.Fact(_("E-mail"), user.email),
+        ui.Fact(
+            _("Last sign-in"), formatting.moment(member.signed_in_at) if member.signed_in_at else _("not yet")
+        ),
+    ]
+    if membership.ended_by:
+        facts.append(ui.Fact(_("Ended by"), ui.Noted(membership.ended_by, membership.end_reason)))
+    if papers:
+        facts.append(ui.Fact(_("Papers"), _links(papers, url_name="portal:end_paper")))
+    return ui.Facts([fact for fact in facts if fact.value])
+
+
+def _links(papers: Iterable[EndPaper], *, url_name: str) -> ui.Content:
+    return ui.join([ui.Link(paper.name, reverse(url_name, args=[paper.pk])) for paper in papers], glue="<br>")
+
+
+def _term(member: Member) -> str:
+    since, last = formatting.day(member.membership.valid_from), last_day(member)
+    if last is None:
+        return _("from %(since)s, without an end") % {"since": since}
+    return _("from %(since)s until %(until)s") % {"since": since, "until": formatting.day(last)}
+
+
+def ending(member: Member, *, form: EndForm, batch: Batch) -> dict[str, Any]:
+    membership = member.membership
+    problems = [ui.Problem(text, f"id_{scans.FIELD}") for text in batch.problems]
+    back = ui.Link(membership.user.full_name, reverse("portal:colleague", args=[membership.pk]))
+    return {
+        "form": form,
+        "name": membership.user.full_name,
+        "organization": membership.organization.name,
+        "errors": bool(problems or form.errors),
+        "summary": ui.ErrorSummary([*problems, *form.summary.problems]),
+        "upload": scans.upload_part(batch.problems),
+        "has_kept": bool(batch.files),
+        "crumbs": crumbs(back),
+        "back_url": back.url,
+    }
+
+
+def why(refusal: Refusal) -> str:
+    facts = {
+        name: formatting.day(fact) if isinstance(fact, date) else fact for name, fact in refusal.facts.items()
+    }
+    return str(REFUSALS[refusal.code]) % facts
+
+
+def ended(member: Member, last: date | None) -> str:
+    name = member.membership.user.full_name
+    if last is None:
+        return _("The access is ended: %(name)s. Their sessions are over.") % {"name": name}
+    return _("The last day with access is set: %(name)s, %(day)s.") % {
+        "name": name,
+        "day": formatting.day(last),
+    }
