@@ -167,7 +167,9 @@ def _consent(cast: factories.Cast, officer: User) -> int:
 def _end_paper(cast: factories.Cast, stored: StoredFile) -> EndPaper:
     """Return the order with which a former colleague's access was ended."""
     person = factories.user("former", role=Role.ACCOUNTANT, name="Бывшая Вера Ивановна")
-    membership = factories.member(person, cast.plant, valid_to=DAY, end_reason="Уволилась", ended_by="Кузнецов")
+    membership = factories.member(
+        person, cast.plant, valid_to=DAY, end_reason="Уволилась", ended_by="Кузнецов"
+    )
     paper = EndPaper(membership=membership, file=stored, name="приказ.pdf", added_at=NOW)
     paper.save(force_insert=True)
     return paper

@@ -19,7 +19,7 @@ CLIENTS_DOOR = sorted(name for name in ADDRESSES if not name.startswith("desk:")
 #: What a page tells of the plant; its name stands in the bar, on pages where the director does not read it.
 FIGURES = MARKS[1:]
 
-#: What the director has before them and whoever looks has not: their own pages, and the forms that send something.
+#: What the director has before them and whoever looks has not: own pages, people, and the forms that send something.
 NOT_SHOWN = {
     "portal:settings",
     "portal:first_password",
@@ -34,6 +34,10 @@ NOT_SHOWN = {
     "portal:readings_check",
     "portal:request_new",
     "portal:scans",
+    "portal:people",
+    "portal:colleague",
+    "portal:colleague_end",
+    "portal:end_paper",
 }
 
 
