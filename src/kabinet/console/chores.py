@@ -1,15 +1,20 @@
 """What the worker does beside the jobs, every few seconds; it gives the real time."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from kabinet.access.operations.looking import end_overdue_looks
 from kabinet.access.operations.parked_forms import forget_parked_forms
+from kabinet.access.operations.powers import remind_of_ending_powers
 from kabinet.access.operations.sessions import forget_ended_sessions
 from kabinet.access.operations.stray_uploads import forget_uploads
 from kabinet.access.throttling import forget_old_tries
 from kabinet.files.operations import remove_file
 from kabinet.foundation import clock
 from kabinet.jobs.operations import forget_results
+from kabinet.jobs.worker import Chore
 from kabinet.notifications.delivery import send_due
+
+_HOUR = timedelta(hours=1)
 
 
 def send_letters(now: datetime) -> None:
@@ -30,6 +35,29 @@ def let_stray_uploads_go(_now: datetime) -> None:
     """Remove the scans of strangers that came to nothing; one that was sent with an application stays."""
     for file_id in forget_uploads(now=clock.now()):
         remove_file(file_id)
+
+
+class Hourly:
+    """A chore that is done once an hour, however often it is asked for: the first time at once."""
+
+    def __init__(self, chore: Chore) -> None:
+        self.chore = chore
+        self.done_at: datetime | None = None
+
+    def __call__(self, now: datetime) -> None:
+        if self.done_at is None or now - self.done_at >= _HOUR:
+            self.done_at = now
+            self.chore(now)
+
+
+def remind_of_powers(_now: datetime) -> None:
+    """Remind of powers that end, by the doors' day."""
+    remind_of_ending_powers(now=clock.now())
+
+
+def end_looks(_now: datetime) -> None:
+    """End the looks at customers' cabinets whose hour is over by the doors' clock."""
+    end_overdue_looks(now=clock.now())
 
 
 def forget_traces_of_sign_in(now: datetime) -> None:

@@ -162,14 +162,21 @@ def _signed_in(rows: Iterable[Membership]) -> dict[int, datetime]:
     return dict(sign_ins.order_by().values_list("user_id").annotate(at=Max("at")))
 
 
-def list_end_papers(membership: Membership) -> list[EndPaper]:
-    """Return the scans with which the access of a member that the caller has found was ended."""
-    papers = EndPaper.objects.everywhere(reason=_OF_MEMBERS).filter(membership=membership)
-    return list(papers.select_related("file").order_by("id"))
+def list_end_papers(members: Iterable[Member]) -> list[EndPaper]:
+    """Return the scans with which the access of members that the caller has found was ended."""
+    papers = EndPaper.objects.everywhere(reason=_OF_MEMBERS)
+    return list(papers.filter(membership__in=[one.membership.pk for one in members]).order_by("id"))
 
 
 def get_end_paper(*, viewer: Viewer, paper_id: int) -> EndPaper:
-    """:raises MemberNotFound: there is no such scan, or it is about others' people"""
+    """
+    Return a scan for whoever manages the organization's people, or decides about their applications.
+
+    :raises NotAllowed: the viewer does neither
+    :raises MemberNotFound: there is no such scan, or it is about others' people
+    """
+    if viewer.is_staff:
+        viewer.check_may(Right.DECIDE_APPLICATIONS)
     papers = EndPaper.objects.visible_to(viewer).select_related("file", "membership")
     found = papers.filter(pk=paper_id).first()
     if found is None:

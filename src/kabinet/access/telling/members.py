@@ -98,7 +98,7 @@ def remind_of_powers(membership: Membership, managers: Iterable[Person], *, days
     }
     once = f"powers-{membership.pk}-{membership.valid_to}-{days}"
     on = timezone.localdate(at)
-    told = [(person_of(membership.user), wording.YOUR_POWERS, "")]
+    told = [(person_of(membership.user), wording.YOUR_POWERS, wording.APPLY_URL)]
     told += [(person, wording.POWERS_OF_COLLEAGUE, wording.portal_url(membership.pk)) for person in managers]
     told += [
         (person, wording.POWERS, wording.desk_url(membership.organization_id))

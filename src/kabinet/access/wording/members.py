@@ -1,10 +1,16 @@
 """The words of a client's people. `TAG` says how `ui.Tag` colours a state."""
 
+from collections.abc import Collection
+from datetime import date, timedelta
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
-from kabinet.access.rules.members import State
+from kabinet.access.rules.members import REMINDERS, State
+from kabinet.access.wording.rights import RIGHT_IN_SHORT
+from kabinet.foundation import formatting
+from kabinet.foundation.rights import CLIENT_RIGHTS, Right
 
 STATE: dict[str, str | Promise] = {
     State.ACTIVE: pgettext_lazy("access", "Active"),
@@ -21,6 +27,28 @@ TAG = {
     State.NOT_YET: "sent",
     State.NO_RIGHTS: "closed",
 }
+
+
+def state_words(state: State, *, valid_from: date, valid_to: date | None) -> str:
+    """Return the state, with the day that it turns on."""
+    day = {State.ENDING: valid_to and valid_to - timedelta(days=1), State.NOT_YET: valid_from}.get(state)
+    return str(STATE[state]) % {"day": formatting.day(day)} if day else str(STATE[state])
+
+
+def state_look(state: State, *, valid_to: date | None, on: date) -> str:
+    """Return how the state is coloured: an end that is near is a warning."""
+    near = valid_to is not None and (valid_to - on).days <= max(REMINDERS)
+    return "warning" if near and state is State.ENDING else TAG[state]
+
+
+def in_short(rights: Collection[Right]) -> str:
+    """Name the client's rights in a list of several people."""
+    if not rights:
+        return pgettext("rights", "none")
+    if set(rights) >= CLIENT_RIGHTS:
+        return pgettext("rights", "all")
+    return ", ".join(str(RIGHT_IN_SHORT[right]) for right in Right if right in rights)
+
 
 REFUSALS: dict[str, str | Promise] = {
     "access.member-not-found": _("There is no such person among your people."),
@@ -85,8 +113,8 @@ EVENTS: dict[str, tuple[str | Promise, str | Promise]] = {
     YOUR_POWERS: (
         _("Your powers for %(organization)s end"),
         _(
-            "The last day is %(day)s. To go on working in the cabinet, bring a new power of attorney or order "
-            "to the place of issue before that."
+            "The last day is %(day)s. To go on working in the cabinet, apply for access by a new power of attorney "
+            "or order before that."
         ),
     ),
     POWERS_OF_COLLEAGUE: (
@@ -98,6 +126,10 @@ EVENTS: dict[str, tuple[str | Promise, str | Promise]] = {
         _("The last day is %(day)s. Remind the customer of a new power of attorney."),
     ),
 }
+
+
+#: Where access by another paper is applied for.
+APPLY_URL = "/access/apply/"
 
 
 def desk_url(organization_id: int) -> str:

@@ -168,7 +168,7 @@ def _details(text: str) -> str:
 def _value(value: object) -> str:
     match value:
         case [old, new]:
-            text = f"{old} → {new}"
+            text = f"{_plain(old)} → {_plain(new)}"
         case dict() | list():
             text = json.dumps(value, ensure_ascii=False)
         case str() if _MOMENT.fullmatch(value):
@@ -178,3 +178,10 @@ def _value(value: object) -> str:
         case _:
             text = str(value)
     return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
+
+
+def _plain(value: object) -> str:
+    """Write one side of a change: nothing is a dash, and a list its items."""
+    if value in (None, "", []):
+        return formatting.DASH
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kabinet.access import queries as access
 from kabinet.foundation import clock, formatting, ui
 from kabinet.foundation.http import ViewerRequest, whole_number
 from kabinet.foundation.refusal import Refusal
@@ -181,7 +182,7 @@ class Work:
     def _empty(self) -> ui.Empty | None:
         contract = self.terms.contract
         if not self.grid.units:
-            curator = contract.organization.curator
+            curator = access.in_place_of(contract.organization.curator)
             facts = {"name": curator.full_name, "phone": curator.phone}
             return ui.Empty(
                 _("No metering unit is registered for the contract yet"),

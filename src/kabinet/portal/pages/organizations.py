@@ -12,6 +12,7 @@ from django.utils.translation import ngettext, pgettext
 from kabinet.access import queries as access
 from kabinet.access import wording as access_wording
 from kabinet.foundation import charts, formatting, ui
+from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries as metering
 from kabinet.organizations import queries as organizations
@@ -73,6 +74,7 @@ class ContractPage:
     chart: charts.MonthlyChart
     months: ui.Table
     people: ui.Table
+    manages_people: bool
 
 
 def contract_page(*, viewer: Viewer, terms: Terms, now: datetime) -> ContractPage:
@@ -102,6 +104,7 @@ def contract_page(*, viewer: Viewer, terms: Terms, now: datetime) -> ContractPag
         chart=_chart(known, plan, facts),
         months=_months(known, plan, facts),
         people=_people(members, today=today),
+        manages_people=viewer.may(Right.MANAGE_PEOPLE),
     )
 
 
@@ -113,7 +116,7 @@ def _facts_by_month(totals: Mapping[date, Decimal]) -> dict[BillingMonth, Decima
 
 
 def _contract_facts(terms: Terms) -> ui.Facts:
-    contract, curator = terms.contract, terms.contract.organization.curator
+    contract, curator = terms.contract, access.in_place_of(terms.contract.organization.curator)
     begins = terms.clock.begins_at(contract.valid_from)
     hour = _("at %(time)s, by the time of %(zone)s") % {
         "time": formatting.clock_time(begins, terms.zone),

@@ -1,6 +1,6 @@
 """What whoever manages a client's people sees of them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kabinet.access.queries.members import EndPaper, Member
-from kabinet.access.rules.members import REMINDERS, State
-from kabinet.access.wording import RIGHT_IN_SHORT, ROLE
-from kabinet.access.wording.members import REFUSALS, STATE, TAG
+from kabinet.access.rules.members import State
+from kabinet.access.wording import ROLE
+from kabinet.access.wording.members import REFUSALS, in_short, state_look, state_words
 from kabinet.foundation import formatting, ui
 from kabinet.foundation.refusal import Refusal
-from kabinet.foundation.rights import CLIENT_RIGHTS, Right
 from kabinet.foundation.viewer import Viewer
 from kabinet.portal.forms.people import EndForm
 from kabinet.portal.pages import scans
@@ -90,23 +89,10 @@ def rights_in_short(member: Member) -> ui.Content:
     return ui.join(lines, glue="<br>")
 
 
-def in_short(rights: Collection[Right]) -> str:
-    if not rights:
-        return pgettext("rights", "none")
-    if set(rights) >= CLIENT_RIGHTS:
-        return pgettext("rights", "all")
-    return ", ".join(str(RIGHT_IN_SHORT[right]) for right in Right if right in rights)
-
-
 def state_tag(member: Member) -> ui.Tag:
-    state, ends = member.state, last_day(member)
-    day = {State.ENDING: ends, State.NOT_YET: member.membership.valid_from}.get(state)
-    text = str(STATE[state]) % {"day": formatting.day(day)} if day else str(STATE[state])
-    return ui.Tag(text, "warning" if state is State.ENDING and _is_near(ends, member.on) else TAG[state])
-
-
-def _is_near(ends: date | None, on: date) -> bool:
-    return ends is not None and (ends - on).days < max(REMINDERS)
+    state, membership = member.state, member.membership
+    words = state_words(state, valid_from=membership.valid_from, valid_to=membership.valid_to)
+    return ui.Tag(words, state_look(state, valid_to=membership.valid_to, on=member.on))
 
 
 def crumbs(*more: ui.Link) -> ui.Breadcrumbs:

@@ -10,6 +10,7 @@ from kabinet.organizations.queries import terms_of
 from kabinet.portal.contract import chosen_contract
 from kabinet.portal.forms.home import SearchForm
 from kabinet.portal.pages import home as pages
+from kabinet.portal.pages.home_powers import powers
 from kabinet.portal.pages.home_situation import situation
 
 
@@ -19,14 +20,15 @@ def home(request: ViewerRequest) -> HttpResponse:
     if contract is None:
         return _without_contract(request)
     terms, now = terms_of(contract), clock.now()
+    ending = powers(request.viewer, organization_id=contract.organization_id, on=timezone.localdate(now))
     if terms.clock.last_closed_day(now) < contract.valid_from:
-        return render(request, "portal/home/empty.html", {"empty": pages.before_supply(terms)})
+        return render(
+            request, "portal/home/empty.html", {"empty": pages.before_supply(terms), "powers": ending}
+        )
     found = situation(viewer=request.viewer, terms=terms, now=now)
-    return render(
-        request,
-        "portal/home/home.html",
-        {"home": pages.home(found), "over": pages.contract_over(terms, now=now), "search": SearchForm()},
-    )
+    over = pages.contract_over(terms, now=now)
+    page = {"home": pages.home(found), "over": over, "powers": ending, "search": SearchForm()}
+    return render(request, "portal/home/home.html", page)
 
 
 def _without_contract(request: ViewerRequest) -> HttpResponse:

@@ -45,7 +45,7 @@ def colleague(request: ViewerRequest, membership_id: int) -> HttpResponse:
 
 
 def _show(request: ViewerRequest, member: Member, form: RightsForm, status: int = 200) -> HttpResponse:
-    papers = queries.list_end_papers(member.membership)
+    papers = queries.list_end_papers([member])
     page = pages.colleague(member, viewer=request.viewer, papers=papers)
     return render(request, "portal/people/colleague.html", {"form": form, **page}, status=status)
 
