@@ -6,10 +6,12 @@ from decimal import Decimal
 
 from django.test import Client
 
-from kabinet.access.models import ApplicationPaper, EndPaper, Membership, User
+from kabinet.access.models import ApplicationPaper, EndPaper, Membership, StandIn, User
 from kabinet.access.operations import applications, proposals
 from kabinet.access.operations.applications import Paper
+from kabinet.access.operations.stand_ins import arrange_stand_in
 from kabinet.access.queries.members import get_member
+from kabinet.access.queries.staff import get_employee
 from kabinet.access.rules.applications import PaperKind
 from kabinet.access.rules.proposals import Kind as ProposalKind
 from kabinet.documents import operations as documents
@@ -58,6 +60,10 @@ class Scene:
     colleague: Membership
     colleague_seen: str
     end_paper: EndPaper
+    employee: User
+    employee_seen: str
+    removed: User
+    stand_in: StandIn
     browsers: dict[str, Client]
 
 
@@ -100,6 +106,7 @@ def build() -> Scene:
     )
     reason = "the scene's own rows"
     people = _people(cast)
+    employee = factories.user("lapteva", role=Role.METERING_ENGINEER, name="Лаптева Юлия Львовна")
     colleague = Membership.objects.everywhere(reason=reason).get(user=cast.engineer)
     return Scene(
         cast=cast,
@@ -121,6 +128,12 @@ def build() -> Scene:
         colleague=colleague,
         colleague_seen=get_member(viewer=director, membership_id=colleague.pk, on=NOW.date()).seen,
         end_paper=_end_paper(cast, stored),
+        employee=employee,
+        employee_seen=get_employee(
+            viewer=factories.viewer_of(people["administrator"]), user_id=employee.pk
+        ).seen,
+        removed=factories.user("removed", role=Role.HEAD, name="Бывший Олег Петрович", is_active=False),
+        stand_in=_stand_in(cast, people["other-curator"]),
         browsers=_browsers(people),
     )
 
@@ -173,6 +186,19 @@ def _end_paper(cast: factories.Cast, stored: StoredFile) -> EndPaper:
     paper = EndPaper(membership=membership, file=stored, name="приказ.pdf", added_at=NOW)
     paper.save(force_insert=True)
     return paper
+
+
+def _stand_in(cast: factories.Cast, absent: User) -> StandIn:
+    """Return a stand-in between two curators who serve nobody of the scene."""
+    colleague = factories.user("tretiakov", role=Role.CURATOR, name="Третьяков Тимур Тимурович")
+    return arrange_stand_in(
+        viewer=factories.viewer_of(cast.head),
+        absent_id=absent.pk,
+        colleague_id=colleague.pk,
+        first_day=NOW.date(),
+        last_day=NOW.date(),
+        now=NOW,
+    )
 
 
 def _people(cast: factories.Cast) -> dict[str, User]:

@@ -39,6 +39,8 @@ THEIR_MONEY = MONEY_STAFF - {"other-curator"}
 SIGNED_IN = CLIENTS | STAFF
 EVERYBODY = SIGNED_IN | {"anonymous"}
 NOBODY: frozenset[str] = frozenset()
+HEAD = frozenset({"head"})
+ADMINISTRATOR = frozenset({"administrator"})
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,16 @@ def _month(_: Scene) -> Mapping[str, Any]:
 def _cells(scene: Scene) -> Mapping[str, Any]:
     unit = scene.cast.unit.pk
     return {f"v-{unit}-2026-11-20": "36,100", "action": "submit", "key": "isolation-readings"}
+
+
+def _employee(name: str) -> Mapping[str, Any]:
+    return {
+        "full_name": name,
+        "role": "head",
+        "position": "начальник",
+        "phone": "+7 495 730-60-77",
+        "email": "new@example.org",
+    }
 
 
 def _draft(scene: Scene) -> str:
@@ -275,6 +287,53 @@ ADDRESSES: dict[str, Row] = {
     ),
     "desk:receipt": Row(THEIR_CLIENT, lambda scene: {"number": scene.receipt}),
     "desk:journal": Row(frozenset({"head", "administrator"})),
+    "desk:end_paper": Row(DEPARTMENT, lambda scene: {"paper_id": scene.end_paper.pk}),
+    "desk:staff": Row(ADMINISTRATOR),
+    "desk:staff_new": Row(
+        ADMINISTRATOR,
+        post=lambda _: _employee("Новая Анна Ивановна"),
+        posted_by=ADMINISTRATOR,
+    ),
+    "desk:employee": Row(
+        ADMINISTRATOR,
+        lambda scene: {"user_id": scene.employee.pk},
+        post=lambda scene: _employee("Новая Анна Ивановна") | {"seen": scene.employee_seen},
+        posted_by=ADMINISTRATOR,
+    ),
+    "desk:staff_remove": Row(
+        ADMINISTRATOR,
+        lambda scene: {"user_id": scene.employee.pk},
+        post=lambda _: {"reason": "Уволилась"},
+        posted_by=ADMINISTRATOR,
+    ),
+    "desk:staff_take_back": Row(
+        NOBODY,
+        lambda scene: {"user_id": scene.removed.pk},
+        post=lambda _: {},
+        posted_by=ADMINISTRATOR,
+    ),
+    "desk:stand_ins": Row(
+        HEAD,
+        post=lambda scene: {
+            "absent": scene.stand_in.colleague_id,
+            "colleague": scene.stand_in.absent_id,
+            "first_day": "10.12.2026",
+            "last_day": "12.12.2026",
+        },
+        posted_by=HEAD,
+    ),
+    "desk:stand_in_end": Row(
+        HEAD, lambda scene: {"stand_in_id": scene.stand_in.pk}, post=lambda _: {}, posted_by=HEAD
+    ),
+    "desk:entrust": Row(
+        HEAD,
+        query=lambda scene: {"of": scene.cast.curator.pk},
+        post=lambda scene: {
+            "customer": [f"{scene.cast.plant.pk}-{scene.cast.curator.pk}"],
+            "curator": scene.stand_in.colleague_id,
+        },
+        posted_by=HEAD,
+    ),
     "desk:look": Row(
         NOBODY,
         lambda scene: {"organization_id": scene.cast.plant.pk},

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from kabinet.access import wording as access
-from kabinet.access.wording import applications, credentials
+from kabinet.access.wording import applications, credentials, members, staff
 from kabinet.documents import wording as documents
 from kabinet.files import wording as files
 from kabinet.foundation import formatting
@@ -24,6 +24,8 @@ _REFUSALS = {
     **access.REFUSALS,
     **credentials.REFUSALS,
     **applications.REFUSALS,
+    **members.REFUSALS,
+    **staff.REFUSALS,
 }
 
 

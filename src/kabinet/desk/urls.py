@@ -20,6 +20,8 @@ from kabinet.desk.views import (
     rights,
     settlements,
     setup,
+    staff,
+    stand_ins,
 )
 
 app_name = "desk"
@@ -29,6 +31,7 @@ urlpatterns = [
     path("accept/", queue.accept, name="accept"),
     path("clients/", organizations.clients, name="clients"),
     path("clients/<int:organization_id>/", organizations.client, name="client"),
+    path("clients/papers/<int:paper_id>/", organizations.end_paper, name="end_paper"),
     path("clients/<int:organization_id>/publish/", documents.publish, name="publish"),
     path("clients/<int:organization_id>/publish/check/", documents.check, name="publish_check"),
     path("clients/<int:organization_id>/publish/preview/", documents.publish_preview, name="publish_preview"),
@@ -54,6 +57,14 @@ urlpatterns = [
     path("look/end/", looking.look_end, name="look_end"),
     path("look/<int:organization_id>/", looking.look, name="look"),
     path("rights/", rights.rights, name="rights"),
+    path("staff/", staff.staff, name="staff"),
+    path("staff/new/", staff.staff_new, name="staff_new"),
+    path("staff/<int:user_id>/", staff.employee, name="employee"),
+    path("staff/<int:user_id>/remove/", staff.staff_remove, name="staff_remove"),
+    path("staff/<int:user_id>/take-back/", staff.staff_take_back, name="staff_take_back"),
+    path("stand-ins/", stand_ins.stand_ins, name="stand_ins"),
+    path("stand-ins/<int:stand_in_id>/end/", stand_ins.stand_in_end, name="stand_in_end"),
+    path("entrust/", stand_ins.entrusting, name="entrust"),
     path("setup/", setup.setup, name="setup"),
     path("policy/", policy.policy, name="policy"),
     path("offers/", offers.offers, name="offers"),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kabinet.access import queries as access
+from kabinet.desk.pages.client_people import people_of
 from kabinet.desk.pages.words import document_tag, document_title, request_tag, submission_tag
 from kabinet.documents import queries as documents
 from kabinet.documents import wording as document_words
@@ -123,32 +123,6 @@ def _document_row(row: DocumentRow) -> ui.Row:
             formatting.DASH if row.amount is None else formatting.money(row.amount),
             document_tag(row.status, row.direction),
         ]
-    )
-
-
-def people_of(*, viewer: Viewer, organization_id: int, page: int) -> ui.Table:  # noqa: ARG001 (as every tab)
-    members = access.list_members(viewer=viewer, organization_id=organization_id)
-    labels = [_("Name"), _("Position"), _("Telephone"), _("E-mail"), _("Acts on")]
-    rows = [
-        ui.Row(
-            [
-                ui.Noted(member.user.full_name, member.user.username),
-                member.user.position or formatting.DASH,
-                member.user.phone or formatting.DASH,
-                member.user.email or formatting.DASH,
-                member.authority,
-            ]
-        )
-        for member in members
-    ]
-    return ui.Table(
-        caption=_("People"),
-        columns=[ui.Column(label) for label in labels],
-        rows=rows,
-        empty=ui.Empty(
-            _("Nobody of the customer has access yet"), _("Access is given at the place of issue.")
-        ),
-        stack=True,
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from kabinet.access import queries as access
 from kabinet.desk.pages import client_tabs
 from kabinet.desk.pages.days import local_day
+from kabinet.desk.pages.words import curator_of
 from kabinet.foundation import formatting, ui
 from kabinet.foundation.http import row_address
 from kabinet.foundation.rights import Right
@@ -209,7 +210,7 @@ def _facts(found: Organization) -> ui.Facts:
         [
             ui.Fact(_("Telephone"), found.phone),
             ui.Fact(_("E-mail"), email),
-            ui.Fact(_("Curator"), found.curator.full_name),
+            ui.Fact(_("Curator"), curator_of(found)),
             ui.Fact(_("Full name"), found.full_name),
             ui.Fact(_("Address"), found.address),
             ui.Fact(_("KPP, OGRN"), f"{found.kpp}, {found.ogrn}"),

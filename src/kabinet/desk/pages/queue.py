@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from kabinet.access.queries.proposals import count_to_decide
 from kabinet.access.rules.proposals import RIGHT_TO_APPROVE
 from kabinet.desk.pages.days import local_day
+from kabinet.desk.pages.queue_whose import whose_queue
 from kabinet.desk.pages.waiting import ACCEPTED_IN_BULK, Kind, Ticked, Waiting, count_by_kind, list_waiting
 from kabinet.foundation import formatting, ui
 from kabinet.foundation.rights import Right
@@ -34,12 +35,16 @@ KIND: dict[Kind, str | Promise] = {
 }
 
 
-def queue(*, viewer: Viewer, kind: Kind | None, page: int, ticked: bool, now: datetime) -> dict[str, Any]:
+def queue(
+    *, viewer: Viewer, kind: Kind | None, whose: str, page: int, ticked: bool, now: datetime
+) -> dict[str, Any]:
     """
     Return what the queue shows.
 
-    A query for each kind, another for each that waits, and two more; one for who approves proposals.
+    A query for each kind, another for each that waits, and three more; one for who approves proposals.
     """
+    asked = whose_queue(viewer=viewer, code=whose, now=now)
+    viewer = asked.viewer
     counts = count_by_kind(viewer=viewer)
     shown = [kind] if kind in counts else list(counts)
     total = sum(counts[one] for one in shown)
@@ -47,11 +52,12 @@ def queue(*, viewer: Viewer, kind: Kind | None, page: int, ticked: bool, now: da
     page = min(page, pages)
     some = [one for one in shown if counts[one]]
     items = list_waiting(viewer=viewer, kinds=some, start=(page - 1) * PAGE, limit=page * PAGE)
-    query = {"kind": kind or ""}
+    query = {"kind": kind or "", "whose": asked.code}
     return {
         "proposals": _proposals(viewer),
+        "notices": asked.notices,
         "earliest": _earliest(items[0], now) if items and page == 1 else "",
-        "tabs": _tabs(counts, kind),
+        "tabs": _tabs(counts, kind, query),
         "table": _table(items, now=now, ticked=ticked) if items else None,
         "empty": None if items else _empty(viewer=viewer, counts=counts, now=now),
         "may_tick": any(one.kind in ACCEPTED_IN_BULK for one in items),
@@ -83,12 +89,17 @@ def _earliest(first: Waiting, now: datetime) -> str:
     }
 
 
-def _tabs(counts: dict[Kind, int], current: Kind | None) -> ui.Tabs | None:
+def _tabs(counts: dict[Kind, int], current: Kind | None, query: ui.Query) -> ui.Tabs | None:
     if len(counts) < 2:  # noqa: PLR2004 (one kind needs no choice)
         return None
-    everything = ui.Tab(_("Everything"), "?", current=current not in counts, count=sum(counts.values()))
+    everything = ui.Tab(
+        _("Everything"),
+        ui.query_url(query, kind=None),
+        current=current not in counts,
+        count=sum(counts.values()),
+    )
     kinds = [
-        ui.Tab(str(KIND[kind]), ui.query_url({"kind": kind}), current=kind is current, count=count)
+        ui.Tab(str(KIND[kind]), ui.query_url(query, kind=kind), current=kind is current, count=count)
         for kind, count in counts.items()
     ]
     return ui.Tabs([everything, *kinds], label=_("Kinds"))

@@ -75,6 +75,24 @@ ENTRIES: tuple[Entry, ...] = (
         frozenset({Right.ADMINISTER}),
     ),
     Entry(
+        gettext_lazy("Staff"),
+        gettext_lazy("The supplier's people: who works in the cabinet, and in which role"),
+        "desk:staff",
+        frozenset({Right.MANAGE_STAFF}),
+    ),
+    Entry(
+        gettext_lazy("Stand-ins"),
+        gettext_lazy("Who serves an absent curator's customers"),
+        "desk:stand_ins",
+        frozenset({Right.ARRANGE_STAND_INS}),
+    ),
+    Entry(
+        gettext_lazy("Entrust customers"),
+        gettext_lazy("Give customers to another curator, one by one or all"),
+        "desk:entrust",
+        frozenset({Right.ARRANGE_STAND_INS}),
+    ),
+    Entry(
         gettext_lazy("Rights"),
         gettext_lazy("Who may do what: the customer's people and the supplier's staff"),
         "desk:rights",

@@ -5,12 +5,14 @@ from typing import Protocol
 
 from django.utils.translation import gettext as _
 
+from kabinet.access.queries.curators import acts
 from kabinet.documents import wording as documents
 from kabinet.documents.rules.words import Direction
 from kabinet.documents.rules.words import Status as DocumentStatus
 from kabinet.foundation import formatting, ui
 from kabinet.metering import wording as metering
 from kabinet.metering.rules.words import Status as VolumeStatus
+from kabinet.organizations.queries import Organization
 from kabinet.requests import wording as requests
 from kabinet.requests.rules.words import Status as RequestStatus
 from kabinet.values.months import BillingMonth
@@ -75,3 +77,10 @@ def document_title(document: Paper) -> str:
     if not document.number:
         return _("%(kind)s of %(day)s") % facts
     return _("%(kind)s No. %(number)s of %(day)s") % facts
+
+
+def curator_of(organization: Organization) -> ui.Content:
+    """Return the name of the customer's curator, noted where they are none any longer."""
+    if acts(organization.curator):
+        return organization.curator.full_name
+    return ui.Noted(organization.curator.full_name, _("curator no more"))

@@ -1,8 +1,10 @@
 """The customers: the list with its search, and the whole of one on a page."""
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 
+from kabinet.access.queries.members import get_end_paper
+from kabinet.desk.answers import file_answer
 from kabinet.desk.forms.organizations import SearchForm
 from kabinet.desk.pages import organizations as pages
 from kabinet.desk.reading import number_in
@@ -18,6 +20,13 @@ def clients(request: ViewerRequest) -> HttpResponse:
     context = pages.clients(viewer=request.viewer, words=words, page=page, now=clock.now())
     form = SearchForm(initial={"q": words})
     return render(request, "desk/organizations/clients.html", {"search": form, **context})
+
+
+@staff_only
+def end_paper(request: ViewerRequest, paper_id: int) -> FileResponse:
+    """Give the scan with which a customer ended somebody's access."""
+    paper = get_end_paper(viewer=request.viewer, paper_id=paper_id)
+    return file_answer(paper.file, name=paper.name, inline="inline" in request.GET)
 
 
 @staff_only

@@ -22,6 +22,7 @@ def queue(request: ViewerRequest) -> HttpResponse:
     context = pages.queue(
         viewer=request.viewer,
         kind=kind_in(request),
+        whose=request.GET.get("whose", ""),
         page=number_in(request, "page"),
         ticked=request.GET.get("tick") == "all",
         now=clock.now(),

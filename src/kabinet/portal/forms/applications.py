@@ -1,6 +1,5 @@
 """An application for access as people type it: at the public page, and in the cabinet for a colleague."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -20,20 +19,15 @@ from kabinet.access.rules.applications import (
 )
 from kabinet.access.wording import ROLE
 from kabinet.access.wording.applications import AUTHORITY, PAPER
-from kabinet.formats.signs import plain
 from kabinet.foundation import formatting
 from kabinet.foundation.forms import YEARS, DayField, Form
+from kabinet.foundation.person_fields import EmailLineField, FullNameField, LineField, PhoneField
 from kabinet.foundation.rights import CLIENT_RIGHTS, SIDE_OF, Right, Role, Side
 from kabinet.organizations.queries import Contract
 from kabinet.values.identifiers import is_inn, is_kpp, is_ogrn
 
 _INN_OF_A_PERSON, _INN_OF_A_FIRM = 12, 10
 _OGRN_LENGTH = {_INN_OF_A_FIRM: 13, _INN_OF_A_PERSON: 15}
-_NAME = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*\.?")
-_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
-_LATIN = re.compile(r"[a-z]", re.IGNORECASE)
-_PHONE = re.compile(r"\+?[\d\s().-]+(?:(?:доб|ext)?[.\s]*\d{1,6})?")
-_DIGITS_OF_A_PHONE = range(10, 22)
 
 #: Whoever has access sees the contract; the rest is wanted or not.
 EVERYBODYS = Right.SEE_SUPPLY
@@ -45,13 +39,6 @@ WANTED = {
     Right.MANAGE_PEOPLE: gettext_lazy("Manage people: ask for colleagues' access and its end"),
 }
 _ROLES = [(role.value, ROLE[role.value]) for role in Role if SIDE_OF[role] is Side.CLIENT]
-
-
-class LineField(forms.CharField):
-    """One line of text: a run of spaces is one, and no other mark than the plain one parts words."""
-
-    def to_python(self, value: Any) -> str:
-        return plain(super().to_python(value) or "")
 
 
 class DigitsField(LineField):
@@ -71,27 +58,12 @@ class DigitsField(LineField):
 class PersonForm(Form):
     """The representative, on what they act, and what they are to do in the cabinet."""
 
-    full_name = LineField(
-        label=gettext_lazy("Surname, name, patronymic"),
-        help_text=gettext_lazy("In full, as in the passport"),
-        max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "w-30"}),
-    )
+    full_name = FullNameField()
     position = LineField(
         label=gettext_lazy("Position"), max_length=200, widget=forms.TextInput(attrs={"class": "w-30"})
     )
-    phone = LineField(
-        label=gettext_lazy("Telephone"),
-        help_text=gettext_lazy("For example +7 495 123-45-67"),
-        max_length=40,
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off", "class": "w-20"}),
-    )
-    email = LineField(
-        label=gettext_lazy("E-mail"),
-        help_text=gettext_lazy("We write here at each step"),
-        max_length=254,
-        widget=forms.TextInput(attrs={"inputmode": "email", "autocomplete": "off", "class": "w-30"}),
-    )
+    phone = PhoneField()
+    email = EmailLineField(help_text=gettext_lazy("We write here at each step"))
     authority_kind = forms.ChoiceField(
         label=gettext_lazy("On what the representative acts"),
         help_text=gettext_lazy(
@@ -145,35 +117,6 @@ class PersonForm(Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
         field.choices = choices
-
-    def clean_full_name(self) -> str:
-        name: str = self.cleaned_data["full_name"]
-        words = name.split()
-        if len(words) < 2 or not all(_NAME.fullmatch(word) for word in words):  # noqa: PLR2004 (surname and name)
-            raise forms.ValidationError(_("Write surname, name and patronymic in letters"))
-        if mixed := next((word for word in words if _CYRILLIC.search(word) and _LATIN.search(word)), ""):
-            text = _("Russian and Latin letters are mixed in “%(word)s”: check the keyboard layout")
-            raise forms.ValidationError(text % {"word": mixed})
-        return name
-
-    def clean_phone(self) -> str:
-        phone: str = self.cleaned_data["phone"]
-        digits = sum(sign.isdecimal() for sign in phone)
-        if digits not in _DIGITS_OF_A_PHONE or not _PHONE.fullmatch(phone):
-            raise forms.ValidationError(_("Write the telephone with its code, for example +7 495 123-45-67"))
-        return phone
-
-    def clean_email(self) -> str:
-        address: str = self.cleaned_data["email"]
-        if not address.isascii():
-            text = _("There are letters in the address that are not Latin: check the keyboard layout")
-            raise forms.ValidationError(text)
-        try:
-            forms.EmailField().clean(address)
-        except forms.ValidationError as problem:
-            text = _("Write the e-mail address in full, for example ivanova@example.org")
-            raise forms.ValidationError(text) from problem
-        return address
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -1,0 +1,83 @@
+"""The people of a customer: who has access, on what, to do what, and until when."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from kabinet.access.queries.members import EndPaper, Member, list_end_papers, list_people
+from kabinet.access.rules.members import State
+from kabinet.access.wording.members import in_short, state_look, state_words
+from kabinet.foundation import clock, formatting, ui
+from kabinet.foundation.rights import Right
+from kabinet.foundation.viewer import Viewer
+
+
+def people_of(*, viewer: Viewer, organization_id: int, page: int) -> ui.Table:  # noqa: ARG001 (as every tab)
+    """Return the tab. Five queries, one more for whoever may read the papers of those whose access was ended."""
+    today = timezone.localdate(clock.now())
+    members = list_people(viewer=viewer, organization_id=organization_id, on=today)
+    papers = list_end_papers(members) if viewer.may(Right.DECIDE_APPLICATIONS) else []
+    labels = [
+        _("Name"),
+        _("Contacts"),
+        _("Acts on"),
+        pgettext("of a person", "Rights"),
+        _("Last sign-in"),
+        pgettext("of a person", "Access"),
+    ]
+    return ui.Table(
+        caption=_("People"),
+        columns=[ui.Column(label) for label in labels],
+        rows=[_row(member, papers) for member in members],
+        empty=ui.Empty(
+            _("Nobody of the customer has access yet"), _("Access is given at the place of issue.")
+        ),
+        stack=True,
+    )
+
+
+def _row(member: Member, papers: Sequence[EndPaper]) -> ui.Row:
+    membership, user = member.membership, member.membership.user
+    about = ", ".join(part for part in (user.position, user.username) if part)
+    return ui.Row(
+        [
+            ui.Noted(user.full_name, about),
+            ui.Noted(user.phone or formatting.DASH, user.email),
+            ui.Noted(membership.authority, _until(member)),
+            _rights(member),
+            formatting.moment(member.signed_in_at) if member.signed_in_at else _("not yet"),
+            _access(member, [one for one in papers if one.membership_id == membership.pk]),
+        ],
+        kind="quiet" if member.state is State.ENDED else "",
+    )
+
+
+def _until(member: Member) -> str:
+    ends = member.membership.valid_to
+    if ends is None:
+        return _("without an end")
+    return _("until %(day)s") % {"day": formatting.day(ends - timedelta(days=1))}
+
+
+def _rights(member: Member) -> ui.Content:
+    """Name the rights by contract; with one contract its number says nothing."""
+    several = len(member.contracts) > 1
+    lines: list[ui.Content] = [
+        ui.Noted(in_short(member.rights[pk]), contract.number) if several else in_short(member.rights[pk])
+        for pk, contract in member.contracts.items()
+    ]
+    return ui.join(lines, glue="<br>")
+
+
+def _access(member: Member, papers: Sequence[EndPaper]) -> ui.Content:
+    membership, state = member.membership, member.state
+    words = state_words(state, valid_from=membership.valid_from, valid_to=membership.valid_to)
+    tag: ui.Content = ui.Tag(words, state_look(state, valid_to=membership.valid_to, on=member.on))
+    if membership.ended_by:
+        tag = ui.Noted(tag, f"{membership.ended_by}: {membership.end_reason}")
+    links = [ui.Link(paper.name, reverse("desk:end_paper", args=[paper.pk])) for paper in papers]
+    return ui.join([tag, *links], glue="<br>")
