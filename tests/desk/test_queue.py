@@ -11,7 +11,7 @@ from tests import factories
 from tests.desk import things
 from tests.factories import Cast
 
-QUERIES = 11
+QUERIES = 12
 
 
 def text(client: Client, address: str) -> str:

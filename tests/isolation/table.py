@@ -141,13 +141,13 @@ ADDRESSES: dict[str, Row] = {
     "portal:second_factor_qr": Row(NOBODY),
     "portal:recovery_codes": Row(NOBODY),
     "portal:people": Row(MANAGERS),
-    "portal:colleague": Row(
+    "portal:person": Row(
         frozenset({"director"}),
         lambda scene: {"membership_id": scene.colleague.pk},
         post=lambda scene: {f"rights_{scene.cast.contract.pk}": ["see-supply"], "seen": scene.colleague_seen},
         posted_by=frozenset({"director"}),
     ),
-    "portal:colleague_end": Row(
+    "portal:person_end": Row(
         frozenset({"director"}),
         lambda scene: {"membership_id": scene.colleague.pk},
         post=lambda scene: {"when": "at-once", "reason": "Уволился", "seen": scene.colleague_seen},

@@ -31,13 +31,18 @@ NOT_SHOWN = {
     "portal:notifications",
     "portal:jobs",
     "portal:job",
+    "portal:people",
+    "portal:person",
+    "portal:person_end",
+    "portal:end_paper",
+    "portal:colleagues",
+    "portal:colleague_new",
+    "portal:colleague",
+    "portal:colleague_correct",
+    "portal:colleague_pdf",
     "portal:readings_check",
     "portal:request_new",
     "portal:scans",
-    "portal:people",
-    "portal:colleague",
-    "portal:colleague_end",
-    "portal:end_paper",
 }
 
 

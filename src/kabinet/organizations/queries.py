@@ -221,13 +221,15 @@ def corridor_of(*, terms: Terms, month: BillingMonth, volumes: Mapping[int, Deci
 
 @dataclass(frozen=True, slots=True)
 class ClientRow:
-    """A customer in the desk's list, with the curator's name."""
+    """A customer in the desk's list. Of the curator: the name, whether they work here, and as what."""
 
     pk: int
     name: str
     inn: str
     phone: str
     curator: str
+    curator_works: bool
+    curator_role: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +249,13 @@ def list_clients(*, viewer: Viewer, words: str, page: int, size: int = 50) -> Cl
     total = clients.count()
     first = (page - 1) * size
     shown = clients.order_by("name", "id")[first : first + size]
-    rows = read_rows(ClientRow, shown, curator="curator__full_name")
+    rows = read_rows(
+        ClientRow,
+        shown,
+        curator="curator__full_name",
+        curator_works="curator__is_active",
+        curator_role="curator__role",
+    )
     return ClientPage(rows, _contract_numbers(viewer, [row.pk for row in rows]), total)
 
 

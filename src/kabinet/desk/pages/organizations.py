@@ -12,10 +12,10 @@ from django.utils.translation import ngettext
 from kabinet.access import queries as access
 from kabinet.desk.pages import client_tabs
 from kabinet.desk.pages.days import local_day
-from kabinet.desk.pages.words import curator_of
+from kabinet.desk.pages.words import curator_name, curator_of
 from kabinet.foundation import formatting, ui
 from kabinet.foundation.http import row_address
-from kabinet.foundation.rights import Right
+from kabinet.foundation.rights import Right, Role
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries as metering
 from kabinet.organizations import queries as organizations
@@ -71,7 +71,7 @@ def _client_row(
         ui.Noted(ui.Link(row.name, row_address("desk:client", row.pk)), _("INN %(inn)s") % {"inn": row.inn}),
         ", ".join(contracts.values()) or formatting.DASH,
         row.phone,
-        row.curator,
+        curator_name(row.curator, acts=row.curator_works and row.curator_role == Role.CURATOR),
     ]
     if balances is not None:
         owed = sum((balances.get(contract_id, ZERO) for contract_id in contracts), ZERO)

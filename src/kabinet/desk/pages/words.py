@@ -81,6 +81,8 @@ def document_title(document: Paper) -> str:
 
 def curator_of(organization: Organization) -> ui.Content:
     """Return the name of the customer's curator, noted where they are none any longer."""
-    if acts(organization.curator):
-        return organization.curator.full_name
-    return ui.Noted(organization.curator.full_name, _("curator no more"))
+    return curator_name(organization.curator.full_name, acts=acts(organization.curator))
+
+
+def curator_name(name: str, *, acts: bool) -> ui.Content:
+    return name if acts else ui.Noted(name, _("curator no more"))

@@ -30,12 +30,8 @@ def people(members: Sequence[Member], *, viewer: Viewer) -> dict[str, Any]:
             {"organization": name if len(groups) > 1 else "", "table": _table(found, viewer=viewer)}
             for name, found in groups.items()
         ],
-        "ask_url": ASK_URL,
+        "ask_url": reverse("portal:colleague_new"),
     }
-
-
-#: Where a colleague's access is asked for.
-ASK_URL = "/access/colleague/"
 
 
 def _table(members: Sequence[Member], *, viewer: Viewer) -> ui.Table:
@@ -53,7 +49,7 @@ def _row(member: Member, *, viewer: Viewer) -> ui.Row:
     name = user.full_name
     if user.pk == viewer.user_id:
         name = _("%(name)s (you)") % {"name": name}
-    link = ui.Link(name, reverse("portal:colleague", args=[member.membership.pk]))
+    link = ui.Link(name, reverse("portal:person", args=[member.membership.pk]))
     about = ", ".join(part for part in (user.position, user.username) if part)
     return ui.Row(
         [
@@ -99,7 +95,7 @@ def crumbs(*more: ui.Link) -> ui.Breadcrumbs:
     return ui.Breadcrumbs([ui.Link(_("People"), reverse("portal:people")), *more])
 
 
-def colleague(member: Member, *, viewer: Viewer, papers: Sequence[EndPaper]) -> dict[str, Any]:
+def person(member: Member, *, viewer: Viewer, papers: Sequence[EndPaper]) -> dict[str, Any]:
     ended = member.state is State.ENDED
     return {
         "member": member,
@@ -111,8 +107,8 @@ def colleague(member: Member, *, viewer: Viewer, papers: Sequence[EndPaper]) -> 
         "is_own": member.membership.user_id == viewer.user_id,
         "may_end": not ended and member.membership.user_id != viewer.user_id and not member.rights_elsewhere,
         "elsewhere": member.rights_elsewhere,
-        "end_url": reverse("portal:colleague_end", args=[member.membership.pk]),
-        "ask_url": ASK_URL,
+        "end_url": reverse("portal:person_end", args=[member.membership.pk]),
+        "ask_url": reverse("portal:colleague_new"),
     }
 
 
@@ -152,7 +148,7 @@ def _term(member: Member) -> str:
 def ending(member: Member, *, form: EndForm, batch: Batch) -> dict[str, Any]:
     membership = member.membership
     problems = [ui.Problem(text, f"id_{scans.FIELD}") for text in batch.problems]
-    back = ui.Link(membership.user.full_name, reverse("portal:colleague", args=[membership.pk]))
+    back = ui.Link(membership.user.full_name, reverse("portal:person", args=[membership.pk]))
     return {
         "form": form,
         "name": membership.user.full_name,

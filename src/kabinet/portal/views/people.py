@@ -37,7 +37,7 @@ def people(request: ViewerRequest) -> HttpResponse:
 
 
 @clients_only
-def colleague(request: ViewerRequest, membership_id: int) -> HttpResponse:
+def person(request: ViewerRequest, membership_id: int) -> HttpResponse:
     member = queries.get_member(viewer=request.viewer, membership_id=membership_id, on=_today())
     if request.method == "POST":
         return _change(request, member)
@@ -46,8 +46,8 @@ def colleague(request: ViewerRequest, membership_id: int) -> HttpResponse:
 
 def _show(request: ViewerRequest, member: Member, form: RightsForm, status: int = 200) -> HttpResponse:
     papers = queries.list_end_papers([member])
-    page = pages.colleague(member, viewer=request.viewer, papers=papers)
-    return render(request, "portal/people/colleague.html", {"form": form, **page}, status=status)
+    page = pages.person(member, viewer=request.viewer, papers=papers)
+    return render(request, "portal/people/person.html", {"form": form, **page}, status=status)
 
 
 def _change(request: ViewerRequest, member: Member) -> HttpResponse:
@@ -77,11 +77,11 @@ def _look_again(request: ViewerRequest, member: Member, refusal: Refusal) -> Htt
     if "at" in facts:
         facts["at"] = formatting.moment(refusal.facts["at"]) if refusal.facts["at"] else ""  # type: ignore[arg-type]
     messages.warning(request, str(REFUSALS[refusal.code]) % facts)
-    return redirect("portal:colleague", member.membership.pk)
+    return redirect("portal:person", member.membership.pk)
 
 
 @clients_only
-def colleague_end(request: ViewerRequest, membership_id: int) -> HttpResponse:
+def person_end(request: ViewerRequest, membership_id: int) -> HttpResponse:
     member = queries.get_member(viewer=request.viewer, membership_id=membership_id, on=_today())
     if request.method == "POST":
         return _end(request, member)
