@@ -6,7 +6,7 @@ from django.apps import apps
 from django.http import HttpResponse
 from django.urls import get_resolver, reverse
 
-from kabinet.access.models import (AccessPolicy, Grant, Issue, IssuePoint, Membership, StandIn, User)
+from kabinet.access.models import AccessPolicy, Grant, Issue, IssuePoint, Membership, StandIn, User
 from kabinet.foundation.gate import GatedModel
 from kabinet.organizations.models import Organization
 from tests.isolation.scene import MARKS, Scene
