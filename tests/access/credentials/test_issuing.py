@@ -151,6 +151,16 @@ class TestIssueToSomebodyKnown:
         assert len(factories.viewer_of(cast.engineer).grants) == 2
         assert factories.viewer_of(cast.engineer, on=TODAY - DAY).grants == {}
 
+    def test_gives_no_rights_back_that_a_colleague_had_ended(self, officer: Viewer, cast: Cast) -> None:
+        memberships = Membership.objects.everywhere(reason=desk.REASON).filter(user=cast.engineer)
+        memberships.update(valid_to=TODAY, ended_by="Кузнецов", end_reason="Уволился")
+
+        desk.issue(officer, self.application(cast), holder_id=cast.engineer.pk)
+
+        [contract_id] = factories.viewer_of(cast.engineer).grants
+        assert contract_id != cast.contract.pk
+        assert (memberships.get().ended_by, memberships.get().end_reason) == ("", "")
+
     def test_tells_the_person(self, officer: Viewer, cast: Cast) -> None:
         desk.issue(officer, self.application(cast), holder_id=cast.engineer.pk)
 

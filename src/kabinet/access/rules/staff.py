@@ -50,6 +50,12 @@ class StaffReasonNeeded(Refusal):
     code = "access.staff-reason-needed"
 
 
+class WorksAlready(Refusal):
+    """They have a password of their own; another code is issued at the desk. Facts: username."""
+
+    code = "access.staff-works-already"
+
+
 def check_role(role: Role) -> None:
     if role not in STAFF_ROLES:
         raise NotForStaff

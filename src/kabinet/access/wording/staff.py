@@ -22,6 +22,9 @@ REFUSALS: dict[str, str | Promise] = {
     "access.staff-changed-meanwhile": _(
         "%(by)s changed this at %(at)s. Nothing of yours was saved; below is how it is now."
     ),
+    "access.staff-works-already": _(
+        "%(username)s has a password. Another code is issued at the credentials desk."
+    ),
     "access.staff-reason-needed": _("Write the reason."),
     "access.stand-in-not-found": _("There is no such stand-in."),
     "access.stand-in-for-oneself": _("Choose another curator: nobody stands in for themselves."),

@@ -41,6 +41,7 @@ EVENTS: dict[str, str | Promise] = {
     "organizations.requisites.set": _("Requisites of the supplier changed"),
     "access.rights_changed": _("Rights of a customer's person changed"),
     "access.access_ended": _("Access of a customer's person ended by the customer"),
+    "access.code_from_console": _("Access code given from the console"),
     "access.staff_entered": _("Member of the staff entered"),
     "access.staff_changed": _("Member of the staff changed"),
     "access.staff_removed": _("Member of the staff removed"),

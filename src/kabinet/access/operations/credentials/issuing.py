@@ -116,7 +116,8 @@ def _give(application: Application, user: User, authority: Authority, *, on: dat
     """
     Give the granted rights for the contract, on the authority of the paper shown.
 
-    It is the newest one, and the person's other contracts of the organization count by it from now on.
+    It is the newest one, and the person's other contracts of the organization count by it from now on; but not where
+    their access had been ended by a colleague.
     """
     last_day = authority.last_day
     memberships = Membership.objects.everywhere(reason=_GIVING)
@@ -134,8 +135,15 @@ def _give(application: Application, user: User, authority: Authority, *, on: dat
         membership.valid_from = on if lapsed else min(membership.valid_from, on)
         membership.authority = authority.text
         membership.valid_to = last_day and last_day + timedelta(days=1)
-        membership.end_reason = membership.ended_by = ""
+        ended, membership.end_reason, membership.ended_by = bool(membership.ended_by), "", ""
         membership.save()
+        if ended:
+            _take_all_rights(membership)
     Grant.objects.everywhere(reason=_GIVING).update_or_create(
         membership=membership, contract=application.contract, defaults={"rights": application.rights}
     )
+
+
+def _take_all_rights(membership: Membership) -> None:
+    """Take the rights of an access that a colleague has ended: what is issued anew is what the application says."""
+    Grant.objects.everywhere(reason=_GIVING).filter(membership=membership).update(rights=[])
