@@ -7,7 +7,7 @@ from django.utils import translation
 from kabinet.foundation.viewer import Viewer
 from kabinet.notifications import queries
 from kabinet.notifications.models import Notification, OutgoingEmail
-from kabinet.notifications.operations import Recipient, mark_all_read, notify
+from kabinet.notifications.operations import Recipient, mark_all_read, notify, write_to_stranger
 from kabinet.notifications.wording import Fact, WordingMissing
 from kabinet.values.months import BillingMonth
 from tests.notifications.conftest import by_post, register
@@ -110,6 +110,24 @@ class TestNotify:
         tell(by_post(accountant), event="tests.lines")
 
         assert letters()[0].subject == "Act Bcc: all@example.ru"
+
+
+class TestWriteToStranger:
+    def test_writes_a_letter_that_is_nobodys_on_the_pages(self, accountant: Viewer) -> None:
+        write_to_stranger(
+            "stranger@example.org",
+            language="ru",
+            event="tests.published",
+            facts=FACTS,
+            url="/access/applications/",
+            at=NOW,
+        )
+
+        letter = OutgoingEmail.objects.everywhere(reason="test").get()
+        assert (letter.address, letter.recipient) == ("stranger@example.org", None)
+        assert "Открыть: http" in letter.body
+        assert not OutgoingEmail.objects.visible_to(accountant).exists()
+        assert not Notification.objects.everywhere(reason="test").exists()
 
 
 class TestWrittenFacts:

@@ -54,6 +54,7 @@ class ApplicationDecisionForm(ReasonForm):
 
     def __init__(self, *args: Any, wanted: Sequence[Right], **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["note"].label = _("What the applicant should know")
         field = self.fields["rights"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
         field.choices = [(right.value, RIGHT[right.value]) for right in wanted]

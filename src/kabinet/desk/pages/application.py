@@ -80,9 +80,9 @@ def page(
         "title": _("Application No. %(number)s") % {"number": application.number},
         "subtitle": applied.full_name,
         "tag": status_tag(application),
-        "copy": is_copy(viewer=viewer, application=application),
+        "copy": found.status is not Status.STOPPED and is_copy(viewer=viewer, application=application),
         "lead": _lead(application, now),
-        "notices": _notices(viewer, application, applied, now),
+        "notices": _notices(viewer, found, now),
         "form": form,
         "match": match,
         "table": _comparison(application, applied, on=local_day(now)),
@@ -106,11 +106,12 @@ def _lead(application: Application, now: datetime) -> str:
     return _("The answer is due on %(day)s, %(left)s.") % {"day": day, "left": left}
 
 
-def _notices(viewer: Viewer, application: Application, applied: Applied, now: datetime) -> list[ui.Notice]:
+def _notices(viewer: Viewer, found: Opened, now: datetime) -> list[ui.Notice]:
+    application, applied = found.application, found.applied
     notices = []
-    if application.status == Status.STOPPED:
-        text = _("The head of the department has stopped it, and lets it go on.")
-        notices.append(ui.Notice(text, kind="warning"))
+    if found.status is Status.STOPPED:
+        title = _("The head of the department has stopped it, and lets it go on.")
+        notices.append(ui.Notice(found.steps[0].reason, title=title, kind="warning"))
     if application.status in UNFINISHED and (name := _known_as(viewer, application, applied)):
         text = _("Somebody of this name has access already: %(name)s. Is a second one needed?")
         notices.append(ui.Notice(text % {"name": name}, kind="warning"))
