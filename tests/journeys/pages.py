@@ -122,6 +122,7 @@ def list_visits(supplier: Supplier) -> Iterator[Visit]:
     yield from _empty_pages()
     yield from _pages_of_the_desk(key)
     yield from _pages_of_setup()
+    yield from _pages_of_the_credentials_desk(key)
 
 
 def keys_of(supplier: Supplier) -> Mapping[str, Any]:
@@ -163,6 +164,11 @@ def keys_of(supplier: Supplier) -> Mapping[str, Any]:
         "application": one("SELECT number FROM access_application WHERE status = 'received' ORDER BY id"),
         "unknown": one("SELECT number FROM access_application WHERE contract_id IS NULL"),
         "stopped": one("SELECT number FROM access_application WHERE status = 'stopped'"),
+        "ready": one("SELECT number FROM access_application WHERE status = 'ready' ORDER BY id"),
+        "issued": one("SELECT number FROM access_application WHERE status = 'issued'"),
+        "engineer": one("SELECT id FROM access_user WHERE username = 'engineer-1'"),
+        "issue": one("SELECT id FROM access_issue ORDER BY id DESC"),
+        "point": one("SELECT id FROM access_issuepoint ORDER BY id"),
         "colleague": one("SELECT number FROM access_application WHERE origin = 'cabinet' ORDER BY id"),
         "waiting": one("SELECT id FROM access_proposal WHERE status = 'open'"),
         "published": one("SELECT id FROM access_proposal WHERE kind = 'offer'"),
@@ -326,4 +332,26 @@ def _pages_of_setup() -> Sequence[Visit]:
         Visit("admin", "/desk/requisites/new/", _press("button[data-primary]"), "refused"),
         Visit("admin", "/desk/policy/"),
         Visit("admin", "/desk/policy/", _wrong_policy, "refused"),
+    )
+
+
+def _pages_of_the_credentials_desk(key: Mapping[str, Any]) -> Sequence[Visit]:
+    ready, person = f"/desk/issue/applications/{key['ready']}/", f"/desk/issue/people/{key['engineer']}/"
+    return (
+        Visit("desk", "/desk/issue/"),
+        Visit("desk", "/desk/issue/?q=керамик", state="found"),
+        Visit("desk", "/desk/issue/?q=zzzzzz", state="nothing found"),
+        Visit("desk", ready),
+        Visit("desk", ready, _press("button[data-primary]"), "refused"),
+        Visit("desk", f"/desk/issue/applications/{key['issued']}/", state="issued before"),
+        Visit("desk", person),
+        Visit("desk", person, _press("form.form button[type=submit]"), "refused"),
+        Visit("desk", f"/desk/issue/{key['issue']}/"),
+        Visit("desk-2", person, state="at another point"),
+        Visit("desk-2", person, _press("button[value=ask]"), "refused"),
+        Visit("desk-2", f"/desk/issue/{key['issue']}/", state="at another point"),
+        Visit("admin", "/desk/points/"),
+        Visit("admin", "/desk/points/", _press("button[data-primary]"), "refused"),
+        Visit("admin", f"/desk/points/{key['point']}/"),
+        Visit("admin", f"/desk/points/{key['point']}/", _press("button[value=place]"), "refused"),
     )

@@ -24,6 +24,8 @@ PHONE = (320, 640)
 
 # A page that says "no such page" or "correct this" is an answer; Chromium calls it an error of the network.
 _ANSWERED_WITH_STATUS = "Failed to load resource: the server responded with a status of 4"
+# What the browser fetches from itself: a PDF is shown by an extension that it brings along.
+_BY_THE_BROWSER = ("data:", "blob:", "about:", "chrome:", "chrome-extension:")
 
 
 @dataclass
@@ -50,7 +52,7 @@ class Watch:
         )
 
     def _request(self, request: Request) -> None:
-        if not request.url.startswith((f"{self.origin}/", "data:", "blob:", "about:")):
+        if not request.url.startswith((f"{self.origin}/", *_BY_THE_BROWSER)):
             self.strangers.append(request.url)
 
     def _message(self, message: ConsoleMessage) -> None:

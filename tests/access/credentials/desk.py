@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from kabinet.access.models import Application, Issue, User
+from kabinet.access.models import Application, Issue, Proposal, User
 from kabinet.access.operations import credentials as operations
+from kabinet.access.operations import proposals
 from kabinet.access.rules.applications import AuthorityKind
 from kabinet.access.rules.applications import Status as ApplicationStatus
 from kabinet.access.rules.credentials import Authority, IdentityKind, Papers, Proof
@@ -36,6 +37,14 @@ def issue(officer: Viewer, application: Application, **changes: Any) -> Issue:
 def reissue(officer: Viewer, person: User, **changes: Any) -> Issue:
     given: dict[str, Any] = {"papers": OWN_PAPERS, "key": "reissue", "now": NOW} | changes
     return operations.reissue_access(viewer=officer, user_id=person.pk, **given)
+
+
+def agreed(officer: Viewer, person: User, head: User) -> Proposal:
+    """Let the officer ask for the consent to issue access at their own point, and the head give it."""
+    asked = operations.ask_for_consent(
+        viewer=officer, user_id=person.pk, reason="Получатель в командировке", key="ask", now=NOW
+    )
+    return proposals.approve(viewer=factories.viewer_of(head), proposal_id=asked.pk, now=NOW)
 
 
 def printed(officer: Viewer, row: Issue, *, now: datetime = NOW) -> operations.Slip:

@@ -6,9 +6,8 @@ from datetime import timedelta
 import pytest
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from kabinet.access.models import IssuePoint, Membership, Proposal, RecoveryCode, Session, User
+from kabinet.access.models import IssuePoint, Membership, RecoveryCode, Session, User
 from kabinet.access.operations import credentials as operations
-from kabinet.access.operations import proposals
 from kabinet.access.rules import credentials as rules
 from kabinet.access.rules.applications import AuthorityKind
 from kabinet.access.rules.credentials import Authority
@@ -33,13 +32,6 @@ def person(cast: Cast, point: IssuePoint) -> User:
     cast.engineer.issue_point = point
     cast.engineer.save()
     return cast.engineer
-
-
-def agreed(officer: Viewer, person: User, head: User) -> Proposal:
-    asked = operations.ask_for_consent(
-        viewer=officer, user_id=person.pk, reason="Получатель в командировке", key="ask", now=NOW
-    )
-    return proposals.approve(viewer=factories.viewer_of(head), proposal_id=asked.pk, now=NOW)
 
 
 class TestReissue:
@@ -147,7 +139,7 @@ class TestOtherPoint:
     def test_goes_on_with_the_heads_consent(
         self, officer_elsewhere: Viewer, person: User, cast: Cast, point: IssuePoint
     ) -> None:
-        consent = agreed(officer_elsewhere, person, cast.head)
+        consent = desk.agreed(officer_elsewhere, person, cast.head)
 
         issue = desk.reissue(officer_elsewhere, person)
 
@@ -157,7 +149,7 @@ class TestOtherPoint:
         assert f'"consent":"proposal:{consent.pk}"' in desk.records("access.reissued")[0].data
 
     def test_uses_a_consent_once(self, officer_elsewhere: Viewer, person: User, cast: Cast) -> None:
-        agreed(officer_elsewhere, person, cast.head)
+        desk.agreed(officer_elsewhere, person, cast.head)
         desk.reissue(officer_elsewhere, person)
 
         with pytest.raises(rules.OtherPoint):
@@ -166,7 +158,7 @@ class TestOtherPoint:
     def test_has_no_use_for_a_consent_given_to_another_point(
         self, officer_elsewhere: Viewer, person: User, cast: Cast
     ) -> None:
-        agreed(officer_elsewhere, person, cast.head)
+        desk.agreed(officer_elsewhere, person, cast.head)
         third = factories.issue_point("Тула")
         elsewhere = factories.user("dunaev", role=Role.CREDENTIALS_DESK, desk_point=third)
 

@@ -6,10 +6,9 @@ from typing import Any
 
 from kabinet.access.models import IssuePoint, User
 from kabinet.access.queries.points import get_officer, get_point
-from kabinet.foundation import common
 from kabinet.foundation.refusal import Refusal
 from kabinet.foundation.rights import Right
-from kabinet.foundation.transactions import after_commit, operation
+from kabinet.foundation.transactions import operation
 from kabinet.foundation.viewer import Viewer
 from kabinet.journal import operations as journal
 from kabinet.journal.models import SUPPLIER
@@ -109,6 +108,4 @@ def _facts_of(point: IssuePoint) -> PointFacts:
 
 
 def _record(event: str, point: IssuePoint, *, viewer: Viewer, data: dict[str, Any], at: datetime) -> None:
-    """Record it, and let every page read the points anew."""
     journal.record(event, viewer=viewer, subject=f"point:{point.pk}", data=data, at=at)
-    after_commit(common.forget)

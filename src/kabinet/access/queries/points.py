@@ -3,7 +3,6 @@
 from datetime import date
 
 from kabinet.access.models import IssuePoint, User
-from kabinet.foundation.common import remembered
 from kabinet.foundation.refusal import NotFound
 from kabinet.foundation.rights import Role
 
@@ -28,10 +27,9 @@ class OfficerNotFound(NotFound):
     code = "access.officer-not-found"
 
 
-@remembered
-def all_points() -> tuple[IssuePoint, ...]:
+def all_points() -> list[IssuePoint]:
     """Return every point of issue, closed ones too, by name."""
-    return tuple(IssuePoint.objects.order_by("name", "id"))
+    return list(IssuePoint.objects.order_by("name", "id"))
 
 
 def open_points(*, on: date) -> list[IssuePoint]:

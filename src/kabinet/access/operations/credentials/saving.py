@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django_otp.plugins.otp_totp.models import TOTPDevice
-
-from kabinet.access.models import Application, Issue, Membership, Proposal, RecoveryCode, User
+from kabinet.access.models import Application, Issue, Membership, Proposal, User
+from kabinet.access.operations.second_factor import remove_second_factor
 from kabinet.access.operations.sessions import end_all_sessions
 from kabinet.access.queries.officers import Officer
 from kabinet.access.rules.credentials import HolderNotFound, IssueKind, Papers
@@ -106,10 +105,9 @@ def record(
 
 
 def close_ways_in(user: User) -> None:
-    """End the person's sessions, their password or code, and their second factor: what comes next is a new code."""
+    """End the person's sessions, their second factor, and their password or code: what comes next is a new code."""
     end_all_sessions(user.pk)
-    TOTPDevice.objects.filter(user=user).delete()
-    RecoveryCode.objects.everywhere(reason=_OWN).filter(user=user).delete()
+    remove_second_factor(user.pk)
     user.set_unusable_password()
     user.second_factor, user.code_expires_at = False, None
     user.save(update_fields=["password", "second_factor", "code_expires_at"])

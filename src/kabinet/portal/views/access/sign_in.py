@@ -23,7 +23,7 @@ from kabinet.access.wording import PARKED_KEY
 from kabinet.foundation import clock
 from kabinet.foundation.access import open_to_all
 from kabinet.foundation.http import ViewerRequest
-from kabinet.foundation.rights import Side
+from kabinet.foundation.rights import RIGHTS_OF, Right, Role, Side
 from kabinet.portal import browser
 from kabinet.portal.between_steps import wait_for_code
 from kabinet.portal.closing import render_page
@@ -131,7 +131,10 @@ def _in_own_language(request: HttpRequest, answer: HttpResponse, language: str) 
 
 
 def _home_of(user: Any) -> str:
-    return reverse("desk:queue" if user.side is Side.STAFF else "portal:home")
+    if user.side is Side.CLIENT:
+        return reverse("portal:home")
+    issues = Right.ISSUE_ACCESS in RIGHTS_OF[Role(user.role)]
+    return reverse("desk:issues" if issues else "desk:queue")
 
 
 @open_to_all
