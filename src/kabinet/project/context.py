@@ -88,7 +88,7 @@ def _items_of_a_contract(viewer: Viewer) -> Iterable[tuple[str, ...]]:
     yield _("Documents"), reverse("portal:documents")
     yield _("Contract and instruments"), reverse("portal:contract")
     if viewer.may(Right.MANAGE_PEOPLE):
-        yield _("People"), reverse("portal:people")
+        yield _("People"), reverse("portal:people"), reverse("portal:colleagues")
 
 
 def _desk_items(viewer: Viewer) -> Iterable[tuple[str, ...]]:

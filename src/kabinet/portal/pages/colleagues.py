@@ -30,6 +30,7 @@ def colleagues(rows: Sequence[Application]) -> dict[str, Any]:
             stack=True,
         ),
         "some": bool(rows),
+        "crumbs": ui.Breadcrumbs([people()]),
     }
 
 
@@ -73,4 +74,10 @@ def correct_frame(application: Application, *, reason: str) -> Frame:
 
 
 def crumbs(*more: ui.Link) -> ui.Breadcrumbs:
-    return ui.Breadcrumbs([ui.Link(_("Access asked for colleagues"), reverse("portal:colleagues")), *more])
+    """Return the way back from a colleague's page: their list, and the people beside it."""
+    asked = ui.Link(_("Access asked for colleagues"), reverse("portal:colleagues"))
+    return ui.Breadcrumbs([people(), asked, *more])
+
+
+def people() -> ui.Link:
+    return ui.Link(_("People"), reverse("portal:people"))
