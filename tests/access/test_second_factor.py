@@ -35,7 +35,7 @@ LATER = NOW + timedelta(minutes=5)
 def on(person: User) -> Sequence[str]:
     """Switch it on as the person, and return the printed codes."""
     viewer = factories.viewer_of(person)
-    codes = switch_on(viewer=viewer, secret=SECRET, code=code_at(NOW), at=NOW, real_at=NOW)
+    codes = switch_on(viewer=viewer, secret=SECRET, password=PASSWORD, code=code_at(NOW), at=NOW, real_at=NOW)
     person.refresh_from_db()
     return codes
 
@@ -67,15 +67,23 @@ class TestSwitchOn:
         note = Notification.objects.everywhere(reason="test").get()
         assert (note.event, note.recipient_id) == ("access.second_factor_on", cast.engineer.pk)
 
-    def test_wants_a_code_of_this_app(self, cast: Cast) -> None:
+    @pytest.mark.parametrize("wrong", [code_at(NOW, "00" * 20), "", "12345", "H7KX-4TRN-9PWD", "١٢٣٤٥٦"])
+    def test_wants_a_code_of_this_app(self, cast: Cast, wrong: str) -> None:
         viewer = factories.viewer_of(cast.engineer)
 
-        for wrong in (code_at(NOW, "00" * 20), "", "12345", "H7KX-4TRN-9PWD", "١٢٣٤٥٦"):
-            with pytest.raises(WrongCode):
-                switch_on(viewer=viewer, secret=SECRET, code=wrong, at=NOW, real_at=NOW)
+        with pytest.raises(WrongCode):
+            switch_on(viewer=viewer, secret=SECRET, password=PASSWORD, code=wrong, at=NOW, real_at=NOW)
 
         cast.engineer.refresh_from_db()
         assert not cast.engineer.second_factor
+        assert TOTPDevice.objects.count() == 0
+
+    def test_wants_the_password_so_that_an_open_session_binds_no_telephone(self, cast: Cast) -> None:
+        viewer, code = factories.viewer_of(cast.engineer), code_at(NOW)
+
+        with pytest.raises(WrongPassword):
+            switch_on(viewer=viewer, secret=SECRET, password="wrong", code=code, at=NOW, real_at=NOW)
+
         assert TOTPDevice.objects.count() == 0
 
     def test_is_done_once(self, cast: Cast) -> None:

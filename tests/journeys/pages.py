@@ -47,6 +47,7 @@ def _switch_on(person: Person) -> None:
     if key.count():
         code = code_at(datetime.now(tz=UTC), typed_in(key.inner_text()))
         person.main.locator("input[name=code]").fill(code)
+        person.main.locator("input[name=current_password]").fill(PASSWORD)
         person.main.locator("button[data-primary]").click()
 
 

@@ -19,7 +19,7 @@ def set_up(person: Person) -> list[str]:
     person.open("/settings/").follow("Настроить")
     expect(person.page.get_by_role("img", name=re.compile("Картинка для приложения"))).to_be_visible()
     secret = typed_in(person.page.locator("#key").inner_text())
-    type_code(person, shown_by(secret), button="Включить")
+    type_first_code(person, shown_by(secret))
     person.sees("Второй фактор включён", "показаны только сейчас")
     return person.page.locator("ol.codes code").all_inner_texts()
 
@@ -28,9 +28,15 @@ def shown_by(secret: str) -> str:
     return code_at(datetime.now(tz=UTC), secret)
 
 
-def type_code(person: Person, code: str, *, button: str = "Войти") -> None:
+def type_code(person: Person, code: str) -> None:
     person.main.locator("input[name=code]").fill(code)
-    person.press(button)
+    person.press("Войти")
+
+
+def type_first_code(person: Person, code: str) -> None:
+    person.main.locator("input[name=code]").fill(code)
+    person.main.locator("input[name=current_password]").fill(PASSWORD)
+    person.press("Включить")
 
 
 def test_director_sets_the_second_factor_up_and_signs_in_with_it(
@@ -40,7 +46,7 @@ def test_director_sets_the_second_factor_up_and_signs_in_with_it(
 
     # The key from the page goes into the app, and a wrong code of it is told at the field
     director.open("/settings/second-factor/")
-    type_code(director, "000000", button="Включить")
+    type_first_code(director, "000000")
     director.sees("Код неверен или уже использован")
     codes = set_up(director)
     assert len(set(codes)) == 10
@@ -131,7 +137,7 @@ def test_accountant_sets_the_obligatory_factor_up_before_anything_else(
     for path in ("/", "/documents/", "/settings/"):
         accountant.open(path).sees("В вашей роли без него нельзя")
     secret = typed_in(accountant.page.locator("#key").inner_text())
-    type_code(accountant, shown_by(secret), button="Включить")
+    type_first_code(accountant, shown_by(secret))
     accountant.follow("Коды сохранены")
 
     # From then on the cabinet is open, and the factor stays

@@ -40,10 +40,14 @@ def secret_on(client: Client) -> str:
     return typed_in(key[1])
 
 
+def typed(code: str, password: str = PASSWORD) -> dict[str, str]:
+    return {"code": code, "current_password": password}
+
+
 def set_up(client: Client) -> tuple[str, list[str]]:
     """Return the secret of the app and the printed codes."""
     secret = secret_on(client)
-    answer = client.post(PAGE, {"code": code_at(NOW, secret)})
+    answer = client.post(PAGE, typed(code_at(NOW, secret)))
     assert answer.status_code == 200, answer.content.decode()
     return secret, re.findall(r'name="codes" value="([^"]+)"', answer.content.decode())
 
@@ -69,10 +73,19 @@ class TestSettingUp:
     def test_a_wrong_code_is_told_at_the_field(self, client: Client, cast: Cast) -> None:
         secret_on(client)
 
-        answer = client.post(PAGE, {"code": "000000"})
+        answer = client.post(PAGE, typed("000000"))
 
         assert answer.status_code == 422
         assert "Код неверен" in answer.content.decode()
+        assert not User.objects.get(pk=cast.engineer.pk).second_factor
+
+    def test_a_wrong_password_is_told_at_the_field(self, client: Client, cast: Cast) -> None:
+        secret = secret_on(client)
+
+        answer = client.post(PAGE, typed(code_at(NOW, secret), "wrong"))
+
+        assert answer.status_code == 422
+        assert "Текущий пароль неверен" in answer.content.decode()
         assert not User.objects.get(pk=cast.engineer.pk).second_factor
 
     def test_the_picture_is_kept_by_nobody_and_gone_afterwards(self, client: Client) -> None:
@@ -90,7 +103,7 @@ class TestSettingUp:
     def test_pressed_twice_says_where_to_get_new_codes(self, client: Client) -> None:
         secret, _codes = set_up(client)
 
-        answer = client.post(PAGE, {"code": code_at(NOW, secret)})
+        answer = client.post(PAGE, typed(code_at(NOW, secret)))
 
         assert answer.status_code == 422
         assert "Создать новые коды" in answer.content.decode()

@@ -30,7 +30,8 @@ def later() -> Iterator[time_machine.Traveller]:
 def printed(cast: Cast) -> list[str]:
     """Give the engineer a second factor, and return the printed codes."""
     viewer = factories.viewer_of(cast.engineer)
-    return list(switch_on(viewer=viewer, secret=SECRET, code=code_at(NOW), at=NOW, real_at=NOW))
+    code = code_at(NOW)
+    return list(switch_on(viewer=viewer, secret=SECRET, password=PASSWORD, code=code, at=NOW, real_at=NOW))
 
 
 @pytest.fixture

@@ -42,9 +42,9 @@ def use_code(typed: str, *, user_id: int, at: datetime, real_at: datetime) -> Me
 
     :raises WrongCode: it is neither, or was used before
     """
-    digits = "".join(typed.split())
-    if digits.isdecimal() and len(digits) == _DIGITS:
-        used, means = _use_code_of_app(int(digits), user_id, real_at), Means.APP
+    code = code_of_app(typed)
+    if code is not None:
+        used, means = _use_code_of_app(code, user_id, real_at), Means.APP
     else:
         used, means = _use_printed_code(as_printed(typed), user_id, at), Means.RECOVERY_CODE
     if not used:
@@ -52,21 +52,33 @@ def use_code(typed: str, *, user_id: int, at: datetime, real_at: datetime) -> Me
     return means
 
 
+def code_of_app(typed: str) -> int | None:
+    """Read the six digits of an app, however they are grouped; None is something else."""
+    digits = "".join(typed.split())
+    return int(digits) if digits.isdecimal() and len(digits) == _DIGITS else None
+
+
 @transaction.atomic
 def _use_code_of_app(code: int, user_id: int, real_at: datetime) -> bool:
     """Two tries with one code wait for each other, and the second finds it used."""
     device = TOTPDevice.objects.select_for_update().filter(user_id=user_id).order_by("id").first()
-    return device is not None and accept(device, code, real_at=real_at)
+    if device is None or not takes(device, code, real_at=real_at):
+        return False
+    device.save()
+    return True
 
 
-def accept(device: TOTPDevice, code: int, *, real_at: datetime) -> bool:
-    """Save that the code of this moment, or of the one before or after it, was used; say no to any other."""
+def takes(device: TOTPDevice, code: int, *, real_at: datetime) -> bool:
+    """
+    Take the code of this half minute, of the one before or of the one after it, if no later one was taken.
+
+    What was taken stands in the device, which the caller saves.
+    """
     totp = TOTP(device.bin_key, device.step, device.t0, device.digits, device.drift)
     totp.time = real_at.timestamp()
     if not totp.verify(code, device.tolerance, device.last_t + 1):
         return False
     device.last_t, device.drift, device.last_used_at = totp.t(), totp.drift, real_at
-    device.save()
     return True
 
 

@@ -9,7 +9,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from kabinet.access.models import RecoveryCode, User
 from kabinet.access.operations.passwords import WrongPassword
-from kabinet.access.operations.second_codes import WrongCode, accept, use_code
+from kabinet.access.operations.second_codes import WrongCode, code_of_app, takes, use_code
 from kabinet.access.queries.second_factor import is_obligatory
 from kabinet.access.rules.codes import new_code
 from kabinet.access.telling import tell_of_own_access
@@ -41,39 +41,40 @@ class SecondFactorObligatory(Refusal):
     code = "access.second-factor-obligatory"
 
 
-def switch_on(*, viewer: Viewer, secret: str, code: str, at: datetime, real_at: datetime) -> Sequence[str]:
+def switch_on(
+    *, viewer: Viewer, secret: str, password: str, code: str, at: datetime, real_at: datetime
+) -> Sequence[str]:
     """
     Bind the app that holds the secret (hexadecimal), once it has shown a code; return the printed codes, readable for
     this once.
 
-    :raises SignInClosed: there were too many wrong tries; this one was not judged
+    :raises SignInClosed, WrongPassword: they have not proved that it is them
     :raises WrongCode: the app shows other codes
     :raises SecondFactorOn: that was done before
     """
+    device = TOTPDevice(user_id=viewer.user_id, name="app", key=secret)
     counters = own_counter(viewer.user_id)
     closed_until = take_try(counters, at=real_at)
-    codes = _new_codes()
-    if not _bind(viewer, secret, code, codes=codes, at=at, real_at=real_at):
+    if not User.objects.get(pk=viewer.user_id).check_password(password):
+        raise WrongPassword
+    shown = code_of_app(code)
+    if shown is None or not takes(device, shown, real_at=real_at):
         raise WrongCode(closed_until)
     take_back(counters)
+    codes = _new_codes()
+    _bind(viewer, device, codes, at)
     return list(codes)
 
 
 @operation
-def _bind(
-    viewer: Viewer, secret: str, code: str, *, codes: dict[str, str], at: datetime, real_at: datetime
-) -> bool:
+def _bind(viewer: Viewer, device: TOTPDevice, codes: dict[str, str], at: datetime) -> None:
     user = User.objects.select_for_update().get(pk=viewer.user_id)
     if user.second_factor:
         raise SecondFactorOn
-    device = TOTPDevice(user=user, name="app", key=secret)
-    digits = "".join(code.split())
-    if not digits.isdecimal() or not accept(device, int(digits), real_at=real_at):
-        return False
+    device.save()
     _save_codes(user.pk, codes)
     _set(user, on=True)
     _record_and_tell("access.second_factor_on", viewer, user, at)
-    return True
 
 
 def switch_off(*, viewer: Viewer, password: str, code: str, at: datetime, real_at: datetime) -> None:

@@ -139,16 +139,21 @@ class CodeForm(Form):
         )
 
 
-class ProofForm(CodeForm):
-    """What somebody signed in proves themselves by, before the second factor is touched."""
+class FirstCodeForm(CodeForm):
+    """The first code of a new app, and the password: an open session alone binds no telephone."""
 
     current_password = _password_field(_("Current password"), autocomplete="current-password")
+
+    def refuse_password(self) -> None:
+        self.add_error("current_password", gettext("The current password is wrong"))
+
+
+class ProofForm(FirstCodeForm):
+    """What somebody signed in proves themselves by, before the second factor is touched."""
+
     field_order = ("current_password", "code")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["code"].label = gettext("Code from the app, or a printed one")
         del self.fields["code"].widget.attrs["inputmode"]
-
-    def refuse_password(self) -> None:
-        self.add_error("current_password", gettext("The current password is wrong"))

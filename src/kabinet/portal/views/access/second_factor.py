@@ -27,7 +27,7 @@ from kabinet.foundation.downloads import made_file
 from kabinet.foundation.http import ViewerRequest
 from kabinet.foundation.refusal import NotFound
 from kabinet.portal.closing import render_page
-from kabinet.portal.forms.access import CodeForm, ProofForm
+from kabinet.portal.forms.access import FirstCodeForm, ProofForm
 from kabinet.portal.next_page import next_page
 from kabinet.portal.pages import second_factor as pages
 
@@ -48,13 +48,15 @@ def second_factor(request: ViewerRequest) -> HttpResponse:
 
 def _set_up(request: ViewerRequest) -> HttpResponse:
     secret = request.session.setdefault(_KEY_OF_APP, random_hex())
-    form = CodeForm(request.POST or None)
+    form = FirstCodeForm(request.POST or None)
     closed_until = None
     if request.method == "POST" and form.is_valid():
         try:
-            return _switch_on(request, secret, form.cleaned_data["code"])
+            return _switch_on(request, secret, form)
         except SignInClosed as refusal:
             closed_until = refusal.until
+        except WrongPassword:
+            form.refuse_password()
         except WrongCode as refusal:
             form.refuse()
             closed_until = refusal.closed_until
@@ -68,11 +70,9 @@ def _set_up(request: ViewerRequest) -> HttpResponse:
     )
 
 
-def _switch_on(request: ViewerRequest, secret: str, code: str) -> HttpResponse:
+def _switch_on(request: ViewerRequest, secret: str, form: FirstCodeForm) -> HttpResponse:
     try:
-        codes = operations.switch_on(
-            viewer=request.viewer, secret=secret, code=code, at=clock.now(), real_at=clock.real_now()
-        )
+        codes = operations.switch_on(viewer=request.viewer, secret=secret, **_proof(form))
     except operations.SecondFactorOn:  # by the first press of a double click: the codes went with its answer
         messages.warning(
             request, _("The second factor is on. If you have not seen the codes, print new ones.")
@@ -131,7 +131,7 @@ def _switch_off(request: ViewerRequest, form: ProofForm) -> HttpResponse:
     return redirect("portal:settings")
 
 
-def _proof(form: ProofForm) -> dict[str, Any]:
+def _proof(form: FirstCodeForm) -> dict[str, Any]:
     typed = form.cleaned_data
     return {
         "password": typed["current_password"],
