@@ -9,6 +9,7 @@ from django.test import Client
 
 from kabinet.access import queries
 from kabinet.access.models import AccessPolicy, Session, SignIn
+from kabinet.foundation.rights import Role
 from tests import factories
 from tests.factories import NOW, PASSWORD, Cast
 from tests.portal.access.browsers import sign_in
@@ -38,9 +39,19 @@ class TestLoginPage:
 
 
 class TestSigningIn:
-    def test_leads_clients_home_and_staff_to_the_queue(self, cast: Cast) -> None:
-        assert sign_in(Client(), "sidorov").url == "/"
-        assert sign_in(Client(), "petrova").url == "/desk/"
+    @pytest.mark.parametrize(
+        ("role", "page"),
+        [
+            (Role.ENGINEER, "/"),
+            (Role.CURATOR, "/desk/"),
+            (Role.CREDENTIALS_DESK, "/desk/issue/"),
+            (Role.ADMINISTRATOR, "/desk/setup/"),
+        ],
+    )
+    def test_leads_everybody_to_what_their_work_begins_with(self, cast: Cast, role: Role, page: str) -> None:
+        factories.user("somebody", role=role)
+
+        assert sign_in(Client(), "somebody").url == page
 
     def test_takes_the_name_in_any_case_and_with_spaces(self, cast: Cast, client: Client) -> None:
         assert sign_in(client, "  SIDOROV ").status_code == 302

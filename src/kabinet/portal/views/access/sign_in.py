@@ -133,8 +133,9 @@ def _in_own_language(request: HttpRequest, answer: HttpResponse, language: str) 
 def _home_of(user: Any) -> str:
     if user.side is Side.CLIENT:
         return reverse("portal:home")
-    issues = Right.ISSUE_ACCESS in RIGHTS_OF[Role(user.role)]
-    return reverse("desk:issues" if issues else "desk:queue")
+    rights = RIGHTS_OF[Role(user.role)]
+    places = {Right.ISSUE_ACCESS: "desk:issues", Right.ADMINISTER: "desk:setup"}
+    return reverse(next((place for right, place in places.items() if right in rights), "desk:queue"))
 
 
 @open_to_all
