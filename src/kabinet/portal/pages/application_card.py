@@ -20,7 +20,8 @@ from kabinet.access.rules.applications import (
 from kabinet.access.wording import ROLE
 from kabinet.access.wording.applications import MEANING, PAPER, STATUS, TAG
 from kabinet.foundation import formatting, ui
-from kabinet.portal.forms.applications import ScanForm, wanted_words
+from kabinet.portal.forms.applications import ScanForm
+from kabinet.portal.forms.representatives import wanted_words
 from kabinet.portal.pages import application_form, scans
 
 

@@ -22,7 +22,8 @@ from kabinet.access.wording import ROLE
 from kabinet.access.wording.applications import AUTHORITY, REFUSALS, STATUS
 from kabinet.foundation import formatting, ui
 from kabinet.foundation.refusal import Refusal
-from kabinet.portal.forms.applications import AnyForm, wanted_words
+from kabinet.portal.forms.applications import AnyForm
+from kabinet.portal.forms.representatives import wanted_words
 from kabinet.portal.pages import scans
 from kabinet.portal.uploads import Batch
 
