@@ -44,3 +44,11 @@ def test_a_place_that_will_close_says_so(client: Client) -> None:
     factories.issue_point("Окно 3", closed_on=factories.TODAY + timedelta(days=7))
 
     assert "закрывается с 30.11.2026" in client.get("/access/").content.decode()
+
+
+def test_the_sign_in_page_leaves_many_of_them_to_the_page_of_their_own(client: Client) -> None:
+    for number in range(4):
+        factories.issue_point(f"Пункт {number}")
+
+    assert "Пункт 0" not in client.get("/login/").content.decode()
+    assert "Пункт 3" in client.get("/access/").content.decode()

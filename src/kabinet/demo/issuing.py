@@ -7,7 +7,7 @@ from kabinet.access.rules.applications import AuthorityKind
 from kabinet.access.rules.credentials import IdentityKind, IssueKind
 from kabinet.demo.book import Actor
 from kabinet.demo.clients import Client
-from kabinet.demo.people import Registry
+from kabinet.demo.people import Registry, power_number
 from kabinet.demo.scope import Scope, moment
 from kabinet.demo.sheets import Row, Sheets
 from kabinet.foundation.rights import Role
@@ -52,7 +52,8 @@ class CredentialsDesk:
 
     def _tell(self, client: Client, role: Role, person: Row) -> None:
         """Tell the issue as it was: checked, printed and signed for within a quarter of an hour."""
-        day = self.scope.first_month.first_day - timedelta(days=20 - list(client.rows).index(role))
+        since = client.deals[0].dated_on
+        day = min(since + timedelta(days=list(client.rows).index(role)), self.scope.today - timedelta(days=3))
         at = moment(day, 10, 5)
         issue = self.sheets[Issue].add(
             user_id=person["id"],
@@ -66,7 +67,7 @@ class CredentialsDesk:
             slip_printed_by=self.officer["full_name"],
             signed_at=at + timedelta(minutes=9),
             key=f"demo-issue-{person['id']}",
-            **_authority(role, client, self.scope.first_month.first_day),
+            **_authority(role, client, since),
         )
         steps = (
             ("access.issued", issue["issued_at"]),
@@ -103,10 +104,9 @@ class CredentialsDesk:
 def _authority(role: Role, client: Client, since: date) -> Row:
     if role is Role.DIRECTOR:
         return {"authority_kind": AuthorityKind.CHARTER, "authority_number": "", "authority_from": since}
-    letter = {Role.ENGINEER: 1, Role.ACCOUNTANT: 2}[role]
     return {
         "authority_kind": AuthorityKind.POWER_OF_ATTORNEY,
-        "authority_number": f"{client.index}{letter}/{since.year % 100}",
+        "authority_number": power_number(role, number=client.index, since=since),
         "authority_from": since,
-        "authority_to": since.replace(year=since.year + 5),
+        "authority_to": since + timedelta(days=5 * 365),
     }

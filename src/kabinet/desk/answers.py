@@ -33,7 +33,7 @@ def slip_answer(data: bytes, *, name: str) -> HttpResponse:
     """
     Show a PDF that can be fetched once only, and is kept nowhere on the way.
 
-    No sandbox: Chromium and Safari draw no PDF in one, and this one would be lost.
+    No sandbox: not every browser draws a PDF in one, and this one cannot be asked for again.
     """
     answer = HttpResponse(data, content_type="application/pdf")
     answer["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name) or "inline"

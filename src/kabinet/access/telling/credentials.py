@@ -54,7 +54,13 @@ def _tell_those_concerned(
     for contract_id in contract_ids:
         found = members_with(contract_id=contract_id, right=Right.MANAGE_PEOPLE, on=at.date())
         managing |= {person.user_id: person for person in found if person.user_id != issue.user_id}
-    notify([recipient(person) for person in managing.values()], event=event, facts=facts, at=at)
+    notify(
+        [recipient(person) for person in managing.values()],
+        event=event,
+        facts=facts,
+        url="/people/",
+        at=at,
+    )
 
 
 def _facts(issue: Issue) -> dict[str, Fact]:
