@@ -48,6 +48,7 @@ HOLES = (
     Hole(Role.SUPPLIER_ACCOUNTANT, Right.APPROVE_PROPOSALS, "desk:proposal"),
     Hole(Role.METERING_ENGINEER, Right.PROPOSE_OFFER, "desk:offers"),
     Hole(Role.METERING_ENGINEER, Right.PROPOSE_REQUISITES, "desk:proposals"),
+    Hole(Role.METERING_ENGINEER, Right.ISSUE_ACCESS, "desk:issues"),
     Hole(Role.METERING_ENGINEER, Right.OVERSEE_APPLICATIONS, "desk:rights"),
     Hole(Role.CURATOR, Right.ISSUE_ACCESS, "desk:issues"),
     Hole(Role.HEAD, Right.ADMINISTER, "desk:points"),
@@ -67,3 +68,8 @@ def test_a_right_too_many_is_met_by_the_walk(hole: Hole, monkeypatch: pytest.Mon
 
     with time_machine.travel(NOW, tick=False), override_settings(FROZEN_NOW=NOW):
         assert list(otherwise(hole.name, build())) != []
+
+
+def test_every_right_is_tried_that_some_role_of_its_side_lacks() -> None:
+    # Every role of the clients may send documents, and the staff have no way into the clients' door.
+    assert {hole.right for hole in HOLES} == set(Right) - {Right.SEND_DOCUMENTS}

@@ -12,6 +12,7 @@ from kabinet.demo.account import Bookkeeper
 from kabinet.demo.book import Book
 from kabinet.demo.case import Case
 from kabinet.demo.clients import Client, Deal, Founder
+from kabinet.demo.colleagues import Colleagues
 from kabinet.demo.issuing import CredentialsDesk
 from kabinet.demo.papers import Archivist, Files
 from kabinet.demo.people import Registry
@@ -96,6 +97,7 @@ class Loader:
         staff = registry.staff()
         desk = CredentialsDesk(self.scope, self.sheets, registry)
         SecondPeople(self.scope, self.sheets, staff, self.supplier, versions).write()
+        colleagues = Colleagues(self.scope, self.sheets, registry, staff, self.supplier)
         founder = Founder(self.scope, self.sheets, registry, staff)
         for index in range(1, self.scope.organizations + 1):
             client = founder.found(index)
@@ -105,9 +107,11 @@ class Loader:
             traces.write_sign_ins(self.scope, self.sheets, client, versions, self.supplier)
             applications.write_applications(self.scope, self.sheets, client, self.stored, self.supplier)
             acceptances.write_acceptances(self.scope, self.sheets, client, versions)
+            colleagues.tell(client)
             client.book.bind(self.sheets)
             self.sheets.write()
         desk.close()
+        colleagues.close()
         self._note_loading()
         self.supplier.bind(self.sheets)
         self.sheets.write()

@@ -19,7 +19,6 @@ class Command(BaseCommand):
                 chores.let_results_go,
                 chores.let_stray_uploads_go,
                 chores.forget_traces_of_sign_in,
-                chores.forget_traces_of_sign_in,
                 chores.end_looks,
                 chores.Hourly(chores.remind_of_powers),
             ],
