@@ -1,6 +1,6 @@
 """The words of a client's people. `TAG` says how `ui.Tag` colours a state."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
 from django.utils.functional import Promise
@@ -48,6 +48,19 @@ def in_short(rights: Collection[Right]) -> str:
     if set(rights) >= CLIENT_RIGHTS:
         return pgettext("rights", "all")
     return ", ".join(str(RIGHT_IN_SHORT[right]) for right in Right if right in rights)
+
+
+def in_lines(rights: Mapping[str, Collection[Right]]) -> list[tuple[str, str]]:
+    """
+    Return the rights by contract number as lines, each with what it is about.
+
+    With one contract its number says nothing; rights that are the same for all contracts are read once.
+    """
+    if len(rights) == 1:
+        return [(in_short(one), "") for one in rights.values()]
+    if len({frozenset(one) for one in rights.values()}) == 1:
+        return [(in_short(next(iter(rights.values()))), str(_("for all contracts")))]
+    return [(in_short(one), number) for number, one in rights.items()]
 
 
 REFUSALS: dict[str, str | Promise] = {

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from kabinet.access.queries.members import EndPaper, Member, list_end_papers, list_people
 from kabinet.access.rules.members import State
-from kabinet.access.wording.members import in_short, state_look, state_words
+from kabinet.access.wording.members import in_lines, state_look, state_words
 from kabinet.foundation import clock, formatting, ui
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
@@ -64,13 +64,10 @@ def _until(member: Member) -> str:
 
 
 def _rights(member: Member) -> ui.Content:
-    """Name the rights by contract; with one contract its number says nothing."""
-    several = len(member.contracts) > 1
-    lines: list[ui.Content] = [
-        ui.Noted(in_short(member.rights[pk]), contract.number) if several else in_short(member.rights[pk])
-        for pk, contract in member.contracts.items()
-    ]
-    return ui.join(lines, glue="<br>")
+    by_number = {contract.number: member.rights[pk] for pk, contract in member.contracts.items()}
+    return ui.join(
+        [ui.Noted(words, about) if about else words for words, about in in_lines(by_number)], glue=""
+    )
 
 
 def _access(member: Member, papers: Sequence[EndPaper]) -> ui.Content:

@@ -29,7 +29,7 @@ def rights() -> dict[str, Any]:
     return {
         "client": _table(_client_title(), matrix_of(Side.CLIENT)),
         "staff": _table(_staff_title(), matrix_of(Side.STAFF)),
-        "own_only": ", ".join(str(ROLE[role]) for role in sorted(SEES_OWN_CLIENTS_ONLY)),
+        "own_only": ", ".join(str(ROLE[role]).lower() for role in sorted(SEES_OWN_CLIENTS_ONLY)),
         "xlsx_url": f"{reverse('desk:rights')}?format=xlsx",
     }
 

@@ -91,7 +91,7 @@ def _facts(one: Employee) -> ui.Facts:
         ui.Fact(_("Last sign-in"), formatting.moment(one.signed_in_at) if one.signed_in_at else _("not yet")),
         ui.Fact(_("Customers entrusted"), formatting.number(one.customers) if one.customers else ""),
     ]
-    return ui.Facts([fact for fact in facts if fact.value])
+    return ui.Facts([fact for fact in facts if fact.value], tight=True)
 
 
 def removal(one: Employee, form: RemovalForm) -> dict[str, Any]:

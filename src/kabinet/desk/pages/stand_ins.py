@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kabinet.access.queries.curators import Entrusted, Load
 from kabinet.access.queries.stand_ins import StandIn
@@ -25,7 +26,14 @@ def stand_ins(found: Sequence[StandIn], *, form: StandInForm, now: datetime) -> 
 
 
 def _table(found: Sequence[StandIn], *, on: date) -> ui.Table:
-    labels = [_("Who is absent"), _("Who stands in"), _("Days"), _("Arranged"), _("State"), _("What to do")]
+    labels = [
+        _("Who is absent"),
+        _("Who stands in"),
+        pgettext("of a stand-in", "Days"),
+        _("Arranged"),
+        _("State"),
+        _("What to do"),
+    ]
     return ui.Table(
         caption=_("Stand-ins"),
         columns=[ui.Column(label) for label in labels],
@@ -36,6 +44,10 @@ def _table(found: Sequence[StandIn], *, on: date) -> ui.Table:
         ),
         stack=True,
     )
+
+
+def _days() -> str:
+    return pgettext("of a stand-in", "Days")
 
 
 def _row(row: StandIn, *, on: date) -> ui.Row:
@@ -71,7 +83,7 @@ def ending(row: StandIn) -> dict[str, Any]:
     facts = [
         ui.Fact(_("Who is absent"), row.absent.full_name),
         ui.Fact(_("Who stands in"), row.colleague.full_name),
-        ui.Fact(_("Days"), days(row)),
+        ui.Fact(_days(), days(row)),
     ]
     back = ui.Link(_("Stand-ins"), reverse("desk:stand_ins"))
     return {"facts": ui.Facts(facts), "crumbs": crumbs(back)}

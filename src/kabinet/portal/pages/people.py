@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from kabinet.access.queries.members import EndPaper, Member
 from kabinet.access.rules.members import State
 from kabinet.access.wording import ROLE
-from kabinet.access.wording.members import REFUSALS, in_short, state_look, state_words
+from kabinet.access.wording.members import REFUSALS, in_lines, state_look, state_words
 from kabinet.foundation import formatting, ui
 from kabinet.foundation.refusal import Refusal
 from kabinet.foundation.viewer import Viewer
@@ -75,14 +75,10 @@ def last_day(member: Member) -> date | None:
 
 
 def rights_in_short(member: Member) -> ui.Content:
-    """Name the rights by contract; with one contract its number says nothing."""
-    lines = [
-        ui.Noted(in_short(member.rights[pk]), contract.number)
-        if len(member.contracts) > 1
-        else in_short(member.rights[pk])
-        for pk, contract in member.contracts.items()
-    ]
-    return ui.join(lines, glue="<br>")
+    by_number = {contract.number: member.rights[pk] for pk, contract in member.contracts.items()}
+    return ui.join(
+        [ui.Noted(words, about) if about else words for words, about in in_lines(by_number)], glue=""
+    )
 
 
 def state_tag(member: Member) -> ui.Tag:
@@ -131,7 +127,7 @@ def _facts(member: Member, papers: Sequence[EndPaper]) -> ui.Facts:
         facts.append(ui.Fact(_("Ended by"), ui.Noted(membership.ended_by, membership.end_reason)))
     if papers:
         facts.append(ui.Fact(_("Papers"), _links(papers, url_name="portal:end_paper")))
-    return ui.Facts([fact for fact in facts if fact.value])
+    return ui.Facts([fact for fact in facts if fact.value], tight=True)
 
 
 def _links(papers: Iterable[EndPaper], *, url_name: str) -> ui.Content:
