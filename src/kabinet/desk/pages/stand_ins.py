@@ -37,7 +37,7 @@ def _table(found: Sequence[StandIn], *, on: date) -> ui.Table:
     return ui.Table(
         caption=_("Stand-ins"),
         columns=[ui.Column(label) for label in labels],
-        rows=[_row(row, on=on) for row in found],
+        rows=[_row(row, on=on) for row in sorted(found, key=lambda row: _turn(row, on=on))],
         empty=ui.Empty(
             _("Nobody stands in for anybody"),
             _("A curator's customers are served by a colleague while the curator is absent."),
@@ -50,8 +50,19 @@ def _days() -> str:
     return pgettext("of a stand-in", "Days")
 
 
+def _turn(row: StandIn, *, on: date) -> int:
+    """Put what goes on first, what comes next after it, and then what is over; within these the order stays."""
+    if _is_over(row, on=on):
+        return 2
+    return 0 if row.first_day <= on else 1
+
+
+def _is_over(row: StandIn, *, on: date) -> bool:
+    return row.ended_at is not None or row.last_day < on
+
+
 def _row(row: StandIn, *, on: date) -> ui.Row:
-    over = row.ended_at is not None or row.last_day < on
+    over = _is_over(row, on=on)
     end = ui.Link(_("End early"), reverse("desk:stand_in_end", args=[row.pk]), hidden=row.absent.full_name)
     return ui.Row(
         [
