@@ -124,6 +124,7 @@ def list_visits(supplier: Supplier) -> Iterator[Visit]:
     yield from _pages_of_the_desk(key)
     yield from _pages_of_setup()
     yield from _pages_of_the_credentials_desk(key)
+    yield from _pages_of_people(key)
 
 
 def keys_of(supplier: Supplier) -> Mapping[str, Any]:
@@ -132,6 +133,12 @@ def keys_of(supplier: Supplier) -> Mapping[str, Any]:
     def one(query: str) -> Any:
         return supplier.rows(query)[0][0]
 
+    def member(user_name: str) -> Any:
+        return one(
+            "SELECT m.id FROM access_membership m JOIN access_user u ON u.id = m.user_id"
+            f" WHERE u.username = '{user_name}'"
+        )
+
     mine = (
         "contract_id IN (SELECT c.id FROM organizations_contract c"
         " JOIN organizations_organization o ON o.id = c.organization_id"
@@ -139,6 +146,10 @@ def keys_of(supplier: Supplier) -> Mapping[str, Any]:
     )
     main = "contract_id = (SELECT id FROM organizations_contract WHERE number = '12-4-0345/26')"
     return {
+        "bookkeeper": member("accountant-1"),
+        "former": member("accountant-1b"),
+        "curator": one("SELECT id FROM access_user WHERE username = 'curator-2'"),
+        "stand-in": one("SELECT id FROM access_standin ORDER BY first_day DESC"),
         "organization": one("SELECT id FROM organizations_organization WHERE name LIKE '%Керамик%'"),
         "contract": one("SELECT id FROM organizations_contract WHERE number = '12-4-0345/26'"),
         "act": one(f"SELECT id FROM documents_document WHERE {main} AND kind = 'act' AND number = '1057'"),
@@ -356,3 +367,48 @@ def _pages_of_the_credentials_desk(key: Mapping[str, Any]) -> Sequence[Visit]:
         Visit("admin", f"/desk/points/{key['point']}/"),
         Visit("admin", f"/desk/points/{key['point']}/", _press("button[value=place]"), "refused"),
     )
+
+
+def _pages_of_people(key: Mapping[str, Any]) -> Sequence[Visit]:
+    bookkeeper, curator = f"/people/{key['bookkeeper']}", f"/desk/staff/{key['curator']}"
+    save = _press("button[data-primary]")
+    return (
+        Visit("director-1", "/people/"),
+        Visit("director-1", f"{bookkeeper}/"),
+        Visit("director-1", f"{bookkeeper}/", _only_money, "refused"),
+        Visit("director-1", f"{bookkeeper}/end/"),
+        Visit("director-1", f"{bookkeeper}/end/", _press("button[type=submit]"), "refused"),
+        Visit("director-1", f"/people/{key['former']}/", state="ended"),
+        Visit("engineer-1b", "/", state="powers end"),
+        Visit("admin", "/desk/rights/"),
+        Visit("admin", "/desk/staff/"),
+        Visit("admin", "/desk/staff/new/"),
+        Visit("admin", "/desk/staff/new/", save, "refused"),
+        Visit("admin", f"{curator}/"),
+        Visit("admin", f"{curator}/remove/"),
+        Visit("admin", f"{curator}/remove/", _press("button[type=submit]"), "refused"),
+        Visit("head", "/desk/stand-ins/"),
+        Visit("head", "/desk/stand-ins/", save, "refused"),
+        Visit("head", f"/desk/stand-ins/{key['stand-in']}/end/"),
+        Visit("head", "/desk/entrust/", state="empty"),
+        Visit("head", f"/desk/entrust/?of={key['curator']}&tick=all"),
+        Visit("head", f"/desk/entrust/?of={key['curator']}", save, "refused"),
+        Visit(
+            "curator-1",
+            f"/desk/clients/{key['organization']}/",
+            _press("form[action*=look] button"),
+            "looking",
+        ),
+        Visit("curator-1", "/contracts/", state="looking"),
+        Visit("curator-1", "/settings/", state="looking, refused"),
+        Visit("curator-1", "/", _stop_looking, "looked"),
+    )
+
+
+def _only_money(person: Person) -> None:
+    person.main.locator("input[value=see-supply]").first.uncheck()
+    person.main.locator("button[data-primary]").click()
+
+
+def _stop_looking(person: Person) -> None:
+    person.page.locator("aside form[action='/desk/look/end/'] button").click()

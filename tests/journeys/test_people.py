@@ -114,7 +114,9 @@ def test_curator_looks_as_the_customer_and_leaves_nothing_behind(supplier: Suppl
     # The journal of the customer knows who looked
     head = come(supplier, "head")
     head.open("/desk/journal/?organization=1")
-    head.sees("Начат просмотр кабинета потребителя", "Закончен просмотр кабинета потребителя", "Петрова Мария")
+    head.sees(
+        "Начат просмотр кабинета потребителя", "Закончен просмотр кабинета потребителя", "Петрова Мария"
+    )
 
 
 def test_head_arranges_a_stand_in_and_ends_it_early(supplier: Supplier, come: Come) -> None:
