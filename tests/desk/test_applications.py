@@ -244,7 +244,7 @@ class TestMatching:
     def test_searches_by_any_word(self, cast: Cast, head: Client) -> None:
         application = factories.application(inn="7707083893", contract_number="опечатка")
 
-        page = head.get(f"/desk/applications/{application.number}/?find=стекло").content.decode()
+        page = head.get(f"/desk/applications/{application.number}/?q=стекло").content.decode()
 
         assert "12-4-0777/26, АО «Стекло»" in page
 

@@ -21,6 +21,7 @@ from kabinet.access.rules.applications import (
 )
 from kabinet.desk.answers import file_answer, picture_answer
 from kabinet.desk.forms.applications import ApplicationDecisionForm, MatchForm, seen_field
+from kabinet.desk.forms.organizations import SearchForm
 from kabinet.desk.pages import application as pages
 from kabinet.desk.pages import applications as lists
 from kabinet.desk.pages.application import Opened
@@ -82,7 +83,8 @@ def _page(
     if match is None and pages.needs_match(found, viewer=request.viewer):
         match = MatchForm(contracts=_contracts(request, found))
     context = pages.page(viewer=request.viewer, found=found, form=form, match=match, now=clock.now())
-    context["words"] = request.GET.get("find", "")
+    context["words"] = _search_words(request)
+    context["search"] = SearchForm(initial={"q": context["words"]})
     return render(request, "desk/applications/application.html", context, status=status)
 
 
@@ -133,13 +135,17 @@ def _done(outcome: Outcome) -> str:
 
 def _contracts(request: ViewerRequest, found: Opened) -> dict[int, str]:
     """Return the contracts to choose from, named: of the ИНН that was typed, or of what was searched for."""
-    words = request.GET.get("find", "")[:100].strip() or found.applied.inn
+    words = _search_words(request) or found.applied.inn
     clients = organizations.list_clients(viewer=request.viewer, words=words, page=1, size=_MATCHES)
     return {
         contract_id: f"{number}, {client.name}"
         for client in clients.rows
         for contract_id, number in clients.contracts.get(client.pk, {}).items()
     }
+
+
+def _search_words(request: ViewerRequest) -> str:
+    return request.GET.get("q", "")[:100].strip()
 
 
 @staff_only
