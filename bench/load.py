@@ -47,6 +47,8 @@ def press(url: str, *, cookie: str, connections: int, seconds: int) -> Load:
             "-t1",
             f"-c{connections}",
             f"-d{seconds}s",
+            "--timeout",
+            "10s",
             "-H",
             f"Cookie: {cookie}",
             "-s",
