@@ -14,12 +14,12 @@ from tests.journeys.supplier import Supplier
 from tests.journeys.test_settlements import text_of
 
 
-def set_up(person: Person) -> list[str]:
+def set_up(person: Person, password: str = PASSWORD) -> list[str]:
     """Set the second factor up from the settings, and return the printed codes."""
     person.open("/settings/").follow("Настроить")
     expect(person.page.get_by_role("img", name=re.compile("Картинка для приложения"))).to_be_visible()
     secret = typed_in(person.page.locator("#key").inner_text())
-    type_first_code(person, shown_by(secret))
+    type_first_code(person, shown_by(secret), password)
     person.sees("Второй фактор включён", "показаны только сейчас")
     return person.page.locator("ol.codes code").all_inner_texts()
 
@@ -33,9 +33,9 @@ def type_code(person: Person, code: str) -> None:
     person.press("Войти")
 
 
-def type_first_code(person: Person, code: str) -> None:
+def type_first_code(person: Person, code: str, password: str = PASSWORD) -> None:
     person.main.locator("input[name=code]").fill(code)
-    person.main.locator("input[name=current_password]").fill(PASSWORD)
+    person.main.locator("input[name=current_password]").fill(password)
     person.press("Включить")
 
 

@@ -42,7 +42,7 @@ def test_a_representative_gets_in_loses_the_telephone_and_gets_in_again(
     officer.press("Выдать доступ")
     slip = print_slip(officer, tmp_path)
     officer.press("Подпись получена")
-    applicant.open("/access/applications/").sees("Выдана")
+    applicant.open("/access/applications/").sees("Доступ выдан")
 
     # The code opens the page of the first password, and nothing else before that
     person = come(supplier).open("/login/")
@@ -53,7 +53,7 @@ def test_a_representative_gets_in_loses_the_telephone_and_gets_in_again(
 
     # The settings show the name that never changes; the second factor is set up there
     person.open("/settings/").sees(slip.user_name, "не меняется")
-    codes = set_up(person)
+    codes = set_up(person, OWN)
     elsewhere = come(supplier).open("/login/")
     elsewhere.type_credentials(slip.user_name, OWN)
     elsewhere.follow("Телефона нет под рукой")

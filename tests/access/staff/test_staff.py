@@ -121,7 +121,8 @@ class TestChange:
 
         change(admin, colleague, role=Role.CREDENTIALS_DESK)
 
-        assert browser.get("/desk/clients/").status_code == 403
+        assert browser.get("/desk/clients/").url.startswith("/login/")
+        assert factories.signed_in(colleague).get("/desk/clients/").status_code == 403
         note = Notification.objects.everywhere(reason="test").get(recipient_id=colleague.pk)
         assert (note.event, note.facts["role"]) == ("access.role_changed", "Пункт выдачи")
 

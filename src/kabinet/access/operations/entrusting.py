@@ -29,6 +29,11 @@ def entrust(*, viewer: Viewer, customers: Mapping[int, int], curator_id: int, no
     curator = User.objects.filter(pk=curator_id, role=Role.CURATOR, is_active=True).first()
     if curator is None:
         raise StaffNotFound
+    applications = Application.objects.everywhere(reason="what is on its way goes with the customer").filter(
+        organization_id__in=list(customers), status__in=UNFINISHED
+    )
+    # See Note [Who waits for whom]
+    list(applications.select_for_update(of=("self",)).order_by("id"))
     moved = [
         organization_id
         for organization_id in sorted(customers)
@@ -40,8 +45,7 @@ def entrust(*, viewer: Viewer, customers: Mapping[int, int], curator_id: int, no
             at=now,
         )
     ]
-    applications = Application.objects.everywhere(reason="what is on its way goes with the customer")
-    applications.filter(organization_id__in=moved, status__in=UNFINISHED).update(curator=curator)
+    applications.filter(organization_id__in=moved).update(curator=curator)
     if moved:
         tell_of_customers_entrusted(curator, customers=len(moved), by=viewer.name, at=now)
     return moved

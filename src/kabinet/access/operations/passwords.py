@@ -11,6 +11,7 @@ from kabinet.foundation.refusal import Refusal
 from kabinet.foundation.transactions import operation
 from kabinet.foundation.viewer import Viewer
 from kabinet.journal import operations as journal
+from kabinet.journal.models import SUPPLIER
 
 
 class WrongPassword(Refusal):
@@ -75,7 +76,8 @@ def change_password(
 
 @operation
 def _save_changed(viewer: Viewer, new: str, session_key: str, at: datetime) -> User:
-    user = User.objects.select_for_update().get(pk=viewer.user_id)
+    journal.lock_chain(SUPPLIER)
+    user = User.objects.select_for_update(no_key=True).get(pk=viewer.user_id)
     user.set_password(new)
     user.save(update_fields=["password"])
     end_sessions_but(session_key, user_id=user.pk)
@@ -92,7 +94,8 @@ def choose_own_password(*, viewer: Viewer, password: str, session_key: str, at: 
     :raises CodeIsNoPassword: it is the code itself, or looks like one
     """
     _check_is_no_code(password)
-    user = User.objects.select_for_update().get(pk=viewer.user_id)
+    journal.lock_chain(SUPPLIER)
+    user = User.objects.select_for_update(no_key=True).get(pk=viewer.user_id)
     if user.code_expires_at is None:
         raise OwnPasswordChosen
     user.set_password(password)

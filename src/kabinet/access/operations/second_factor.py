@@ -18,6 +18,7 @@ from kabinet.foundation.refusal import Refusal
 from kabinet.foundation.transactions import operation
 from kabinet.foundation.viewer import Viewer
 from kabinet.journal import operations as journal
+from kabinet.journal.models import SUPPLIER
 
 _RECOVERY_CODES = 10
 _OWN = "the codes are the person's own"
@@ -68,7 +69,8 @@ def switch_on(
 
 @operation
 def _bind(viewer: Viewer, device: TOTPDevice, codes: dict[str, str], at: datetime) -> None:
-    user = User.objects.select_for_update().get(pk=viewer.user_id)
+    journal.lock_chain(SUPPLIER)
+    user = User.objects.select_for_update(no_key=True).get(pk=viewer.user_id)
     if user.second_factor:
         raise SecondFactorOn
     device.save()
@@ -92,6 +94,7 @@ def switch_off(*, viewer: Viewer, password: str, code: str, at: datetime, real_a
 
 @operation
 def _unbind(viewer: Viewer, at: datetime) -> None:
+    journal.lock_chain(SUPPLIER)
     user = remove_second_factor(viewer.user_id)
     _record_and_tell("access.second_factor_off", viewer, user, at)
 
@@ -112,14 +115,15 @@ def renew_recovery_codes(
 
 @operation
 def _replace_codes(viewer: Viewer, codes: dict[str, str], at: datetime) -> None:
-    user = User.objects.select_for_update().get(pk=viewer.user_id)
+    journal.lock_chain(SUPPLIER)
+    user = User.objects.select_for_update(no_key=True).get(pk=viewer.user_id)
     _save_codes(user.pk, codes)
     _record_and_tell("access.recovery_codes_renewed", viewer, user, at)
 
 
 def remove_second_factor(user_id: int) -> User:
     """Take the app and the printed codes from the person, as a part of the caller's transaction."""
-    user = User.objects.select_for_update().get(pk=user_id)
+    user = User.objects.select_for_update(no_key=True).get(pk=user_id)
     TOTPDevice.objects.filter(user_id=user_id).delete()
     _codes_of(user_id).delete()
     _set(user, on=False)

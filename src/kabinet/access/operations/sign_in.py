@@ -18,6 +18,7 @@ from kabinet.foundation.formatting import DASH
 from kabinet.foundation.refusal import Refusal
 from kabinet.foundation.transactions import operation
 from kabinet.journal import operations as journal
+from kabinet.journal.models import SUPPLIER
 from kabinet.journal.operations import Actor
 
 
@@ -130,6 +131,7 @@ def record_sign_in(*, user: User, visit: Visit, on: date, at: datetime, second_s
         offer=offer,
     )
     is_new = not visit.known_browser and is_new_place(sign_in)
+    journal.lock_chain(SUPPLIER)
     sign_in.save(force_insert=True)
     if offer:
         note_acceptance(user=user, offer=offer, address=visit.address, at=at)

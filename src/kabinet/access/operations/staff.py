@@ -79,7 +79,7 @@ def add_staff(*, actor: Viewer | Actor, facts: StaffFacts, now: datetime) -> Use
 @operation
 def change_staff(*, viewer: Viewer, user_id: int, facts: StaffFacts, seen: str, now: datetime) -> None:
     """
-    Change what is known of one of the staff; another role counts from their next page on.
+    Change what is known of one of the staff; another role ends their sessions.
 
     `seen` is what the page had shown. Facts that are so already make no change.
 
@@ -117,6 +117,8 @@ def change_staff(*, viewer: Viewer, user_id: int, facts: StaffFacts, seen: str, 
     if old.role is Role.CURATOR and facts.role is not Role.CURATOR:
         _leave_customers(employee, viewer=viewer, at=now)
     if facts.role != old.role:
+        # A new sign-in asks for what the new role is obliged to.
+        end_all_sessions(user.pk)
         tell_of_change(user, viewer=viewer, at=now)
 
 

@@ -70,23 +70,22 @@ def lock_user(user_id: int) -> tuple[User, list[int]]:
     """
     Keep the person's access from others until the transaction ends; return it with the chains it is recorded in.
 
-    The person comes first, as at sign-in, and the chains in the order of their numbers: nobody waits in a circle.
+    See Note [Who waits for whom].
 
     :raises HolderNotFound: there is nobody of this number
     """
-    people = User.objects.select_for_update(of=("self",)).select_related("issue_point")
+    for organization_id in _chains_of(user_id):
+        journal.lock_chain(organization_id)
+    people = User.objects.select_for_update(of=("self",), no_key=True).select_related("issue_point")
     user = people.filter(pk=user_id).first()
     if user is None:
         raise HolderNotFound
-    chains = _chains_of(user)
-    for organization_id in chains:
-        journal.lock_chain(organization_id)
-    return user, chains
+    return user, _chains_of(user_id)
 
 
-def _chains_of(user: User) -> list[int]:
+def _chains_of(user_id: int) -> list[int]:
     """Return the organizations in whose journals the person's access is recorded; the supplier's for the staff."""
-    parts = Membership.objects.everywhere(reason=_OWN).filter(user=user)
+    parts = Membership.objects.everywhere(reason=_OWN).filter(user_id=user_id)
     return sorted(parts.values_list("organization_id", flat=True)) or [SUPPLIER]
 
 
