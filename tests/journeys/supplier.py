@@ -16,7 +16,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +36,14 @@ def build_of_the_run(scratch: Path) -> Path:
     for part in ("frontend", "fonts"):
         shutil.copytree(source / part, scratch / part)
     return scratch
+
+
+def wait_until(came: Callable[[], bool], *, seconds: float = 60) -> None:
+    """Look ten times a second whether it has come to pass."""
+    give_up = time.monotonic() + seconds
+    while not came():
+        assert time.monotonic() < give_up, "it did not come to pass"
+        time.sleep(0.1)
 
 
 def free_port() -> int:
