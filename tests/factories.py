@@ -26,6 +26,7 @@ from kabinet.documents.rules.words import Status as DocumentStatus
 from kabinet.foundation.rights import CLIENT_RIGHTS, RIGHTS_OF, Right, Role
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering.models import DailyVolume, Instrument, MeteringUnit, VolumeSubmission
+from kabinet.metering.rules.words import InstrumentKind
 from kabinet.metering.rules.words import Status as VolumeStatus
 from kabinet.organizations.models import (
     Contract,
@@ -298,7 +299,13 @@ def metering_unit(point: SupplyPoint, code: str = "УУГ-1", **columns: Any) ->
 
 
 def instrument(unit: MeteringUnit, *, verified_until: date = date(2029, 5, 1), **columns: Any) -> Instrument:
-    columns = {"kind": "meter", "model": "СГ-16М", "serial_number": f"{unit.pk:06d}"} | columns
+    columns = {
+        "kind": InstrumentKind.METER,
+        "model": "СГ-16М",
+        "serial_number": f"{unit.pk:06d}",
+        "digits": 8,
+        "installed_at": datetime(2024, 1, 1, 6, tzinfo=UTC),
+    } | columns
     row = Instrument(unit=unit, verified_until=verified_until, **columns)
     row.save(force_insert=True)
     return row
@@ -316,6 +323,8 @@ def volumes(
     submission = VolumeSubmission(
         contract=unit.contract,
         month=BillingMonth.of(min(figures)),
+        first_day=min(figures),
+        last_day=max(figures),
         submitted_at=NOW,
         submitted_by="Сидоров С. С.",
         days=len(figures),

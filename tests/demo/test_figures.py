@@ -39,9 +39,9 @@ class TestLists:
     @pytest.mark.parametrize(
         ("model", "field", "closed_list"),
         [
-            (DailyVolume, "status", VolumeStatus),
+            (DailyVolume, "status", set(VolumeStatus) - {"recorded", "proposed"}),
             (DailyVolume, "source", Source),
-            (VolumeSubmission, "status", VolumeStatus),
+            (VolumeSubmission, "status", ["recorded", "accepted", "returned", "estimated"]),
             (VolumeRequest, "status", RequestStatus),
             (Decision, "outcome", Outcome),
             (Document, "status", DocumentStatus),

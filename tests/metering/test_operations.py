@@ -73,7 +73,7 @@ class TestSubmitting:
         assert journal.is_intact(receipt)
         assert journal.verify_chains() == []
         [given] = versions(cast)
-        assert (given.volume, given.status, given.late) == (Decimal("36100.4000"), Status.RECORDED, False)
+        assert (given.volume, given.status, given.late) == (Decimal("36100.4000"), Status.CHECKED, False)
         assert given.submission.receipt_number == receipt.number
 
     def test_a_repeated_key_answers_with_the_first_receipt(self, cast: Cast, submit: Submit) -> None:

@@ -9,30 +9,18 @@ from zoneinfo import ZoneInfo
 
 from kabinet.demo import names, numbers
 from kabinet.demo.book import Actor, Book
+from kabinet.demo.instruments import Fitter
 from kabinet.demo.people import Registry, Staff
 from kabinet.demo.places import RETIRED_SHARE, Place, places_of
 from kabinet.demo.scope import Scope, workday
 from kabinet.demo.sheets import Row, Sheets
 from kabinet.foundation.rights import Role
-from kabinet.metering.models import Instrument, MeteringUnit
+from kabinet.metering.models import MeteringUnit
 from kabinet.organizations.models import Contract, Organization, SupplyPoint
 from kabinet.values.gas_days import GasDayClock
 
 #: The client whose contract begins next month: every page of theirs is still empty.
 NEWCOMER = 3
-
-#: Meters by the greatest volume of an average month, m³.
-_METERS = (
-    ("RVG G65", 30_000),
-    ("RVG G100", 90_000),
-    ("RVG G250", 300_000),
-    ("TRZ G400", 600_000),
-    ("TRZ G1000", 2_000_000),
-)
-_CORRECTORS = ("ЕК270", "ЕК270", "ТС220", "СПГ742")
-
-#: The share of instruments whose verification ends within weeks.
-_SOON = 0.12
 
 
 @dataclass(slots=True)
@@ -121,6 +109,7 @@ class Founder:
         self.sheets = sheets
         self.registry = registry
         self.staff = staff
+        self.fitter = Fitter(scope, sheets, recorded_by=staff.metering.name)
         self.serial = 0
 
     def found(self, index: int) -> Client:
@@ -227,6 +216,7 @@ class Founder:
             name=place.name,
             address=origin.town.address(origin.dice),
             price_group=place.group,
+            region=origin.town.region,
         )
         point = Point(row["id"], row["code"], place.line, place.group, place.base)
         deal.points.append(point)
@@ -252,20 +242,14 @@ class Founder:
             in_use_from=origin.since,
             in_use_to=until,
         )
-        self._instruments(row["id"], place, origin.dice)
+        self.fitter.equip(
+            row["id"],
+            line=place.line,
+            base=place.base * Decimal(str(share)),
+            since=origin.since,
+            dice=self.scope.dice("instruments", row["id"]),
+        )
         return Unit(row["id"], row["code"], share, origin.since, until)
-
-    def _instruments(self, unit_id: int, place: Place, dice: Random) -> None:
-        meter = next(model for model, most in _METERS if place.base <= most)
-        for kind, model in (("meter", meter), ("corrector", dice.choice(_CORRECTORS)), ("sensor", "СТГ-10")):
-            ahead = dice.choice((12, 26, 70)) if dice.random() < _SOON else dice.randrange(100, 1800)
-            self.sheets[Instrument].add(
-                unit_id=unit_id,
-                kind=kind,
-                model=model,
-                serial_number=numbers.serial_number(dice, unit_id),
-                verified_until=self.scope.today + timedelta(days=ahead),
-            )
 
     def _enter_people(self, client: Client, town: names.Town) -> None:
         roles = [Role.ENGINEER, Role.ACCOUNTANT]

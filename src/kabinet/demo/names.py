@@ -107,6 +107,11 @@ class Town:
     post: str
     area: str
 
+    @property
+    def region(self) -> str:
+        """The region by whose quality passport its gas is reckoned."""
+        return _REGIONS[self.post[:2]]
+
     def address(self, dice: Random) -> str:
         code, street, house = dice.randrange(100, 400), dice.choice(_STREETS), dice.randrange(1, 120)
         return f"{self.post}{code}, г. {self.name}, ул. {street}, д. {house}"
@@ -116,6 +121,14 @@ class Town:
         return f"+7 ({self.area}) {first}-{second}-{third}"
 
 
+_REGIONS = {
+    "41": "Заречная область",
+    "42": "Сосновская область",
+    "43": "Дубровский край",
+    "45": "Борская область",
+    "46": "Озёрский край",
+    "47": "Тепловская область",
+}
 TOWNS = (
     Town("Заречье", "412", "8741"),
     Town("Ключи", "417", "8746"),

@@ -33,8 +33,8 @@ def append_only(table: str) -> migrations.RunPython:
 def unchangeable(table: str, column: str) -> migrations.RunPython:
     """Return the migration step after which the column of the table keeps its first value."""
     when = {
-        "sqlite": f"WHEN NEW.{column} IS NOT OLD.{column}",
-        "postgresql": f"WHEN (NEW.{column} IS DISTINCT FROM OLD.{column})",
+        "sqlite": f'WHEN NEW."{column}" IS NOT OLD."{column}"',
+        "postgresql": f'WHEN (NEW."{column}" IS DISTINCT FROM OLD."{column}")',
     }
     return migrations.RunPython(_creator(table, {"update": when}), _dropper(table, ["update"]))
 

@@ -135,6 +135,7 @@ def _write(
             gas_day=entry.day,
             version=old[entry.unit_id, entry.day].version + 1 if (entry.unit_id, entry.day) in old else 1,
             volume=entry.volume,
+            status=Status.RECORDED if entry.reason else Status.CHECKED,
             reason=entry.reason,
             late=not deadlines[entry.day].is_kept(now),
             submission=submission,
@@ -170,11 +171,14 @@ def _save_submission(
     submission = VolumeSubmission(
         contract=terms.contract,
         month=BillingMonth.of(entries[0].day),
+        first_day=min(deadlines),
+        last_day=max(deadlines),
         submitted_at=now,
         submitted_by=viewer.name,
         days=len(deadlines),
         volume=sum((entry.volume for entry in entries), ZERO),
         late=not all(deadline.is_kept(now) for deadline in deadlines.values()),
+        doubts=sum(bool(entry.reason) for entry in entries),
     )
     submission.save(force_insert=True)
     return submission

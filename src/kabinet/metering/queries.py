@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Max, Min, Sum
+from django.db.models import Max, Sum
 
 from kabinet.foundation.refusal import NotFound
 from kabinet.foundation.rows import only_row, read_rows
@@ -196,6 +196,8 @@ class SubmissionRow:
     pk: int
     status: str
     month: BillingMonth
+    first_day: date
+    last_day: date
     days: int
     volume: Decimal
     late: bool
@@ -227,13 +229,6 @@ def list_waiting_submissions(
 
 def count_waiting_submissions(*, viewer: Viewer) -> int:
     return VolumeSubmission.objects.visible_to(viewer).filter(status=Status.RECORDED).count()
-
-
-def spans_of(*, viewer: Viewer, submission_ids: Collection[int]) -> dict[int, tuple[date, date]]:
-    """Return by submission id the first and the last gas day that it holds. One query."""
-    volumes = DailyVolume.objects.visible_to(viewer).filter(submission_id__among=submission_ids)
-    spans = volumes.values_list("submission_id").annotate(first=Min("gas_day"), last=Max("gas_day"))
-    return {submission_id: (first, last) for submission_id, first, last in spans.order_by("submission_id")}
 
 
 def newest_submissions(*, viewer: Viewer, organization_id: int, limit: int = 50) -> list[SubmissionRow]:

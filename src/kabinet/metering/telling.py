@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.db.models import Max, Min
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,7 +9,7 @@ from kabinet.access import queries as access
 from kabinet.access.telling import recipient
 from kabinet.foundation.rights import Right
 from kabinet.metering import wording
-from kabinet.metering.models import DailyVolume, VolumeSubmission
+from kabinet.metering.models import VolumeSubmission
 from kabinet.metering.rules.words import Status
 from kabinet.notifications.operations import notify
 
@@ -40,7 +39,5 @@ def tell_of_decision(submission: VolumeSubmission, *, at: datetime) -> None:
 
 def _days_of(submission: VolumeSubmission) -> str:
     """Return "22.11", or "01.11–22.11", which reads the same in every language."""
-    rows = DailyVolume.objects.everywhere(reason="the submission was judged as the viewer's")
-    days = rows.filter(submission=submission).aggregate(first=Min("gas_day"), last=Max("gas_day"))
-    ends = sorted({f"{day:%m.%d}": f"{day:%d.%m}" for day in days.values() if day}.items())
-    return "–".join(text for _, text in ends)
+    first, last = submission.first_day, submission.last_day
+    return f"{first:%d.%m}" if first == last else f"{first:%d.%m}–{last:%d.%m}"

@@ -4,26 +4,55 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kabinet.metering.rules.words import Doubt, Fault, Reason, Source, Status, read_reason
+from kabinet.metering.rules.words import (
+    Basis,
+    Doubt,
+    Fault,
+    InstrumentKind,
+    Reason,
+    Source,
+    Status,
+    read_reason,
+)
 
 STATUS: dict[str, str | Promise] = {
     Status.RECORDED: pgettext_lazy("volume", "Submitted"),
+    Status.CHECKED: pgettext_lazy("volume", "Submitted, checked"),
     Status.ACCEPTED: pgettext_lazy("volume", "Accepted"),
     Status.RETURNED: pgettext_lazy("volume", "Returned"),
     Status.ESTIMATED: pgettext_lazy("volume", "Reckoned by the supplier"),
+    Status.PROPOSED: pgettext_lazy("volume", "Waits for consent"),
 }
 TAG = {
     Status.RECORDED: "sent",
+    Status.CHECKED: "sent",
     Status.ACCEPTED: "done",
     Status.RETURNED: "problem",
     Status.ESTIMATED: "warning",
+    Status.PROPOSED: "sent",
 }
 
 SOURCE: dict[str, str | Promise] = {
     Source.CLIENT: _("Typed by the client"),
+    Source.SHEET: _("From a sheet"),
     Source.ARCHIVE: _("From the corrector's archive"),
+    Source.INDEX: _("From the readings of the counter"),
     Source.TELEMETRY: _("From telemetry"),
-    Source.CAPACITY: _("By the capacity of the equipment"),
+    Source.SUPPLIER: _("Put in by the supplier"),
+}
+
+BASIS: dict[str, str | Promise] = {
+    Basis.SUPPLIER: _("By the supplier's instruments"),
+    Basis.BUYER: _("By the buyer's instruments"),
+    Basis.CAPACITY: _("By the capacity of the equipment"),
+    Basis.METHOD: _("By the method of the contract"),
+}
+
+KIND: dict[str, str | Promise] = {
+    InstrumentKind.METER: pgettext_lazy("instrument", "Gas meter"),
+    InstrumentKind.CORRECTOR: pgettext_lazy("instrument", "Volume corrector"),
+    InstrumentKind.PRESSURE: pgettext_lazy("instrument", "Pressure sensor"),
+    InstrumentKind.TEMPERATURE: pgettext_lazy("instrument", "Temperature sensor"),
 }
 
 REASON: dict[str, str | Promise] = {

@@ -147,13 +147,14 @@ class Contract(GatedModel):
 
 
 class SupplyPoint(GatedModel):
-    """A point at which the customer's network is connected; price group and plan are its own."""
+    """A point at which the customer's network is connected; price group, region of gas quality and plan are its own."""
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="supply_points")
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=200)
     address = models.CharField(max_length=300)
     price_group = models.CharField(max_length=20)
+    region = models.CharField(max_length=80, blank=True)
 
     objects = SupplyGate["SupplyPoint"](organization="contract__organization", contract="contract")
 

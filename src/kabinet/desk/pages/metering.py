@@ -31,10 +31,6 @@ class _Contents:
     older: Versions
     grid: MonthGrid
 
-    def span(self) -> tuple[date, date] | None:
-        given = [volume.gas_day for volume in self.volumes]
-        return (min(given), max(given)) if given else None
-
     def days(self) -> list[DayRow]:
         given = {volume.gas_day for volume in self.volumes}
         return [row for row in self.grid.rows if row.day in given]
@@ -48,7 +44,7 @@ def submission(
     found = contents.submission
     organization = found.contract.organization
     return {
-        "title": readings_title(found.month, contents.span()),
+        "title": readings_title(found.first_day, found.last_day),
         "tag": submission_tag(found.status),
         "form": form,
         "may_decide": found.status == Status.RECORDED and viewer.may(Right.DECIDE_READINGS),

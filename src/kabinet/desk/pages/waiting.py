@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from kabinet.access.queries import application_lists as applications
 from kabinet.access.queries.application_lists import WaitingApplication
-from kabinet.desk.pages.words import Span, document_title, readings_title
+from kabinet.desk.pages.words import document_title, readings_title
 from kabinet.documents import queries as documents
 from kabinet.documents.queries import ScanRow
 from kabinet.foundation import formatting
@@ -111,7 +111,7 @@ def list_waiting(
     start: int = 0,
     among: Mapping[Kind, Collection[int]] | None = None,
 ) -> list[Waiting]:
-    """Return what waits, the earliest answer due first, from `start` to `limit`. One query a kind, and two more."""
+    """Return what waits, the earliest answer due first, from `start` to `limit`. One query a kind."""
     allowed = [kind for kind in kinds_of(viewer) if kind in kinds]
     found = [
         one
@@ -119,9 +119,7 @@ def list_waiting(
         for one in _FINDERS[kind](viewer=viewer, limit=limit, among=(among or {}).get(kind))
     ]
     shown = sorted(found, key=attrgetter("due_at", "kind", "row.pk"))[start:limit]
-    handed = [one.row.pk for one in shown if one.kind is Kind.READINGS]
-    spans = metering.spans_of(viewer=viewer, submission_ids=handed)
-    return [_waiting(one, spans.get(one.row.pk)) for one in shown]
+    return [_waiting(one) for one in shown]
 
 
 def first_waiting(*, viewer: Viewer, kinds: Collection[Kind]) -> Waiting | None:
@@ -190,9 +188,9 @@ def _answer_due(row: SubmissionRow | ScanRow, since: datetime) -> datetime:
 _PAGES = {Kind.REQUEST: "desk:request", Kind.READINGS: "desk:submission", Kind.SCAN: "desk:document"}
 
 
-def _waiting(found: _Found, span: Span | None) -> Waiting:
+def _waiting(found: _Found) -> Waiting:
     row = found.row
-    title, gist = _words(row, span)
+    title, gist = _words(row)
     return Waiting(
         kind=found.kind,
         number=row.pk,
@@ -213,9 +211,7 @@ def _address(found: _Found) -> str:
     return row_address(_PAGES[found.kind], row.pk)
 
 
-def _words(
-    row: RequestRow | SubmissionRow | ScanRow | WaitingApplication, span: Span | None
-) -> tuple[str, str]:
+def _words(row: RequestRow | SubmissionRow | ScanRow | WaitingApplication) -> tuple[str, str]:
     """Return the title and the gist."""
     if isinstance(row, WaitingApplication):
         return _("Access: %(person)s") % {"person": row.full_name}, _gist(row)
@@ -224,7 +220,7 @@ def _words(
     if isinstance(row, SubmissionRow):
         days = ngettext("%(count)d gas day", "%(count)d gas days", row.days) % {"count": row.days}
         gist = _with_lateness([days, formatting.volume_with_unit(row.volume)], late=row.late)
-        return readings_title(row.month, span), gist
+        return readings_title(row.first_day, row.last_day), gist
     parts = [formatting.volume_with_unit(row.volume)]
     if row.version > 1:
         parts.append(_("version %(number)d") % {"number": row.version})

@@ -15,9 +15,6 @@ from kabinet.metering.rules.words import Status as VolumeStatus
 from kabinet.organizations.queries import Organization
 from kabinet.requests import wording as requests
 from kabinet.requests.rules.words import Status as RequestStatus
-from kabinet.values.months import BillingMonth
-
-Span = tuple[date, date]
 
 _DOCUMENT_TAG = {
     DocumentStatus.NEW: "sent",
@@ -48,11 +45,8 @@ def document_tag(status: str, direction: str) -> ui.Tag:
     return ui.Tag(str(documents.STATUS[status]), look)
 
 
-def readings_title(month: BillingMonth, span: Span | None) -> str:
-    """Return «Показания за 21.11.2026», «за 01.11–21.11.2026», or for the month where the days are not known."""
-    if span is None:
-        return _("Readings for %(month)s") % {"month": formatting.month(month)}
-    first, last = span
+def readings_title(first: date, last: date) -> str:
+    """Return «Показания за 21.11.2026», or «за 01.11–21.11.2026»."""
     if first == last:
         return _("Readings for %(day)s") % {"day": formatting.day(first)}
     days = f"{formatting.short_day(first)}–{formatting.day(last)}"

@@ -1,22 +1,89 @@
 """The closed lists of metering. Their values are data and do not change; their wording is in wording.py."""
 
-from enum import StrEnum
+from enum import IntFlag, StrEnum
 
 
 class Status(StrEnum):
-    """Where a volume stands: recorded on receipt, then accepted, returned, or estimated by the supplier."""
+    """
+    Where a volume stands.
+
+    Recorded on receipt; checked where nothing about it is in doubt; then accepted or returned by the supplier.
+    Estimated: put in by the supplier itself. Proposed: a correction that counts only after the supplier's consent.
+    """
 
     RECORDED = "recorded"
+    CHECKED = "checked"
     ACCEPTED = "accepted"
     RETURNED = "returned"
     ESTIMATED = "estimated"
+    PROPOSED = "proposed"
 
 
 class Source(StrEnum):
+    """How a volume came: typed, in a sheet, in a corrector's archive, from an index, by telemetry, by the supplier."""
+
     CLIENT = "client"
+    SHEET = "sheet"
     ARCHIVE = "archive"
+    INDEX = "index"
     TELEMETRY = "telemetry"
+    SUPPLIER = "supplier"
+
+
+class Basis(StrEnum):
+    """
+    What a volume rests on, in the order in which the law asks (RULES A3).
+
+    The instruments of the supplier, those of the buyer, the design capacity of the equipment times the hours of supply,
+    and another method that the contract names.
+    """
+
+    SUPPLIER = "supplier"
+    BUYER = "buyer"
     CAPACITY = "capacity"
+    METHOD = "method"
+
+
+class InstrumentKind(StrEnum):
+    METER = "meter"
+    CORRECTOR = "corrector"
+    PRESSURE = "pressure"
+    TEMPERATURE = "temperature"
+
+
+class Owner(StrEnum):
+    """Whose instrument it is; the supplier's come first in the order of bases."""
+
+    SUPPLIER = "supplier"
+    BUYER = "buyer"
+
+
+class FaultKind(StrEnum):
+    """Why instruments cannot be trusted for a while."""
+
+    BROKEN = "broken"
+    UNVERIFIED = "unverified"
+    SEAL_BROKEN = "seal-broken"
+    OUT_OF_RANGE = "out-of-range"
+    REMOVED = "removed"
+
+
+class ArchiveStatus(StrEnum):
+    """A file that is being read, was read and may be handed in, was handed in, or could not be read."""
+
+    READING = "reading"
+    READ = "read"
+    SUBMITTED = "submitted"
+    FAILED = "failed"
+
+
+class HourFlag(IntFlag):
+    """What an hour of an archive was marked with."""
+
+    ALARM = 1
+    SUBSTITUTED = 2
+    PART = 4
+    CLOCK = 8
 
 
 class Reason(StrEnum):

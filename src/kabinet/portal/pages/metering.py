@@ -22,7 +22,14 @@ from kabinet.values.volume import to_thousand
 
 UNITS_A_PAGE = 5
 
-_URGENCY = (Status.RETURNED, Status.RECORDED, Status.ESTIMATED, Status.ACCEPTED)
+_URGENCY = (
+    Status.RETURNED,
+    Status.PROPOSED,
+    Status.RECORDED,
+    Status.CHECKED,
+    Status.ESTIMATED,
+    Status.ACCEPTED,
+)
 
 
 @dataclass(frozen=True, slots=True)

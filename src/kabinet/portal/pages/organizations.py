@@ -15,6 +15,7 @@ from kabinet.foundation import charts, formatting, ui
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries as metering
+from kabinet.metering import wording as metering_wording
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import Contract, Terms
 from kabinet.values.months import BillingMonth
@@ -180,14 +181,6 @@ def _points(points: Sequence[organizations.SupplyPoint]) -> ui.Table:
     )
 
 
-def _kinds() -> dict[str, str]:
-    return {
-        "meter": pgettext("instrument", "Gas meter"),
-        "corrector": pgettext("instrument", "Volume corrector"),
-        "sensor": pgettext("instrument", "Sensor"),
-    }
-
-
 def _instruments(
     instruments: Sequence[metering.Instrument],
     *,
@@ -208,7 +201,7 @@ def _instruments(
             ui.Row(
                 [
                     names[one.unit_id],
-                    ui.Noted(one.model, _kinds().get(one.kind, one.kind)),
+                    ui.Noted(one.model, str(metering_wording.KIND[one.kind])),
                     one.serial_number,
                     _verification(one.verified_until, today),
                 ]

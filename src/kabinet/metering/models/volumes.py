@@ -1,4 +1,4 @@
-"""Metering units, their instruments, and the daily volumes they gave."""
+"""Daily volumes, what was handed in together, and what was typed and not handed in yet."""
 
 from django.conf import settings
 from django.db import models
@@ -6,55 +6,33 @@ from django.db.models import Q
 
 from kabinet.foundation.fields import MonthField, VolumeField
 from kabinet.foundation.gate import GatedModel, PersonalGate, SupplyGate
-from kabinet.metering.rules.words import Source, Status
-from kabinet.organizations.models import Contract, SupplyPoint
-
-
-class MeteringUnit(GatedModel):
-    """A metering unit (узел учёта) of a supply point."""
-
-    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="metering_units")
-    supply_point = models.ForeignKey(SupplyPoint, on_delete=models.PROTECT, related_name="metering_units")
-    code = models.CharField(max_length=40, unique=True)
-    name = models.CharField(max_length=200)
-    in_use_from = models.DateField()
-    in_use_to = models.DateField(null=True)
-
-    objects = SupplyGate["MeteringUnit"](organization="contract__organization", contract="contract")
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Instrument(GatedModel):
-    """A meter, corrector or sensor of a metering unit, with the day until which its verification holds."""
-
-    unit = models.ForeignKey(MeteringUnit, on_delete=models.PROTECT, related_name="instruments")
-    kind = models.CharField(max_length=20)
-    model = models.CharField(max_length=80)
-    serial_number = models.CharField(max_length=40)
-    verified_until = models.DateField()
-
-    objects = SupplyGate["Instrument"](organization="unit__contract__organization", contract="unit__contract")
-
-    class Meta(GatedModel.Meta):
-        constraints = [
-            models.UniqueConstraint(fields=["model", "serial_number"], name="one_instrument_a_serial_number"),
-        ]
+from kabinet.metering.models.archives import ArchiveFile
+from kabinet.metering.models.units import MeteringUnit
+from kabinet.metering.rules.words import Basis, Source, Status
+from kabinet.organizations.models import Contract
 
 
 class VolumeSubmission(GatedModel):
-    """Daily volumes handed in together: by whom, when, with which receipt, and what the supplier decided."""
+    """
+    Daily volumes handed in together: by whom, when, with which receipt, and what the supplier decided.
+
+    `doubts` counts the volumes that were unlikely and came with a reason: a submission without any is in order.
+    `archive` is the file that the volumes were read from, where they were.
+    """
 
     contract = models.ForeignKey(
         Contract, on_delete=models.PROTECT, db_index=False, related_name="volume_submissions"
     )
     month = MonthField()
+    first_day = models.DateField()
+    last_day = models.DateField()
     submitted_at = models.DateTimeField()
     submitted_by = models.CharField(max_length=200)
     days = models.PositiveSmallIntegerField()
     volume = VolumeField()
     late = models.BooleanField(default=False)
+    doubts = models.PositiveSmallIntegerField(default=0)
+    archive = models.ForeignKey(ArchiveFile, on_delete=models.PROTECT, null=True, related_name="submissions")
     receipt_number = models.CharField(max_length=24, blank=True)
     status = models.CharField(max_length=12, default=Status.RECORDED)
     decided_at = models.DateTimeField(null=True)
@@ -77,6 +55,8 @@ class DailyVolume(GatedModel):
     The volume of one gas day by one metering unit, m³ at standard conditions.
 
     A correction is a new version, and the version before it gets `superseded_at`; a volume itself is never changed.
+    `source` says how it came, `basis` by what it was measured or reckoned, `basis_note` why not by the first choice.
+    A correction that waits for the supplier's consent is `proposed`, and superseded from the beginning.
     """
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, db_index=False, related_name="+")
@@ -87,6 +67,8 @@ class DailyVolume(GatedModel):
     version = models.PositiveSmallIntegerField(default=1)
     volume = VolumeField()
     source = models.CharField(max_length=12, default=Source.CLIENT)
+    basis = models.CharField(max_length=12, default=Basis.BUYER)
+    basis_note = models.CharField(max_length=200, blank=True)
     status = models.CharField(max_length=12, default=Status.RECORDED)
     reason = models.CharField(max_length=300, blank=True)
     late = models.BooleanField(default=False)
