@@ -1,4 +1,4 @@
-"""Handing in daily volumes, correcting them, and the supplier's decision."""
+"""Handing in daily volumes, and correcting them."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -10,49 +10,19 @@ from kabinet.foundation.viewer import Viewer
 from kabinet.journal import operations as journal
 from kabinet.journal.models import Receipt
 from kabinet.metering import queries
-from kabinet.metering.checks import (
-    Entry,
-    Finding,
-    ReasonNeeded,
-    VolumesRefused,
-    check_findings,
-    check_volumes,
-)
-from kabinet.metering.models import DailyVolume, MeteringUnit, VolumeDraft, VolumeSubmission
+from kabinet.metering.checks import Entry, ReasonNeeded, check_findings, check_volumes
+from kabinet.metering.models import DailyVolume, MeteringUnit, VolumeSubmission
+from kabinet.metering.operations.drafts import forget_drafts
 from kabinet.metering.rules.words import Status
-from kabinet.metering.telling import tell_of_decision
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import Terms
 from kabinet.organizations.rules.deadlines import Deadline, readings_deadline
 from kabinet.values.months import BillingMonth
 from kabinet.values.volume import ZERO
 
-#: What the doors ask of readings, the checks among it.
-__all__ = [
-    "AlreadyDecided",
-    "ChangedMeanwhile",
-    "Entry",
-    "Finding",
-    "NothingToSubmit",
-    "ReasonNeeded",
-    "VolumesRefused",
-    "cell_name",
-    "check_volumes",
-    "correct_volume",
-    "decide_submission",
-    "save_draft",
-    "submit_volumes",
-]
-
 
 class NothingToSubmit(Refusal):
     code = "metering.nothing-to-submit"
-
-
-class AlreadyDecided(Refusal):
-    """Facts: by, at."""
-
-    code = "metering.already-decided"
 
 
 class ChangedMeanwhile(Refusal):
@@ -88,7 +58,7 @@ def submit_volumes(
 
     # Save, record
     receipt = _write(viewer=viewer, terms=terms, entries=entries, key=key, now=now, kind="metering.volumes")
-    _forget_drafts(viewer=viewer, contract_id=contract_id, entries=entries, now=now)
+    forget_drafts(viewer=viewer, contract_id=contract_id, entries=entries, now=now)
     return receipt
 
 
@@ -227,71 +197,3 @@ def _content(
             for entry in sorted(entries, key=lambda entry: (entry.day, entry.unit_id))
         ],
     }
-
-
-def save_draft(
-    *, viewer: Viewer, contract_id: int, month: BillingMonth, cells: Mapping[str, str], now: datetime
-) -> None:
-    """Keep what was typed, as typed, by cell name; empty cells are dropped, and an empty draft is forgotten."""
-    contract = organizations.get_contract(viewer=viewer, contract_id=contract_id)
-    typed = {name: text for name, text in cells.items() if text.strip()}
-    drafts = VolumeDraft.objects.visible_to(viewer)
-    if not typed:
-        drafts.filter(contract=contract, month=month).delete()
-        return
-    drafts.update_or_create(
-        user_id=viewer.user_id, contract=contract, month=month, defaults={"cells": typed, "saved_at": now}
-    )
-
-
-def _forget_drafts(*, viewer: Viewer, contract_id: int, entries: Sequence[Entry], now: datetime) -> None:
-    for month in {BillingMonth.of(entry.day) for entry in entries}:
-        cells = queries.get_draft(viewer=viewer, contract_id=contract_id, month=month)
-        given = {cell_name(entry.unit_id, entry.day) for entry in entries}
-        left = {name: text for name, text in cells.items() if name not in given}
-        if cells:
-            save_draft(viewer=viewer, contract_id=contract_id, month=month, cells=left, now=now)
-
-
-def cell_name(unit_id: int, day: date) -> str:
-    """Return the name under which the forms and drafts know a cell: `v-12-2026-11-22`."""
-    return f"v-{unit_id}-{day.isoformat()}"
-
-
-@operation
-def decide_submission(
-    *, viewer: Viewer, submission_id: int, accept: bool, reason: str, now: datetime
-) -> VolumeSubmission:
-    """
-    Accept what was handed in, or return it with a reason; returned days are open to the client again.
-
-    :raises SubmissionNotFound: the viewer sees no such submission
-    :raises NotAllowed: the viewer has no right to decide
-    :raises ReasonNeeded: it is returned without a reason
-    :raises AlreadyDecided: somebody decided before
-    """
-    viewer.check_may(Right.DECIDE_READINGS)
-    found = queries.get_submission(viewer=viewer, submission_id=submission_id)
-    journal.lock_chain(found.contract.organization_id)
-    found.refresh_from_db(fields=["status", "decided_by", "decided_at"])
-    if found.status != Status.RECORDED:
-        raise AlreadyDecided(by=found.decided_by, at=found.decided_at)
-    if not accept and not reason.strip():
-        raise ReasonNeeded(findings=[])
-
-    found.status = Status.ACCEPTED if accept else Status.RETURNED
-    found.decided_at, found.decided_by, found.decision_reason = now, viewer.name, reason.strip()
-    found.save(update_fields=["status", "decided_at", "decided_by", "decision_reason"])
-    volumes = DailyVolume.objects.visible_to(viewer).filter(submission=found, superseded_at__isnull=True)
-    volumes.update(status=found.status)
-
-    journal.record(
-        f"metering.volumes.{found.status}",
-        viewer=viewer,
-        organization_id=found.contract.organization_id,
-        subject=f"volumes:{found.pk}",
-        data={"status": [Status.RECORDED, found.status], "reason": found.decision_reason},
-        at=now,
-    )
-    tell_of_decision(found, at=now)
-    return found

@@ -1,0 +1,40 @@
+"""Keeping what was typed until it is handed in."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from kabinet.foundation.viewer import Viewer
+from kabinet.metering import queries
+from kabinet.metering.checks import Entry
+from kabinet.metering.models import VolumeDraft
+from kabinet.organizations import queries as organizations
+from kabinet.values.months import BillingMonth
+
+
+def save_draft(
+    *, viewer: Viewer, contract_id: int, month: BillingMonth, cells: Mapping[str, str], now: datetime
+) -> None:
+    """Keep what was typed, as typed, by cell name; empty cells are dropped, and an empty draft is forgotten."""
+    contract = organizations.get_contract(viewer=viewer, contract_id=contract_id)
+    typed = {name: text for name, text in cells.items() if text.strip()}
+    drafts = VolumeDraft.objects.visible_to(viewer)
+    if not typed:
+        drafts.filter(contract=contract, month=month).delete()
+        return
+    drafts.update_or_create(
+        user_id=viewer.user_id, contract=contract, month=month, defaults={"cells": typed, "saved_at": now}
+    )
+
+
+def forget_drafts(*, viewer: Viewer, contract_id: int, entries: Sequence[Entry], now: datetime) -> None:
+    for month in {BillingMonth.of(entry.day) for entry in entries}:
+        cells = queries.get_draft(viewer=viewer, contract_id=contract_id, month=month)
+        given = {cell_name(entry.unit_id, entry.day) for entry in entries}
+        left = {name: text for name, text in cells.items() if name not in given}
+        if cells:
+            save_draft(viewer=viewer, contract_id=contract_id, month=month, cells=left, now=now)
+
+
+def cell_name(unit_id: int, day: date) -> str:
+    """Return the name under which the forms and drafts know a cell: `v-12-2026-11-22`."""
+    return f"v-{unit_id}-{day.isoformat()}"

@@ -1,0 +1,54 @@
+"""Reading metering units and their volumes."""
+
+from kabinet.metering.models import DailyVolume, Instrument, MeteringUnit, VolumeSubmission
+from kabinet.metering.queries.drafts import get_draft
+from kabinet.metering.queries.months import DayRow, MonthGrid, month_grid
+from kabinet.metering.queries.submissions import (
+    SubmissionNotFound,
+    SubmissionRow,
+    count_waiting_submissions,
+    get_submission,
+    list_waiting_submissions,
+    newest_submissions,
+    volumes_of_submission,
+)
+from kabinet.metering.queries.units import UnitNotFound, is_awaited, list_instruments, list_units
+from kabinet.metering.queries.volumes import (
+    GivenDay,
+    daily_totals,
+    latest_volume_day,
+    list_given_days,
+    older_versions,
+    totals_by_point,
+    versions_of_day,
+)
+
+#: Doors name these types and never import the tables.
+__all__ = [
+    "DailyVolume",
+    "DayRow",
+    "GivenDay",
+    "Instrument",
+    "MeteringUnit",
+    "MonthGrid",
+    "SubmissionNotFound",
+    "SubmissionRow",
+    "UnitNotFound",
+    "VolumeSubmission",
+    "count_waiting_submissions",
+    "daily_totals",
+    "get_draft",
+    "get_submission",
+    "is_awaited",
+    "latest_volume_day",
+    "list_given_days",
+    "list_instruments",
+    "list_units",
+    "list_waiting_submissions",
+    "month_grid",
+    "newest_submissions",
+    "older_versions",
+    "totals_by_point",
+    "versions_of_day",
+    "volumes_of_submission",
+]

@@ -1,0 +1,82 @@
+"""What was handed in together, and what of it waits for the supplier."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from kabinet.foundation.refusal import NotFound
+from kabinet.foundation.rows import only_row, read_rows
+from kabinet.foundation.viewer import Viewer
+from kabinet.metering.models import DailyVolume, VolumeSubmission
+from kabinet.metering.rules.words import Status
+from kabinet.values.months import BillingMonth
+
+
+class SubmissionNotFound(NotFound):
+    code = "metering.submission-not-found"
+
+
+def get_submission(*, viewer: Viewer, submission_id: int) -> VolumeSubmission:
+    """:raises SubmissionNotFound: it does not exist, or is somebody else's"""
+    submissions = VolumeSubmission.objects.visible_to(viewer).select_related("contract__organization")
+    found = only_row(submissions.filter(pk=submission_id))
+    if found is None:
+        raise SubmissionNotFound
+    return found
+
+
+def volumes_of_submission(*, viewer: Viewer, submission_id: int) -> list[DailyVolume]:
+    volumes = DailyVolume.objects.visible_to(viewer).filter(submission_id=submission_id)
+    return list(volumes.select_related("unit").order_by("gas_day", "unit__code", "id"))
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionRow:
+    """A submission in the supplier's lists, m³, with the contract's number, zone and overrides."""
+
+    pk: int
+    status: str
+    month: BillingMonth
+    first_day: date
+    last_day: date
+    days: int
+    volume: Decimal
+    late: bool
+    submitted_at: datetime
+    submitted_by: str
+    contract: str
+    organization: str
+    zone: str
+    overrides: dict[str, Any]
+
+
+_PATHS = {
+    "contract": "contract__number",
+    "organization": "contract__organization__name",
+    "zone": "contract__zone",
+    "overrides": "contract__overrides",
+}
+
+
+def list_waiting_submissions(
+    *, viewer: Viewer, limit: int = 50, among: Collection[int] | None = None
+) -> list[SubmissionRow]:
+    """Return submissions that wait for a decision, oldest first; only those named, if any."""
+    waiting = VolumeSubmission.objects.visible_to(viewer).filter(status=Status.RECORDED)
+    if among is not None:
+        waiting = waiting.filter(pk__among=among)
+    return read_rows(SubmissionRow, waiting.order_by("submitted_at", "id")[:limit], **_PATHS)
+
+
+def count_waiting_submissions(*, viewer: Viewer) -> int:
+    return VolumeSubmission.objects.visible_to(viewer).filter(status=Status.RECORDED).count()
+
+
+def newest_submissions(*, viewer: Viewer, organization_id: int, limit: int = 50) -> list[SubmissionRow]:
+    """Return what the organization handed in under all its contracts, newest first."""
+    submissions = VolumeSubmission.objects.visible_to(viewer).filter(
+        contract__organization_id=organization_id
+    )
+    return read_rows(SubmissionRow, submissions.order_by("-submitted_at", "-id")[:limit], **_PATHS)

@@ -1,0 +1,25 @@
+"""Metering units and their instruments."""
+
+from datetime import date
+
+from kabinet.foundation.refusal import NotFound
+from kabinet.foundation.viewer import Viewer
+from kabinet.metering.models import Instrument, MeteringUnit
+
+
+class UnitNotFound(NotFound):
+    code = "metering.unit-not-found"
+
+
+def list_units(*, viewer: Viewer, contract_id: int) -> list[MeteringUnit]:
+    units = MeteringUnit.objects.visible_to(viewer).filter(contract_id=contract_id)
+    return list(units.order_by("code", "id"))
+
+
+def list_instruments(*, viewer: Viewer, contract_id: int) -> list[Instrument]:
+    instruments = Instrument.objects.visible_to(viewer).filter(unit__contract_id=contract_id)
+    return list(instruments.select_related("unit").order_by("unit__code", "kind", "id"))
+
+
+def is_awaited(unit: MeteringUnit, day: date) -> bool:
+    return unit.in_use_from <= day and (unit.in_use_to is None or day < unit.in_use_to)
