@@ -11,6 +11,7 @@ from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
 from kabinet.documents.models import Document
+from kabinet.foundation.rights import Role
 from kabinet.foundation.viewer import Viewer
 from kabinet.journal import queries as journal
 from tests import factories
@@ -269,7 +270,7 @@ class TestPublish:
         assert answer.status_code == 404
 
     def test_is_closed_to_whom_it_does_not_belong(self, cast: Cast, stranger: Client) -> None:
-        metrologist = factories.signed_in(factories.user("lvov", role=factories.Role.METERING_ENGINEER))
+        metrologist = factories.signed_in(factories.user("lvov", role=Role.METERING_ENGINEER))
 
         assert stranger.get(f"/desk/clients/{cast.plant.pk}/publish/").status_code == 404
         assert metrologist.get(f"/desk/clients/{cast.plant.pk}/publish/").status_code == 403

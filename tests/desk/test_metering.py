@@ -1,5 +1,7 @@
 """What was handed in, and the decision about it."""
 
+from decimal import Decimal
+
 import pytest
 from django.http import HttpResponse
 from django.test import Client
@@ -50,7 +52,7 @@ class TestPage:
     def test_shows_the_version_before_a_correction(
         self, handed: VolumeSubmission, cast: Cast, director: Viewer, curator: Client
     ) -> None:
-        entry = Entry(cast.unit.pk, things.day(3), factories.Decimal("35900"), "mistake")
+        entry = Entry(cast.unit.pk, things.day(3), Decimal(35900), "mistake")
         receipt = operations.correct_volume(
             viewer=director,
             contract_id=cast.contract.pk,

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 import pytest
 from pytest_django import Settings
 
+from kabinet.access.models import Grant
 from kabinet.documents import bundles, operations
 from kabinet.documents.models import Document
 from kabinet.documents.queries import DocumentNotFound
@@ -73,7 +74,7 @@ def unpacked(job: JobRow) -> dict[str, bytes]:
 
 
 def withdraw_rights(cast: Cast) -> None:
-    factories.Grant.objects.everywhere(reason="test").filter(membership__user=cast.accountant).delete()
+    Grant.objects.everywhere(reason="test").filter(membership__user=cast.accountant).delete()
 
 
 class TestMakeZip:

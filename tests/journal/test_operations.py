@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from kabinet.foundation.rights import Role
 from kabinet.foundation.viewer import Viewer
 from kabinet.journal import operations, queries
 from kabinet.journal.models import SUPPLIER, Chain, Receipt, Record, Seal, Sighting
@@ -305,7 +306,7 @@ class TestSeal:
 class TestGates:
     def test_records_are_read_by_head_and_administrator_alone(self, cast: Cast) -> None:
         note(cast.plant.pk)
-        administrator = factories.user("admin", role=factories.Role.ADMINISTRATOR)
+        administrator = factories.user("admin", role=Role.ADMINISTRATOR)
 
         read = {
             person.username: len(queries.list_records(viewer=factories.viewer_of(person)))

@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from kabinet.documents.rules.words import Kind
 from kabinet.documents.rules.words import Status as DocumentStatus
+from kabinet.foundation.rights import Role
 from kabinet.metering.rules.words import Status as VolumeStatus
 from kabinet.requests.models import VolumeRequest
 from kabinet.requests.rules.words import Status as RequestStatus
@@ -200,7 +201,7 @@ class TestNewClient:
         assert "1 января 2026" in page
 
     def test_without_a_contract_is_told_whom_to_ask(self) -> None:
-        lonely = factories.user("lonely", role=factories.Role.ENGINEER)
+        lonely = factories.user("lonely", role=Role.ENGINEER)
 
         assert "У вас пока нет договора" in open_home(lonely)
 

@@ -4,6 +4,7 @@ import pytest
 import time_machine
 from pytest_django import DjangoAssertNumQueries
 
+from kabinet.foundation.rights import Role
 from tests import factories
 from tests.factories import NOW, TODAY, Cast
 
@@ -55,7 +56,7 @@ class TestContractPage:
         assert "Куратор ещё не внёс приборы" in page
 
     def test_shows_a_person_whose_access_has_ended(self, cast: Cast) -> None:
-        former = factories.user("former", role=factories.Role.ENGINEER, name="Бывший Борис Борисович")
+        former = factories.user("former", role=Role.ENGINEER, name="Бывший Борис Борисович")
         factories.member(former, cast.plant, valid_to=date(2026, 2, 1))
 
         assert "доступ окончен" in open_page(cast.engineer, "/contract/")
@@ -69,7 +70,7 @@ class TestContractPage:
                 client.get("/contract/")
             unit = factories.metering_unit(cast.point, f"УУГ-1{number}")
             factories.instrument(unit)
-            person = factories.user(f"more-{number}", role=factories.Role.ENGINEER)
+            person = factories.user(f"more-{number}", role=Role.ENGINEER)
             factories.member(person, cast.plant)
 
 

@@ -8,6 +8,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from kabinet.documents.rules.words import Kind
+from kabinet.foundation.rights import Role
 from kabinet.settlements import operations
 from kabinet.settlements.models import ChargeLine, LedgerEntry
 from kabinet.settlements.rules.words import EntryKind
@@ -240,7 +241,7 @@ class TestEntry:
         self, cast: Cast, accountant: Client, django_user_model: Any
     ) -> None:
         wrong = post(cast, EntryKind.PAYMENT, "-1500.00", date(2026, 11, 5))
-        billing = factories.user("billing", role=factories.Role.SUPPLIER_ACCOUNTANT)
+        billing = factories.user("billing", role=Role.SUPPLIER_ACCOUNTANT)
         reversal = operations.reverse_entry(
             viewer=factories.viewer_of(billing), entry_id=wrong.pk, reason="Чужой платёж", now=NOW
         )

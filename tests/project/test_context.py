@@ -4,11 +4,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kabinet.access.models import User
 from tests import factories
 from tests.factories import Cast
 
 
-def asks_for_notifications(person: factories.User, address: str) -> bool:
+def asks_for_notifications(person: User, address: str) -> bool:
     client = factories.signed_in(person)
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from kabinet.access.models import Membership
+from kabinet.foundation.rights import Role
 from tests import factories
 from tests.factories import TODAY, Cast
 
@@ -59,7 +60,7 @@ class TestWithoutContract:
         assert "не открыт ни один договор" in client.get("/").content.decode()
 
     def test_home_is_there_for_somebody_without_any_part(self) -> None:
-        stranger = factories.signed_in(factories.user("guest", role=factories.Role.ENGINEER))
+        stranger = factories.signed_in(factories.user("guest", role=Role.ENGINEER))
 
         assert "У вас пока нет договора" in stranger.get("/").content.decode()
 

@@ -12,6 +12,7 @@ from pytest_django import Settings
 from kabinet.access.models import ParkedForm
 from kabinet.foundation.access import open_to_all
 from kabinet.foundation.refusal import NotAllowed, NotFound, Refusal
+from kabinet.foundation.rights import Role
 from kabinet.project import urls
 from kabinet.project.middleware import client_address
 from tests import factories
@@ -106,7 +107,7 @@ class TestSignedIn:
         assert "ремонт" in client.get("/resume/").content.decode()
 
     def test_a_membership_ends_at_midnight_of_the_supplier_not_of_greenwich(self, cast: Cast) -> None:
-        guest = factories.user("guest", role=factories.Role.DIRECTOR)
+        guest = factories.user("guest", role=Role.DIRECTOR)
         membership = factories.member(guest, cast.plant, valid_to=factories.TODAY)
         factories.grant(membership, cast.contract)
         client = factories.signed_in(guest)

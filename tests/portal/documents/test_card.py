@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from kabinet.access.models import Grant
 from kabinet.documents import operations
 from kabinet.documents.models import Document
 from kabinet.documents.rules.words import Direction, Kind, Status
@@ -57,9 +58,7 @@ class TestCard:
         assert f'href="{PAGE}{september.pk}/"' not in page
 
     def test_whoever_may_not_send_is_not_asked_to(self, cast: Cast) -> None:
-        grant = factories.Grant.objects.everywhere(reason="a test's own rows").get(
-            membership__user=cast.accountant
-        )
+        grant = Grant.objects.everywhere(reason="a test's own rows").get(membership__user=cast.accountant)
         grant.rights = ["see-supply", "see-money"]
         grant.save()
         document = place(cast, status=Status.AWAITS_SIGNATURE)

@@ -7,6 +7,7 @@ from zipfile import ZipFile
 import pytest
 from django.test import Client
 
+from kabinet.access.models import Grant
 from kabinet.documents import bundles
 from kabinet.documents.models import Document
 from kabinet.documents.rules.words import Kind
@@ -92,7 +93,7 @@ class TestZipByJob:
     ) -> None:
         page = self.order(accountant)
         work()
-        grants = factories.Grant.objects.everywhere(reason="test").filter(membership__user=cast.accountant)
+        grants = Grant.objects.everywhere(reason="test").filter(membership__user=cast.accountant)
         grants.update(contract=factories.contract(cast.plant, "12-4-0999/26"))
 
         assert accountant.get(f"{page}?result").status_code == 404

@@ -1,0 +1,70 @@
+"""Metering units, their instruments and volumes."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from kabinet.metering.models import DailyVolume, Instrument, MeteringUnit, VolumeSubmission
+from kabinet.metering.rules.words import InstrumentKind
+from kabinet.metering.rules.words import Status as VolumeStatus
+from kabinet.organizations.models import SupplyPoint
+from kabinet.values.months import BillingMonth
+from tests.factories.moments import NOW, SEEN_FROM
+
+
+def metering_unit(point: SupplyPoint, code: str = "УУГ-1", **columns: Any) -> MeteringUnit:
+    columns = {"name": code, "in_use_from": SEEN_FROM} | columns
+    row = MeteringUnit(contract=point.contract, supply_point=point, code=f"{point.code}/{code}", **columns)
+    row.save(force_insert=True)
+    return row
+
+
+def instrument(unit: MeteringUnit, *, verified_until: date = date(2029, 5, 1), **columns: Any) -> Instrument:
+    columns = {
+        "kind": InstrumentKind.METER,
+        "model": "СГ-16М",
+        "serial_number": f"{unit.pk:06d}",
+        "digits": 8,
+        "installed_at": datetime(2024, 1, 1, 6, tzinfo=UTC),
+    } | columns
+    row = Instrument(unit=unit, verified_until=verified_until, **columns)
+    row.save(force_insert=True)
+    return row
+
+
+def volumes(
+    unit: MeteringUnit,
+    by_day: Mapping[date, Decimal | str],
+    *,
+    status: VolumeStatus = VolumeStatus.ACCEPTED,
+    late: bool = False,
+) -> VolumeSubmission:
+    """Give the unit its daily volumes, m³, as one submission without a receipt."""
+    figures = {day: Decimal(volume) for day, volume in by_day.items()}
+    submission = VolumeSubmission(
+        contract=unit.contract,
+        month=BillingMonth.of(min(figures)),
+        first_day=min(figures),
+        last_day=max(figures),
+        submitted_at=NOW,
+        submitted_by="Сидоров С. С.",
+        days=len(figures),
+        volume=sum(figures.values(), Decimal(0)),
+        late=late,
+        status=status,
+    )
+    submission.save(force_insert=True)
+    DailyVolume.objects.everywhere(reason="a test's own rows").bulk_create(
+        DailyVolume(
+            contract=unit.contract,
+            unit=unit,
+            gas_day=day,
+            volume=volume,
+            status=status,
+            late=late,
+            submission=submission,
+        )
+        for day, volume in figures.items()
+    )
+    return submission
