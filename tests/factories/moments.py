@@ -37,4 +37,7 @@ PARAMETERS: dict[str, Any] = {
     },
     "answer_due_days": {"amount": 5, "says": "Пункт 2.5 договора: в течение пяти дней"},
     "scan_due_day": {"amount": 8, "says": "Пункт 4.7 договора: до 8 числа следующего месяца"},
+    "correction_due_days": {"amount": 5, "says": "Пункт 4.4 договора: в течение 5 дней после срока"},
+    "late_corrections_with_consent": True,
+    "without_instruments": {"method": "capacity", "says": "Пункт 4.6 договора: по мощности оборудования"},
 }

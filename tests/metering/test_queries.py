@@ -5,9 +5,9 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from kabinet.metering import queries
-from kabinet.metering.checks import yardsticks
 from kabinet.metering.queries import MonthGrid
 from kabinet.metering.rules.words import Status
+from kabinet.metering.yardsticks import yardsticks
 from kabinet.organizations.queries import get_terms
 from tests import factories
 from tests.factories import MONTH, NOW, Cast

@@ -59,20 +59,20 @@ class TestDoubts:
     def test_what_is_unlikely_beside_the_median_of_recent_days(
         self, volume: str, doubt: Doubt | None
     ) -> None:
-        assert find_doubt(Decimal(volume), yardstick=YARDSTICK) is doubt
+        assert find_doubt(Decimal(volume), day=date(2026, 11, 22), yardstick=YARDSTICK) is doubt
 
     def test_a_zero_after_a_zero_is_no_surprise(self) -> None:
         idle = Yardstick(
             date(2026, 1, 1), None, date(2026, 11, 22), None, (Decimal(36_000), Decimal(36_000), Decimal(0))
         )
 
-        assert find_doubt(Decimal(0), yardstick=idle) is None
+        assert find_doubt(Decimal(0), day=date(2026, 11, 22), yardstick=idle) is None
 
     def test_without_recent_days_only_the_maximum_speaks(self) -> None:
         new = Yardstick(date(2026, 1, 1), None, date(2026, 11, 22), Decimal(40_000))
 
-        assert find_doubt(Decimal(40_000), yardstick=new) is None
-        assert find_doubt(Decimal(56_000), yardstick=new) is Doubt.OVER_MAXIMUM
+        assert find_doubt(Decimal(40_000), day=date(2026, 11, 22), yardstick=new) is None
+        assert find_doubt(Decimal(56_000), day=date(2026, 11, 22), yardstick=new) is Doubt.OVER_MAXIMUM
 
 
 class TestForecast:

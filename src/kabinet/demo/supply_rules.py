@@ -43,6 +43,15 @@ def _parameters(clauses: dict[str, str]) -> dict[str, object]:
             "amount": 25,
             "says": f"Подписанный акт возвращают до 25 числа следующего месяца: {clauses['scan']}",
         },
+        "correction_due_days": {
+            "amount": 5,
+            "says": f"Показания исправляют в течение 5 дней после срока передачи: {clauses['correction']}",
+        },
+        "late_corrections_with_consent": True,
+        "without_instruments": {
+            "method": "capacity",
+            "says": f"Без исправных приборов объём определяют по мощности оборудования: {clauses['method']}",
+        },
     }
 
 
@@ -58,6 +67,8 @@ def write_rules(scope: Scope, sheets: Sheets) -> None:
                 "request": "п. 3.2 договора",
                 "answer": "п. 3.4 договора",
                 "scan": "п. 4.8 договора",
+                "correction": "п. 4.4 договора",
+                "method": "п. 4.6 договора",
             }
         ),
     )
@@ -72,6 +83,8 @@ def write_rules(scope: Scope, sheets: Sheets) -> None:
                 "request": "п. 3.1 договора",
                 "answer": "п. 3.3 договора",
                 "scan": "п. 4.7 договора",
+                "correction": "п. 4.3 договора",
+                "method": "п. 4.5 договора",
             }
         ),
     )

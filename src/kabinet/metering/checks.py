@@ -1,22 +1,18 @@
 """How plausible typed volumes are: every fault and doubt, found before and while they are handed in."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 
 from kabinet.foundation.refusal import Refusal
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries
-from kabinet.metering.models import DailyVolume, MeteringUnit
-from kabinet.metering.rules.plausibility import Yardstick, find_doubt, find_fault
-from kabinet.metering.rules.words import Doubt, Fault, Status
-from kabinet.organizations import queries as organizations
+from kabinet.metering.models import DailyVolume
+from kabinet.metering.rules.plausibility import find_doubt, find_fault
+from kabinet.metering.rules.words import Doubt, Fault, Source, Status
+from kabinet.metering.yardsticks import yardsticks
 from kabinet.organizations.queries import Terms
-from kabinet.values.months import BillingMonth
-
-_RECENT_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +47,25 @@ class ReasonNeeded(Refusal):
 
 
 def check_volumes(
-    *, viewer: Viewer, terms: Terms, entries: Sequence[Entry], now: datetime, correcting: bool = False
+    *,
+    viewer: Viewer,
+    terms: Terms,
+    entries: Sequence[Entry],
+    now: datetime,
+    correcting: bool = False,
+    source: Source = Source.CLIENT,
 ) -> list[Finding]:
     """Return every fault and doubt of the entries, by day and unit; an empty list means all is plausible."""
     if not entries:
         return []
     units = {unit.pk: unit for unit in queries.list_units(viewer=viewer, contract_id=terms.contract.pk)}
     sticks = yardsticks(
-        viewer=viewer, terms=terms, units=units.values(), days=[entry.day for entry in entries], now=now
+        viewer=viewer,
+        terms=terms,
+        units=units.values(),
+        days=[entry.day for entry in entries],
+        now=now,
+        source=source,
     )
     taken = set() if correcting else _given_days(viewer=viewer, terms=terms, entries=entries)
     findings = []
@@ -69,7 +76,7 @@ def check_volumes(
         what: Fault | Doubt | None = find_fault(entry.volume, day=entry.day, yardstick=stick)
         if what is None and (entry.unit_id, entry.day) in taken:
             what = Fault.ALREADY_GIVEN
-        if what := what or find_doubt(entry.volume, yardstick=stick):
+        if what := what or find_doubt(entry.volume, day=entry.day, yardstick=stick):
             findings.append(Finding(entry.unit_id, entry.day, what))
     return findings
 
@@ -93,53 +100,3 @@ def check_findings(findings: Sequence[Finding], entries: Sequence[Entry]) -> Non
     unanswered = [finding for finding in findings if not reasons[finding.unit_id, finding.day]]
     if unanswered:
         raise ReasonNeeded(findings=unanswered)
-
-
-def yardsticks(
-    *, viewer: Viewer, terms: Terms, units: Iterable[MeteringUnit], days: Sequence[date], now: datetime
-) -> dict[int, Yardstick]:
-    """Return by unit id what a volume of these days is measured against. Two queries."""
-    units = list(units)
-    first = min(days)
-    recent: dict[int, list[Decimal]] = defaultdict(list)
-    for unit_id, volume in (
-        DailyVolume.objects.visible_to(viewer)
-        .filter(
-            contract_id=terms.contract.pk,
-            gas_day__gte=first - timedelta(days=_RECENT_DAYS),
-            gas_day__lt=first,
-            superseded_at__isnull=True,
-        )
-        .exclude(status=Status.RETURNED)
-        .order_by("gas_day", "unit_id")
-        .values_list("unit_id", "volume")
-    ):
-        recent[unit_id].append(volume)
-    month = BillingMonth.of(first)
-    plan = organizations.volumes_by_point(viewer=viewer, contract_id=terms.contract.pk, month=month)
-    maxima = _maxima(units, terms=terms, month=month, plan=plan)
-    last_closed = terms.clock.last_closed_day(now)
-    return {
-        unit.pk: Yardstick(
-            in_use_from=unit.in_use_from,
-            in_use_to=unit.in_use_to,
-            last_closed_day=last_closed,
-            daily_maximum=maxima.get(unit.pk),
-            recent=recent[unit.pk],
-        )
-        for unit in units
-    }
-
-
-def _maxima(
-    units: Sequence[MeteringUnit], *, terms: Terms, month: BillingMonth, plan: Mapping[int, Decimal]
-) -> dict[int, Decimal]:
-    """Return by unit id the daily maximum of its supply point, m³, where the unit is the only one there."""
-    at_point = Counter(unit.supply_point_id for unit in units)
-    return {
-        unit.pk: organizations.corridor_of(
-            terms=terms, month=month, volumes={unit.supply_point_id: plan[unit.supply_point_id]}
-        ).maximum
-        for unit in units
-        if at_point[unit.supply_point_id] == 1 and plan.get(unit.supply_point_id)
-    }

@@ -65,6 +65,13 @@ REASON: dict[str, str | Promise] = {
 }
 
 DOUBT: dict[str, str | Promise] = {
+    Doubt.DIFFERS: _("differs from what the corrector's archive gives for the day"),
+    Doubt.OVER_RANGE: _("more than the instruments can measure in a day"),
+    Doubt.UNDER_MINIMUM: _("far under the daily minimum, and unlike the latest days"),
+    Doubt.UNLIKE_WEEKDAY: _("unlike the same weekday of the latest weeks"),
+    Doubt.AT_FAULT: _(
+        "the instruments cannot be trusted on this day: broken, not verified, or the seal is off"
+    ),
     Doubt.OVER_MAXIMUM: _("far over the daily maximum"),
     Doubt.THOUSANDFOLD: _(
         "about a thousand times more or less than usual: check whether thousand m³ were typed"
@@ -87,6 +94,12 @@ REFUSALS: dict[str, str | Promise] = {
     "metering.nothing-to-submit": _("Type the volume of at least one gas day"),
     "metering.already-decided": _("%(by)s decided about these readings at %(at)s"),
     "metering.changed-meanwhile": _("The volume was changed after you opened the page"),
+    "metering.correction-too-late": _("Corrections were taken until %(until)s. %(rule)s"),
+    "metering.month-incomplete": _(
+        "The month cannot be closed: days missing %(missing)s, days not decided about %(undecided)s"
+    ),
+    "metering.month-already-closed": _("%(by)s closed the month at %(at)s"),
+    "metering.index-fell": _("The counter shows less than at the reading before it"),
 }
 
 

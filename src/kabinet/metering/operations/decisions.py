@@ -1,6 +1,9 @@
 """The supplier's decision about what was handed in."""
 
+from collections.abc import Sequence
 from datetime import datetime
+
+from django.db.models import Q
 
 from kabinet.foundation.refusal import Refusal
 from kabinet.foundation.rights import Right
@@ -10,8 +13,11 @@ from kabinet.journal import operations as journal
 from kabinet.metering import queries
 from kabinet.metering.checks import ReasonNeeded
 from kabinet.metering.models import DailyVolume, VolumeSubmission
+from kabinet.metering.operations.adjusting import adjust_closed_months
+from kabinet.metering.operations.writing import current_versions, supersede
 from kabinet.metering.rules.words import Status
 from kabinet.metering.telling import tell_of_decision
+from kabinet.organizations import queries as organizations
 
 
 class AlreadyDecided(Refusal):
@@ -26,6 +32,8 @@ def decide_submission(
 ) -> VolumeSubmission:
     """
     Accept what was handed in, or return it with a reason; returned days are open to the client again.
+
+    A proposed correction counts from its acceptance on; a returned one never counted.
 
     :raises SubmissionNotFound: the viewer sees no such submission
     :raises NotAllowed: the viewer has no right to decide
@@ -44,8 +52,7 @@ def decide_submission(
     found.status = Status.ACCEPTED if accept else Status.RETURNED
     found.decided_at, found.decided_by, found.decision_reason = now, viewer.name, reason.strip()
     found.save(update_fields=["status", "decided_at", "decided_by", "decision_reason"])
-    volumes = DailyVolume.objects.visible_to(viewer).filter(submission=found, superseded_at__isnull=True)
-    volumes.update(status=found.status)
+    _decide_volumes(found, viewer=viewer, now=now)
 
     journal.record(
         f"metering.volumes.{found.status}",
@@ -57,3 +64,23 @@ def decide_submission(
     )
     tell_of_decision(found, at=now)
     return found
+
+
+def _decide_volumes(found: VolumeSubmission, *, viewer: Viewer, now: datetime) -> None:
+    volumes = DailyVolume.objects.visible_to(viewer).filter(submission=found)
+    proposed = list(volumes.filter(status=Status.PROPOSED).order_by("id"))
+    volumes.filter(Q(superseded_at__isnull=True) | Q(status=Status.PROPOSED)).update(status=found.status)
+    if proposed and found.status == Status.ACCEPTED:
+        _put_in_force(proposed, found, viewer=viewer, now=now)
+
+
+def _put_in_force(
+    proposed: Sequence[DailyVolume], found: VolumeSubmission, *, viewer: Viewer, now: datetime
+) -> None:
+    terms = organizations.terms_of(found.contract)
+    places = [(row.unit_id, row.gas_day) for row in proposed]
+    old = current_versions(viewer=viewer, terms=terms, places=places)
+    supersede(old.values(), viewer=viewer, now=now)
+    rows = DailyVolume.objects.visible_to(viewer).filter(pk__among=[row.pk for row in proposed])
+    rows.update(superseded_at=None)
+    adjust_closed_months(proposed, old, terms=terms, now=now)

@@ -1,7 +1,7 @@
-"""Handing in daily volumes, and correcting them."""
+"""Handing in daily volumes, correcting them, and putting in what the client did not give."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 
 from kabinet.foundation.refusal import Refusal
 from kabinet.foundation.rights import Right
@@ -11,14 +11,13 @@ from kabinet.journal import operations as journal
 from kabinet.journal.models import Receipt
 from kabinet.metering import queries
 from kabinet.metering.checks import Entry, ReasonNeeded, check_findings, check_volumes
-from kabinet.metering.models import DailyVolume, MeteringUnit, VolumeSubmission
 from kabinet.metering.operations.drafts import forget_drafts
-from kabinet.metering.rules.words import Status
+from kabinet.metering.operations.writing import Batch, write_batch
+from kabinet.metering.rules.corrections import CorrectionTerm, Standing, correction_term
+from kabinet.metering.rules.words import Basis, Source, Status
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import Terms
-from kabinet.organizations.rules.deadlines import Deadline, readings_deadline
-from kabinet.values.months import BillingMonth
-from kabinet.values.volume import ZERO
+from kabinet.organizations.rules.deadlines import readings_deadline
 
 
 class NothingToSubmit(Refusal):
@@ -31,14 +30,28 @@ class ChangedMeanwhile(Refusal):
     code = "metering.changed-meanwhile"
 
 
+class CorrectionTooLate(Refusal):
+    """The contract's term for corrections is over. Facts: until, rule."""
+
+    code = "metering.correction-too-late"
+
+
 @operation
 def submit_volumes(
-    *, viewer: Viewer, contract_id: int, entries: Sequence[Entry], key: str, now: datetime
+    *,
+    viewer: Viewer,
+    contract_id: int,
+    entries: Sequence[Entry],
+    key: str,
+    now: datetime,
+    source: Source = Source.CLIENT,
+    archive_id: int | None = None,
 ) -> Receipt:
     """
     Hand in daily volumes that were not given yet, or were returned; all of them or none.
 
-    A repeated key answers with the first receipt. Late days are accepted and marked.
+    Every way in ends here: typed, from a sheet, an archive, an index, by telemetry. A repeated key answers with the
+    first receipt. Late days are accepted and marked. `archive_id` names the file that the volumes were read from.
 
     :raises ContractNotFound: the viewer has no part in the contract
     :raises NotAllowed: the viewer may not hand in readings for it
@@ -54,10 +67,12 @@ def submit_volumes(
     # Judge
     if not entries:
         raise NothingToSubmit
-    check_findings(check_volumes(viewer=viewer, terms=terms, entries=entries, now=now), entries)
+    findings = check_volumes(viewer=viewer, terms=terms, entries=entries, now=now, source=source)
+    check_findings(findings, entries)
 
     # Save, record
-    receipt = _write(viewer=viewer, terms=terms, entries=entries, key=key, now=now, kind="metering.volumes")
+    batch = Batch(entries, kind="metering.volumes", source=source, archive_id=archive_id)
+    receipt = write_batch(batch, viewer=viewer, terms=terms, key=key, now=now)
     forget_drafts(viewer=viewer, contract_id=contract_id, entries=entries, now=now)
     return receipt
 
@@ -69,9 +84,13 @@ def correct_volume(
     """
     Give a new version of a day's volume, with the reason; both sides keep seeing the old one.
 
-    :raises ChangedMeanwhile: the version on the person's screen is no longer the current one
+    After the contract's term for corrections it is a proposal, which counts once the supplier consents. In a closed
+    month the difference counts in the open one.
+
+    :raises ChangedMeanwhile: the version on the person's screen is no longer the newest one
     :raises ReasonNeeded: no reason was given
     :raises VolumesRefused: the volume is impossible
+    :raises CorrectionTooLate: the contract takes no correction any more
     """
     terms = organizations.get_terms(viewer=viewer, contract_id=contract_id)
     viewer.check_may(Right.SUBMIT_READINGS, contract_id=contract_id)
@@ -83,117 +102,54 @@ def correct_volume(
         raise ChangedMeanwhile(version=versions[0].version if versions else 0)
     if not entry.reason.strip():
         raise ReasonNeeded(findings=[])
+    term = term_of_correction(terms, entry, now=now)
+    if term.standing is Standing.TOO_LATE:
+        raise CorrectionTooLate(until=term.deadline.at, rule=term.deadline.rule)
     findings = check_volumes(viewer=viewer, terms=terms, entries=[entry], now=now, correcting=True)
     check_findings(findings, [entry])
 
-    return _write(viewer=viewer, terms=terms, entries=[entry], key=key, now=now, kind="metering.correction")
+    proposed = term.standing is Standing.WITH_CONSENT
+    batch = Batch([entry], kind="metering.correction", status=Status.PROPOSED if proposed else None)
+    return write_batch(batch, viewer=viewer, terms=terms, key=key, now=now)
 
 
-def _write(
-    *, viewer: Viewer, terms: Terms, entries: Sequence[Entry], key: str, now: datetime, kind: str
-) -> Receipt:
-    deadlines = {
-        entry.day: readings_deadline(entry.day, clock=terms.clock, parameters=terms.parameters(entry.day))
-        for entry in entries
-    }
-    submission = _save_submission(viewer=viewer, terms=terms, entries=entries, deadlines=deadlines, now=now)
-    old = _supersede(viewer=viewer, terms=terms, entries=entries, now=now)
-    DailyVolume.objects.everywhere(reason="the contract was judged as the viewer's").bulk_create(
-        DailyVolume(
-            contract=terms.contract,
-            unit_id=entry.unit_id,
-            gas_day=entry.day,
-            version=old[entry.unit_id, entry.day].version + 1 if (entry.unit_id, entry.day) in old else 1,
-            volume=entry.volume,
-            status=Status.RECORDED if entry.reason else Status.CHECKED,
-            reason=entry.reason,
-            late=not deadlines[entry.day].is_kept(now),
-            submission=submission,
-        )
-        for entry in entries
-    )
-    # The newest day is the one that the deadline on the receipt speaks of: the older ones were due before it.
-    newest = deadlines[max(deadlines)]
-    receipt = journal.give_receipt(
-        kind,
-        viewer=viewer,
-        organization_id=terms.contract.organization_id,
-        contract_id=terms.contract.pk,
-        subject=f"volumes:{submission.pk}",
-        content=_content(terms, entries, old),
-        at=now,
-        deadline=journal.Deadline(newest.at, newest.rule),
-        key=key,
-    )
-    submission.receipt_number = receipt.number
-    submission.save(update_fields=["receipt_number"])
-    return receipt
+def term_of_correction(terms: Terms, entry: Entry, *, now: datetime) -> CorrectionTerm:
+    """Return how a correction of the entry's day stands now, and until when it was the client's alone."""
+    parameters = terms.parameters(entry.day)
+    readings = readings_deadline(entry.day, clock=terms.clock, parameters=parameters)
+    return correction_term(readings, now=now, parameters=parameters)
 
 
-def _save_submission(
+@operation
+def put_in_volumes(
     *,
     viewer: Viewer,
-    terms: Terms,
+    contract_id: int,
     entries: Sequence[Entry],
-    deadlines: Mapping[date, Deadline],
+    basis: Basis,
+    key: str,
     now: datetime,
-) -> VolumeSubmission:
-    submission = VolumeSubmission(
-        contract=terms.contract,
-        month=BillingMonth.of(entries[0].day),
-        first_day=min(deadlines),
-        last_day=max(deadlines),
-        submitted_at=now,
-        submitted_by=viewer.name,
-        days=len(deadlines),
-        volume=sum((entry.volume for entry in entries), ZERO),
-        late=not all(deadline.is_kept(now) for deadline in deadlines.values()),
-        doubts=sum(bool(entry.reason) for entry in entries),
+) -> Receipt:
+    """
+    Put in days that the client did not give, as the supplier: by capacity, or by the contract's method, with a reason.
+
+    :raises NotAllowed: the viewer may not decide about readings
+    :raises VolumesRefused: some entries are impossible, or their day was given before
+    :raises ReasonNeeded: an entry says no reason
+    """
+    terms = organizations.get_terms(viewer=viewer, contract_id=contract_id)
+    viewer.check_may(Right.DECIDE_READINGS)
+    if known := journal.find_receipt(viewer=viewer, organization_id=terms.contract.organization_id, key=key):
+        return known
+
+    if not entries:
+        raise NothingToSubmit
+    if not all(entry.reason.strip() for entry in entries):
+        raise ReasonNeeded(findings=[])
+    findings = check_volumes(viewer=viewer, terms=terms, entries=entries, now=now, source=Source.SUPPLIER)
+    check_findings(findings, entries)
+
+    batch = Batch(
+        entries, kind="metering.estimate", source=Source.SUPPLIER, basis=basis, status=Status.ESTIMATED
     )
-    submission.save(force_insert=True)
-    return submission
-
-
-def _supersede(
-    *, viewer: Viewer, terms: Terms, entries: Sequence[Entry], now: datetime
-) -> dict[tuple[int, date], DailyVolume]:
-    days = [entry.day for entry in entries]
-    wanted = {(entry.unit_id, entry.day) for entry in entries}
-    current = DailyVolume.objects.visible_to(viewer).filter(
-        contract=terms.contract, gas_day__gte=min(days), gas_day__lte=max(days), superseded_at__isnull=True
-    )
-    old = {
-        (row.unit_id, row.gas_day): row
-        for row in current.select_for_update().order_by("id")
-        if (row.unit_id, row.gas_day) in wanted
-    }
-    if old:
-        rows = DailyVolume.objects.visible_to(viewer).filter(pk__in=[row.pk for row in old.values()])
-        rows.update(superseded_at=now)
-    return old
-
-
-def _content(
-    terms: Terms, entries: Sequence[Entry], old: Mapping[tuple[int, date], DailyVolume]
-) -> dict[str, object]:
-    units = dict(
-        MeteringUnit.objects.everywhere(reason="the contract was judged as the viewer's")
-        .filter(contract=terms.contract)
-        .values_list("id", "code")
-    )
-    return {
-        "contract": terms.contract.number,
-        "unit_of_volume": "m3 at 20 °C, 101.325 kPa",
-        "volumes": [
-            {
-                "unit": units[entry.unit_id],
-                "gas_day": entry.day,
-                "volume": entry.volume,
-                "reason": entry.reason,
-                "replaces": old[entry.unit_id, entry.day].volume
-                if (entry.unit_id, entry.day) in old
-                else None,
-            }
-            for entry in sorted(entries, key=lambda entry: (entry.day, entry.unit_id))
-        ],
-    }
+    return write_batch(batch, viewer=viewer, terms=terms, key=key, now=now)

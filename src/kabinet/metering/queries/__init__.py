@@ -1,7 +1,9 @@
 """Reading metering units and their volumes."""
 
 from kabinet.metering.models import DailyVolume, Instrument, MeteringUnit, VolumeSubmission
+from kabinet.metering.queries.basis import bases_of, greatest_flows
 from kabinet.metering.queries.drafts import get_draft
+from kabinet.metering.queries.hours import Hour, day_sums, list_hours
 from kabinet.metering.queries.months import DayRow, MonthGrid, month_grid
 from kabinet.metering.queries.submissions import (
     SubmissionNotFound,
@@ -28,6 +30,7 @@ __all__ = [
     "DailyVolume",
     "DayRow",
     "GivenDay",
+    "Hour",
     "Instrument",
     "MeteringUnit",
     "MonthGrid",
@@ -35,13 +38,17 @@ __all__ = [
     "SubmissionRow",
     "UnitNotFound",
     "VolumeSubmission",
+    "bases_of",
     "count_waiting_submissions",
     "daily_totals",
+    "day_sums",
     "get_draft",
     "get_submission",
+    "greatest_flows",
     "is_awaited",
     "latest_volume_day",
     "list_given_days",
+    "list_hours",
     "list_instruments",
     "list_units",
     "list_waiting_submissions",

@@ -1,34 +1,53 @@
 """
 How plausible a typed daily volume is: impossible ones are refused, unlikely ones want a reason.
 
-The yardstick is the median of the unit's recent days (robust against a single slip) and the contract's daily maximum.
+What a volume is measured against: the median of the unit's recent days, the same weekday of the latest weeks
+(rules/robust.py), the contract's daily corridor, the range of the instruments, and the archive of the corrector.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from statistics import median
 
+from kabinet.metering.rules.robust import is_outlier
 from kabinet.metering.rules.words import Doubt, Fault
 
 #: More than any industrial metering unit passes in a day: 100 million m³.
 GREATEST = Decimal(100_000_000)
 
 _FAR_OVER_MAXIMUM = Decimal("1.4")
+_FAR_UNDER_MINIMUM = Decimal("0.6")
 _THOUSANDFOLD = Decimal(200)
 _TENFOLD = Decimal(7)
+_HOURS = 24
+
+#: What typed and archived volumes of a day may differ by: rounding to a m³, or half a per cent.
+_ROUNDING = Decimal(1)
+_TOLERANCE = Decimal("0.005")
 
 
 @dataclass(frozen=True, slots=True)
 class Yardstick:
-    """What a unit's volume is measured against. `recent` are its last known daily volumes, m³, oldest first."""
+    """
+    What a unit's volume is measured against, m³.
+
+    `recent` are its last known daily volumes, oldest first; `weekdays` the known ones of the latest weeks by weekday,
+    Monday is 0. `greatest_flow` is m³ an hour. `archived` holds the sums of the hours of whole days, `at_fault` the
+    days on which the instruments cannot be trusted.
+    """
 
     in_use_from: date
     in_use_to: date | None
     last_closed_day: date
     daily_maximum: Decimal | None
     recent: Sequence[Decimal] = ()
+    daily_minimum: Decimal | None = None
+    weekdays: Mapping[int, Sequence[Decimal]] = field(default_factory=dict)
+    greatest_flow: Decimal | None = None
+    archived: Mapping[date, Decimal] = field(default_factory=dict)
+    at_fault: Collection[date] = ()
 
     @property
     def usual(self) -> Decimal | None:
@@ -48,16 +67,44 @@ def find_fault(volume: Decimal, *, day: date, yardstick: Yardstick) -> Fault | N
     return None
 
 
-def find_doubt(volume: Decimal, *, yardstick: Yardstick) -> Doubt | None:
+def find_doubt(volume: Decimal, *, day: date, yardstick: Yardstick) -> Doubt | None:
     """Return what is unlikely about the volume, m³, the strongest doubt first, or None."""
+    archived = yardstick.archived.get(day)
+    if archived is not None and abs(volume - archived) > max(_ROUNDING, archived * _TOLERANCE):
+        return Doubt.DIFFERS
+    return (
+        _slip(volume, yardstick)
+        or _outside_limits(volume, yardstick)
+        or _unlike(volume, day, yardstick)
+        or (Doubt.AT_FAULT if day in yardstick.at_fault else None)
+    )
+
+
+def _slip(volume: Decimal, yardstick: Yardstick) -> Doubt | None:
     usual = yardstick.usual
-    if usual:
-        if volume >= usual * _THOUSANDFOLD or (volume and volume * _THOUSANDFOLD <= usual):
-            return Doubt.THOUSANDFOLD
-        if volume >= usual * _TENFOLD or (volume and volume * _TENFOLD <= usual):
-            return Doubt.TENFOLD
-        if volume == 0 and yardstick.recent[-1] > 0:
-            return Doubt.ZERO_AFTER_USE
+    if not usual:
+        return None
+    if volume >= usual * _THOUSANDFOLD or (volume and volume * _THOUSANDFOLD <= usual):
+        return Doubt.THOUSANDFOLD
+    if volume >= usual * _TENFOLD or (volume and volume * _TENFOLD <= usual):
+        return Doubt.TENFOLD
+    if volume == 0 and yardstick.recent[-1] > 0:
+        return Doubt.ZERO_AFTER_USE
+    return None
+
+
+def _outside_limits(volume: Decimal, yardstick: Yardstick) -> Doubt | None:
+    if yardstick.greatest_flow and volume > yardstick.greatest_flow * _HOURS:
+        return Doubt.OVER_RANGE
     if yardstick.daily_maximum and volume >= yardstick.daily_maximum * _FAR_OVER_MAXIMUM:
         return Doubt.OVER_MAXIMUM
+    return None
+
+
+def _unlike(volume: Decimal, day: date, yardstick: Yardstick) -> Doubt | None:
+    least = (yardstick.daily_minimum or Decimal(0)) * _FAR_UNDER_MINIMUM
+    if volume and volume < least and is_outlier(volume, yardstick.recent):
+        return Doubt.UNDER_MINIMUM
+    if volume and is_outlier(volume, yardstick.weekdays.get(day.weekday(), ())):
+        return Doubt.UNLIKE_WEEKDAY
     return None

@@ -114,10 +114,15 @@ def read_reason(kept: str) -> tuple[Reason | None, str]:
 class Doubt(StrEnum):
     """What makes a volume unlikely; it can be handed in with a reason."""
 
-    OVER_MAXIMUM = "over-maximum"
+    DIFFERS = "differs"
     THOUSANDFOLD = "thousandfold"
     TENFOLD = "tenfold"
     ZERO_AFTER_USE = "zero-after-use"
+    OVER_RANGE = "over-range"
+    OVER_MAXIMUM = "over-maximum"
+    UNDER_MINIMUM = "under-minimum"
+    UNLIKE_WEEKDAY = "unlike-weekday"
+    AT_FAULT = "at-fault"
 
 
 class Fault(StrEnum):

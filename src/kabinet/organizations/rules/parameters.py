@@ -56,6 +56,14 @@ class DueRule:
 
 
 @dataclass(frozen=True, slots=True)
+class LastResort:
+    """How a volume is reckoned where no instruments can be trusted: "capacity" or "method", in the contract's words."""
+
+    method: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Parameters:
     rule_set: str
     tolerance_below: Decimal
@@ -71,6 +79,11 @@ class Parameters:
     """Days within which the supplier answers."""
     scan_due: DueRule
     """Day of the month after the one that the act covers."""
+    correction_due: DueRule
+    """Days after the readings' deadline within which a client corrects without asking."""
+    corrections_with_consent: bool
+    """Whether later corrections wait for the supplier's consent; otherwise they are refused."""
+    without_instruments: LastResort
 
     def overtake_coefficient(self, day: date) -> Decimal:
         """Return what gas over the daily maximum is multiplied by; 1 where no season covers the gas day."""
@@ -115,6 +128,9 @@ def read_parameters(code: str, raw: Mapping[str, Any]) -> Parameters:
         request_due=_due(raw["request_due_day"]),
         answer_due=_due(raw["answer_due_days"]),
         scan_due=_due(raw["scan_due_day"]),
+        correction_due=_due(raw["correction_due_days"]),
+        corrections_with_consent=bool(raw["late_corrections_with_consent"]),
+        without_instruments=LastResort(**raw["without_instruments"]),
     )
 
 

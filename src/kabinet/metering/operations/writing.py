@@ -1,0 +1,200 @@
+"""How daily volumes reach the tables, whichever way they came: a submission, new versions, a receipt."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Max
+
+from kabinet.foundation.viewer import Viewer
+from kabinet.journal import operations as journal
+from kabinet.journal.models import Receipt
+from kabinet.metering import queries
+from kabinet.metering.checks import Entry
+from kabinet.metering.models import DailyVolume, MeteringUnit, VolumeSubmission
+from kabinet.metering.operations.adjusting import adjust_closed_months
+from kabinet.metering.rules.basis import Chosen
+from kabinet.metering.rules.words import Basis, Source, Status
+from kabinet.organizations.queries import Terms
+from kabinet.organizations.rules.deadlines import Deadline, readings_deadline
+from kabinet.values.months import BillingMonth
+from kabinet.values.volume import ZERO
+
+Place = tuple[int, date]
+
+_JUDGED = "the contract was judged as the viewer's"
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """
+    Volumes that are written together.
+
+    Without a `status`, a volume that came with a reason is recorded, and one beyond doubt is checked. Without a
+    `basis`, each day rests on what its instruments say.
+    """
+
+    entries: Sequence[Entry]
+    kind: str
+    source: Source = Source.CLIENT
+    archive_id: int | None = None
+    status: Status | None = None
+    basis: Basis | None = None
+
+    @property
+    def is_proposal(self) -> bool:
+        return self.status is Status.PROPOSED
+
+    def status_of(self, entry: Entry) -> Status:
+        return self.status or (Status.RECORDED if entry.reason else Status.CHECKED)
+
+
+def write_batch(batch: Batch, *, viewer: Viewer, terms: Terms, key: str, now: datetime) -> Receipt:
+    """Write what was judged before: the submission, a version for each volume, the receipt."""
+    entries = batch.entries
+    deadlines = {
+        entry.day: readings_deadline(entry.day, clock=terms.clock, parameters=terms.parameters(entry.day))
+        for entry in entries
+    }
+    submission = _save_submission(batch, viewer=viewer, terms=terms, deadlines=deadlines, now=now)
+    places = {(entry.unit_id, entry.day) for entry in entries}
+    old = current_versions(viewer=viewer, terms=terms, places=places)
+    if not batch.is_proposal:
+        supersede(old.values(), viewer=viewer, now=now)
+    rows = _rows(batch, viewer=viewer, terms=terms, deadlines=deadlines, submission=submission, now=now)
+    DailyVolume.objects.everywhere(reason=_JUDGED).bulk_create(rows)
+    if old and not batch.is_proposal:
+        adjust_closed_months(rows, old, terms=terms, now=now)
+    # The newest day is the one that the deadline on the receipt speaks of: the older ones were due before it.
+    newest = deadlines[max(deadlines)]
+    receipt = journal.give_receipt(
+        batch.kind,
+        viewer=viewer,
+        organization_id=terms.contract.organization_id,
+        contract_id=terms.contract.pk,
+        subject=f"volumes:{submission.pk}",
+        content=_content(terms, rows, old),
+        at=now,
+        deadline=journal.Deadline(newest.at, newest.rule),
+        key=key,
+    )
+    submission.receipt_number = receipt.number
+    submission.save(update_fields=["receipt_number"])
+    return receipt
+
+
+def supersede(rows: Iterable[DailyVolume], *, viewer: Viewer, now: datetime) -> None:
+    """Let the given versions count no longer."""
+    if ids := [row.pk for row in rows]:
+        DailyVolume.objects.visible_to(viewer).filter(pk__among=ids).update(superseded_at=now)
+
+
+def _save_submission(
+    batch: Batch, *, viewer: Viewer, terms: Terms, deadlines: Mapping[date, Deadline], now: datetime
+) -> VolumeSubmission:
+    submission = VolumeSubmission(
+        contract=terms.contract,
+        month=BillingMonth.of(batch.entries[0].day),
+        first_day=min(deadlines),
+        last_day=max(deadlines),
+        submitted_at=now,
+        submitted_by=viewer.name,
+        days=len(deadlines),
+        volume=sum((entry.volume for entry in batch.entries), ZERO),
+        late=not all(deadline.is_kept(now) for deadline in deadlines.values()),
+        doubts=sum(bool(entry.reason) for entry in batch.entries),
+        archive_id=batch.archive_id,
+        status=Status.ESTIMATED if batch.status is Status.ESTIMATED else Status.RECORDED,
+    )
+    submission.save(force_insert=True)
+    return submission
+
+
+def current_versions(*, viewer: Viewer, terms: Terms, places: Collection[Place]) -> dict[Place, DailyVolume]:
+    """Return the versions that count now, by unit id and day, locked."""
+    days = [day for _, day in places]
+    current = DailyVolume.objects.visible_to(viewer).filter(
+        contract=terms.contract, gas_day__gte=min(days), gas_day__lte=max(days), superseded_at__isnull=True
+    )
+    return {
+        (row.unit_id, row.gas_day): row
+        for row in current.select_for_update().order_by("id")
+        if (row.unit_id, row.gas_day) in places
+    }
+
+
+def _rows(
+    batch: Batch,
+    *,
+    viewer: Viewer,
+    terms: Terms,
+    deadlines: Mapping[date, Deadline],
+    submission: VolumeSubmission,
+    now: datetime,
+) -> list[DailyVolume]:
+    newest = _newest_versions(viewer, terms, deadlines)
+    bases = _bases(batch, viewer=viewer, terms=terms)
+    return [
+        DailyVolume(
+            contract=terms.contract,
+            unit_id=entry.unit_id,
+            gas_day=entry.day,
+            version=newest.get((entry.unit_id, entry.day), 0) + 1,
+            volume=entry.volume,
+            source=batch.source,
+            basis=bases[entry.unit_id, entry.day].basis,
+            basis_note=bases[entry.unit_id, entry.day].why or "",
+            status=batch.status_of(entry),
+            reason=entry.reason,
+            late=not deadlines[entry.day].is_kept(now),
+            submission=submission,
+            superseded_at=now if batch.is_proposal else None,
+        )
+        for entry in batch.entries
+    ]
+
+
+def _newest_versions(viewer: Viewer, terms: Terms, days: Collection[date]) -> dict[Place, int]:
+    rows = DailyVolume.objects.visible_to(viewer).filter(
+        contract=terms.contract, gas_day__gte=min(days), gas_day__lte=max(days)
+    )
+    newest = rows.values_list("unit_id", "gas_day").annotate(newest=Max("version"))
+    return {(unit_id, day): version for unit_id, day, version in newest.order_by("unit_id", "gas_day")}
+
+
+def _bases(batch: Batch, *, viewer: Viewer, terms: Terms) -> Mapping[Place, Chosen]:
+    if batch.basis is not None:
+        chosen = Chosen(batch.basis)
+        return {(entry.unit_id, entry.day): chosen for entry in batch.entries}
+    ids = {entry.unit_id for entry in batch.entries}
+    units = [
+        unit for unit in queries.list_units(viewer=viewer, contract_id=terms.contract.pk) if unit.pk in ids
+    ]
+    days = [entry.day for entry in batch.entries]
+    return queries.bases_of(viewer=viewer, terms=terms, units=units, days=days)
+
+
+def _content(
+    terms: Terms, rows: Sequence[DailyVolume], old: Mapping[Place, DailyVolume]
+) -> dict[str, object]:
+    units = dict(
+        MeteringUnit.objects.everywhere(reason=_JUDGED)
+        .filter(contract=terms.contract)
+        .values_list("id", "code")
+    )
+    return {
+        "contract": terms.contract.number,
+        "unit_of_volume": "m3 at 20 °C, 101.325 kPa",
+        "volumes": [
+            {
+                "unit": units[row.unit_id],
+                "gas_day": row.gas_day,
+                "volume": row.volume,
+                "reason": row.reason,
+                "replaces": old[row.unit_id, row.gas_day].volume
+                if (row.unit_id, row.gas_day) in old
+                else None,
+            }
+            for row in sorted(rows, key=lambda row: (row.gas_day, row.unit_id))
+        ],
+    }

@@ -1,0 +1,70 @@
+"""The hours that archives and telemetry gave."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from kabinet.foundation.viewer import Viewer
+from kabinet.metering.models import HourlyVolume
+from kabinet.organizations.queries import Terms
+from kabinet.values.volume import ZERO
+
+HOURS_A_DAY = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """One hour of a unit: m³, kPa absolute, °C, and bits of HourFlag."""
+
+    unit_id: int
+    starts_at: datetime
+    volume: Decimal
+    pressure: Decimal | None
+    temperature: Decimal | None
+    flags: int
+
+
+def list_hours(*, viewer: Viewer, unit_ids: Collection[int], since: datetime, until: datetime) -> list[Hour]:
+    """Return the newest version of every hour that begins from `since` to before `until`, by time. One query."""
+    rows = HourlyVolume.objects.visible_to(viewer).filter(
+        unit_id__in=unit_ids, starts_at__gte=since, starts_at__lt=until
+    )
+    columns = ("unit_id", "starts_at", "volume", "pressure", "temperature", "flags")
+    newest = {
+        (unit_id, starts_at): Hour(
+            unit_id, starts_at, volume, _hundredths(pressure), _hundredths(temperature), flags
+        )
+        for unit_id, starts_at, volume, pressure, temperature, flags in rows.order_by(
+            "starts_at", "unit_id", "version"
+        ).values_list(*columns)
+    }
+    return list(newest.values())
+
+
+def day_sums(
+    *, viewer: Viewer, terms: Terms, unit_ids: Collection[int], since: date, until: date
+) -> dict[int, dict[date, Decimal]]:
+    """Return by unit id and gas day the sum of its hours, m³, of days with all their hours only. One query."""
+    hours = list_hours(
+        viewer=viewer,
+        unit_ids=unit_ids,
+        since=terms.clock.begins_at(since),
+        until=terms.clock.ends_at(until),
+    )
+    sums: dict[tuple[int, date], Decimal] = defaultdict(lambda: ZERO)
+    counted: Counter[tuple[int, date]] = Counter()
+    for hour in hours:
+        place = (hour.unit_id, terms.clock.day_at(hour.starts_at))
+        sums[place] += hour.volume
+        counted[place] += 1
+    found: dict[int, dict[date, Decimal]] = defaultdict(dict)
+    for (unit_id, day), total in sums.items():
+        if counted[unit_id, day] == HOURS_A_DAY:
+            found[unit_id][day] = total
+    return found
+
+
+def _hundredths(kept: int | None) -> Decimal | None:
+    return None if kept is None else Decimal(kept) / 100
