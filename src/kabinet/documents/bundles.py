@@ -40,7 +40,8 @@ _WINDOW = 256 * 1024
 
 
 def zip_name(now: datetime) -> str:
-    return f"{_('Documents')}_{timezone.localdate(now)}.zip"
+    name = _("Documents")
+    return f"{name}_{timezone.localdate(now)}.zip"
 
 
 def zip_of(*, viewer: Viewer, documents: Iterable[Document], now: datetime) -> Iterator[bytes]:

@@ -228,9 +228,10 @@ class MonthlyChart(_TwoWidths):
 
     def _words(self, month: MonthBar) -> str:
         words = f"{month.label}: {formatting.number(month.fact or 0, 3)}"
-        return (
-            words if month.plan is None else f"{words}, {gettext('plan')} {formatting.number(month.plan, 3)}"
-        )
+        if month.plan is None:
+            return words
+        name = gettext("plan")
+        return f"{words}, {name} {formatting.number(month.plan, 3)}"
 
 
 @dataclass(frozen=True)

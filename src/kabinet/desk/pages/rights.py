@@ -66,7 +66,8 @@ def spreadsheet() -> HttpResponseBase:
         _sheet(_client_title(), matrix_of(Side.CLIENT)),
         _sheet(_staff_title(), matrix_of(Side.STAFF)),
     ]
-    return downloads.made_file(to_xlsx(sheets), name=f"{_('Rights')}.xlsx", media_type=downloads.XLSX)
+    name = _("Rights")
+    return downloads.made_file(to_xlsx(sheets), name=f"{name}.xlsx", media_type=downloads.XLSX)
 
 
 def _sheet(name: str, matrix: Matrix) -> Sheet:

@@ -93,7 +93,8 @@ def _about(applied: Applied) -> list[ui.Fact]:
 def _paper(paper: ApplicationPaper) -> ui.Fact:
     note = formatting.moment(paper.added_at)
     if paper.version > 1:
-        note = f"{note}, {_('version %(number)d') % {'number': paper.version}}"
+        version = _("version %(number)d") % {"number": paper.version}
+        note = f"{note}, {version}"
     return ui.Fact(str(PAPER[paper.kind]), ui.Noted(paper.name, note))
 
 

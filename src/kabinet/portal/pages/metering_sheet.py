@@ -15,7 +15,8 @@ from kabinet.values.volume import to_thousand
 
 
 def download(page: GridPage, *, form: str) -> HttpResponseBase:
-    name = f"{_('Readings')}_{page.terms.contract.number.replace('/', '-')}_{page.grid.month}"
+    title = _("Readings")
+    name = f"{title}_{page.terms.contract.number.replace('/', '-')}_{page.grid.month}"
     sheet = _sheet(page)
     if form == "csv":
         return downloads.made_file(to_csv(sheet), name=f"{name}.csv", media_type=downloads.CSV)

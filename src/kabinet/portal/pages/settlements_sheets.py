@@ -12,7 +12,8 @@ from kabinet.settlements.queries import Account, LedgerEntry
 
 def answer(account: Account, *, contract: Contract, wanted: str) -> HttpResponseBase | None:
     """Return the file of the wanted format; None where a page is wanted."""
-    name = f"{_('Settlements')}_{contract.number}_{account.year}".replace("/", "-")
+    title = _("Settlements")
+    name = f"{title}_{contract.number}_{account.year}".replace("/", "-")
     if wanted == "xlsx":
         data = to_xlsx([_months(account), _entries(account), _calendar(account)])
         return downloads.made_file(data, name=f"{name}.xlsx", media_type=downloads.XLSX)

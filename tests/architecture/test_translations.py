@@ -1,0 +1,26 @@
+"""No word of the interface stands where the collector of translations does not look."""
+
+from pathlib import Path
+
+import pytest
+from tools.translations import hidden
+
+from tests.architecture import source
+
+
+class TestWordsInsideFStrings:
+    def test_are_nowhere(self) -> None:
+        assert hidden(source.SOURCE) == []
+
+    @pytest.mark.parametrize(
+        "asked", ["_('Rights')", "gettext('plan')", "pgettext_lazy('of a person', 'Rights')"]
+    )
+    def test_are_caught_when_planted(self, tmp_path: Path, asked: str) -> None:
+        (tmp_path / "page.py").write_text(f'NAME = f"{{{asked}}}.xlsx"\n')
+
+        assert hidden(tmp_path) == [f"page.py:1: {asked}"]
+
+    def test_are_fine_beside_one(self, tmp_path: Path) -> None:
+        (tmp_path / "page.py").write_text('TITLE = _("Rights")\nNAME = f"{TITLE}.xlsx"\n')
+
+        assert hidden(tmp_path) == []
