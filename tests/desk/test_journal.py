@@ -1,10 +1,13 @@
 """Receipts as the staff see them, and the journal."""
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from kabinet.foundation.viewer import Viewer
+from kabinet.journal import operations as journal
+from tests import factories
 from tests.desk import things
 from tests.factories import Cast
 
@@ -76,3 +79,52 @@ class TestJournal:
         with django_assert_max_num_queries(6):
             page = head.get("/desk/journal/").content.decode()
         assert "?page=2" in page
+
+
+class TestDetails:
+    """What a record says, as the journal prints it."""
+
+    def told(self, head: Client, cast: Cast, event: str, data: dict[str, object]) -> str:
+        with transaction.atomic():
+            journal.record(
+                event,
+                viewer=factories.viewer_of(cast.head),
+                subject="user:sidorov",
+                data=data,
+                at=factories.NOW,
+            )
+        return head.get("/desk/journal/?subject=user:sidorov").content.decode()
+
+    @pytest.mark.parametrize(
+        ("event", "data", "words"),
+        [
+            (
+                "access.rights_changed",
+                {"rights": [["see-money", "see-supply"], ["see-supply"]]},
+                "права: see-money, see-supply → see-supply",
+            ),
+            ("access.access_ended", {"valid_to": [None, "2026-11-23"]}, "— → 2026-11-23"),
+            ("access.policy.set", {"code_days": [14, 7]}, "14 → 7"),
+            ("access.application.ready", {"status": ["checking", "ready"]}, "checking → ready"),
+        ],
+    )
+    def test_of_a_change_are_what_was_and_what_is(
+        self, cast: Cast, head: Client, event: str, data: dict[str, object], words: str
+    ) -> None:
+        assert words in self.told(head, cast, event, data)
+
+    @pytest.mark.parametrize(
+        ("event", "data", "words"),
+        [
+            ("access.issued", {"rights": ["see-money", "see-supply"]}, "права: see-money, see-supply<"),
+            ("access.application.ready", {"checks": ["contract", "signed"]}, "contract, signed<"),
+            ("access.access_ended", {"papers": ["a" * 64, "b" * 64]}, f"{'a' * 12}…, {'b' * 12}…<"),
+        ],
+    )
+    def test_of_two_things_are_no_change(
+        self, cast: Cast, head: Client, event: str, data: dict[str, object], words: str
+    ) -> None:
+        page = self.told(head, cast, event, data)
+
+        assert words in page
+        assert "→" not in page

@@ -24,6 +24,7 @@ EVENTS: dict[str, str | Promise] = {
     "access.proposal.withdrawn": _("Proposal withdrawn"),
     "access.offer.published": _("Version of the offer published"),
     "access.policy.set": _("Policy of access set"),
+    "access.sessions_ended_by_policy": _("Sessions ended: the policy wants a second factor"),
     "access.second_factor_on": _("Second factor switched on"),
     "access.second_factor_off": _("Second factor switched off"),
     "access.recovery_codes_renewed": _("New printed codes of the second factor"),
@@ -41,6 +42,7 @@ EVENTS: dict[str, str | Promise] = {
     "organizations.requisites.set": _("Requisites of the supplier changed"),
     "access.rights_changed": _("Rights of a customer's person changed"),
     "access.access_ended": _("Access of a customer's person ended by the customer"),
+    "access.access_ended_by_supplier": _("Access of a customer's person ended by the supplier"),
     "access.code_from_console": _("Access code given from the console"),
     "access.staff_entered": _("Member of the staff entered"),
     "access.staff_changed": _("Member of the staff changed"),
@@ -72,6 +74,32 @@ EVENTS: dict[str, str | Promise] = {
     "settlements.penalty.posted": _("Penalty posted"),
 }
 
+#: Events that tell of changes: their facts with two items are what was and what is, but for those that are lists.
+CHANGING = frozenset(
+    {
+        "access.access_ended",
+        "access.access_ended_by_supplier",
+        "access.officer_placed",
+        "access.point_changed",
+        "access.policy.set",
+        "access.rights_changed",
+        "access.staff_changed",
+        "organizations.curator.set",
+        "organizations.requisites.set",
+    }
+)
+_LISTS = frozenset({"papers"})
+#: Facts that are a way from one to the other, whatever the event.
+_WAYS = frozenset({"status"})
+
+
+def is_change(event: str, name: str, value: object) -> bool:
+    """Say whether the fact's value is what was and what is; a list of two may be nothing but a list."""
+    if not isinstance(value, list) or len(value) != 2:  # noqa: PLR2004 (before and after)
+        return False
+    return name in _WAYS or (event in CHANGING and name not in _LISTS)
+
+
 FACTS: dict[str, str | Promise] = {
     "address": _("address"),
     "agreed_m3": _("agreed, m³"),
@@ -91,6 +119,7 @@ FACTS: dict[str, str | Promise] = {
     "code": _("code"),
     "code_until": _("the code waits until"),
     "consent": _("consent"),
+    "consent_days": _("consent, days"),
     "content_sha256": "SHA-256",
     "contract": _("contract"),
     "deadline": _("deadline"),
@@ -119,6 +148,7 @@ FACTS: dict[str, str | Promise] = {
     "reverses": _("takes back the entry"),
     "rights": _("rights"),
     "role": _("role"),
+    "roles": _("roles"),
     "second_factor_roles": _("second factor"),
     "second_step": _("second step"),
     "seen": _("checked"),
@@ -127,6 +157,7 @@ FACTS: dict[str, str | Promise] = {
     "source": _("source"),
     "started_at": _("begun at"),
     "status": _("status"),
+    "struck_out": _("not given"),
     "subject": _("about what"),
     "username": _("user name"),
     "valid_from": _("in force from"),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kabinet.desk.forms.journal import JournalForm
-from kabinet.desk.pages.events import EVENTS, FACTS
+from kabinet.desk.pages.events import EVENTS, FACTS, is_change
 from kabinet.desk.pages.receipts import contents_of, subject_url, title_of
 from kabinet.foundation import formatting, ui
 from kabinet.foundation.rights import Right
@@ -149,39 +149,45 @@ def _row(row: Record) -> ui.Row:
             ui.Noted(str(EVENTS.get(row.event, row.event)), row.event),
             ui.Link(row.subject, ui.query_url({"subject": row.subject})),
             ui.Noted(row.actor_name or formatting.DASH, row.address),
-            _details(row.data),
+            _details(row.event, row.data),
             ui.Noted(str(row.position), row.hash[:12]),
         ]
     )
 
 
-def _details(text: str) -> str:
+def _details(event: str, text: str) -> str:
     data: dict[str, Any] = json.loads(text)
     shown = (
-        f"{FACTS.get(name, name)}: {_value(value)}"
+        f"{FACTS.get(name, name)}: {_shortened(_value(event, name, value))}"
         for name, value in data.items()
         if value not in ("", None, {}, [])
     )
     return "; ".join(shown)
 
 
-def _value(value: object) -> str:
-    match value:
-        case [old, new]:
-            text = f"{_plain(old)} → {_plain(new)}"
-        case dict() | list():
-            text = json.dumps(value, ensure_ascii=False)
-        case str() if _MOMENT.fullmatch(value):
-            text = formatting.moment(datetime.fromisoformat(value))
-        case str() if _HASH.fullmatch(value):
-            text = f"{value[:12]}…"
-        case _:
-            text = str(value)
-    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
+def _value(event: str, name: str, value: Any) -> str:
+    if is_change(event, name, value):
+        old, new = value
+        return f"{_plain(old)} → {_plain(new)}"
+    return _plain(value)
 
 
 def _plain(value: object) -> str:
-    """Write one side of a change: nothing is a dash, and a list its items."""
-    if value in (None, "", []):
-        return formatting.DASH
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    """Write a value, or one side of a change: nothing is a dash, and a list its items."""
+    match value:
+        case None | "" | []:
+            return formatting.DASH
+        case list():
+            return ", ".join(map(_plain, value))
+        case dict():
+            return json.dumps(value, ensure_ascii=False)
+        case str() if _MOMENT.fullmatch(value):
+            return formatting.moment(datetime.fromisoformat(value))
+        case str() if _HASH.fullmatch(value):
+            return f"{value[:12]}…"
+        case _:
+            return str(value)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
