@@ -10,7 +10,7 @@ from kabinet.access import queries
 from kabinet.access.models import Issue, IssuePoint, Proposal, User
 from kabinet.access.operations import proposals as operations
 from kabinet.access.queries import proposals as proposal_queries
-from kabinet.access.queries.proposals import ProposalNotFound, approved_unused
+from kabinet.access.queries.proposals import ProposalNotFound, consent_to_reissue
 from kabinet.access.rules import proposals as rules
 from kabinet.access.rules.proposals import Kind, Status
 from kabinet.foundation.refusal import NotAllowed, Refusal
@@ -313,37 +313,80 @@ class TestGetProposal:
                 proposal_queries.get_proposal(viewer=viewer, proposal_id=proposal.pk)
 
 
-class TestApprovedUnused:
-    def issue(self, cast: Cast, clerk: User, consent: Proposal) -> None:
-        Issue(
-            user=cast.engineer,
-            kind="reissue",
-            point=IssuePoint.objects.create(name="Окно 7", address="Тула", hours="9–16"),
-            officer=clerk,
-            identity_kind="passport",
-            identity_mark="4321",
-            authority_kind="power-of-attorney",
-            authority_number="17",
-            authority_from=NOW.date(),
-            consent=consent,
-            issued_at=NOW,
-            key="issue",
-        ).save(force_insert=True)
+class TestConsentToReissue:
+    """A consent counts for one person, one point and one issue, and not once access was issued after it."""
 
-    def test_is_none_before_it_is_approved(self, clerk: User) -> None:
-        propose(clerk)
+    @pytest.fixture
+    def points(self) -> list[IssuePoint]:
+        return [factories.issue_point("Окно 7"), factories.issue_point("Тула")]
 
-        assert approved_unused(kind=CONSENT, subject=SUBJECT) is None
+    def agreed(self, clerk: User, head: Viewer, point: IssuePoint, **changes: Any) -> Proposal:
+        proposal = propose(clerk, content={"point_id": point.pk}, key=f"to-{point.pk}", **changes)
+        return operations.approve(viewer=head, proposal_id=proposal.pk, now=NOW)
 
-    def test_counts_for_one_issue(self, cast: Cast, clerk: User, head: Viewer) -> None:
-        proposal = propose(clerk)
-        operations.approve(viewer=head, proposal_id=proposal.pk, now=NOW)
-        assert approved_unused(kind=CONSENT, subject=SUBJECT) == proposal
-        assert approved_unused(kind=CONSENT, subject="user:ivanova") is None
+    def issue(self, cast: Cast, clerk: User, point: IssuePoint, **changes: Any) -> None:
+        columns: dict[str, Any] = {
+            "user": cast.engineer,
+            "kind": "reissue",
+            "point": point,
+            "officer": clerk,
+            "identity_kind": "passport",
+            "identity_mark": "4321",
+            "authority_kind": "power-of-attorney",
+            "authority_number": "17",
+            "authority_from": NOW.date(),
+            "issued_at": NOW,
+            "key": "issue",
+        }
+        Issue(**columns | changes).save(force_insert=True)
 
-        self.issue(cast, clerk, proposal)
+    def test_is_none_before_it_is_approved(self, cast: Cast, clerk: User, points: list[IssuePoint]) -> None:
+        propose(clerk, content={"point_id": points[0].pk})
 
-        assert approved_unused(kind=CONSENT, subject=SUBJECT) is None
+        assert consent_to_reissue(user=cast.engineer, point_id=points[0].pk) is None
+
+    def test_counts_for_one_person_and_one_point(
+        self, cast: Cast, clerk: User, head: Viewer, points: list[IssuePoint]
+    ) -> None:
+        first, second = (self.agreed(clerk, head, point) for point in points)
+
+        assert consent_to_reissue(user=cast.engineer, point_id=points[0].pk) == first
+        assert consent_to_reissue(user=cast.engineer, point_id=points[1].pk) == second
+        assert consent_to_reissue(user=cast.accountant, point_id=points[0].pk) is None
+
+    def test_counts_for_one_issue(
+        self, cast: Cast, clerk: User, head: Viewer, points: list[IssuePoint]
+    ) -> None:
+        consent = self.agreed(clerk, head, points[0])
+
+        self.issue(cast, clerk, points[0], consent=consent)
+
+        assert consent_to_reissue(user=cast.engineer, point_id=points[0].pk) is None
+
+    def test_is_over_once_access_was_issued_anywhere(
+        self, cast: Cast, clerk: User, head: Viewer, points: list[IssuePoint]
+    ) -> None:
+        self.agreed(clerk, head, points[0])
+
+        self.issue(cast, clerk, points[1], issued_at=NOW + timedelta(minutes=1))
+
+        assert consent_to_reissue(user=cast.engineer, point_id=points[0].pk) is None
+
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"issued_at": NOW - timedelta(minutes=1)},
+            {"issued_at": NOW + timedelta(minutes=1), "kind": "addition"},
+        ],
+    )
+    def test_outlives_an_earlier_issue_and_another_contract(
+        self, cast: Cast, clerk: User, head: Viewer, points: list[IssuePoint], changes: dict[str, Any]
+    ) -> None:
+        consent = self.agreed(clerk, head, points[0])
+
+        self.issue(cast, clerk, points[1], **changes)
+
+        assert consent_to_reissue(user=cast.engineer, point_id=points[0].pk) == consent
 
 
 class TestStaffWith:

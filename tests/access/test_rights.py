@@ -22,6 +22,7 @@ post-payments        -         -           -         -        -     -         x 
 decide-applications  -         -           -         x        x     -         -        -     -
 oversee-applications -         -           -         -        x     -         -        -     -
 issue-access         -         -           -         -        -     -         -        x     -
+end-access           -         -           -         x        x     -         -        -     -
 look-as-client       -         -           -         x        x     -         -        -     -
 arrange-stand-ins    -         -           -         -        x     -         -        -     -
 manage-staff         -         -           -         -        -     -         -        -     x

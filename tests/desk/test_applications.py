@@ -7,12 +7,12 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from kabinet.access.models import Application
+from kabinet.access.models import Application, Grant, Membership
 from kabinet.access.operations import applications as operations
 from kabinet.access.operations.applications import Paper
 from kabinet.access.rules.applications import PaperKind, Status
 from kabinet.files import operations as files
-from kabinet.foundation.rights import Right, Role
+from kabinet.foundation.rights import CLIENT_RIGHTS, Right, Role
 from tests import factories
 from tests.desk.test_documents import picture
 from tests.factories import NOW, Cast
@@ -128,7 +128,7 @@ class TestDecision:
         [
             ("clear", {}, "Отметьте всё, что вы проверили"),
             ("clear", CHECKED | {"rights": []}, "Отметьте хотя бы одно право"),
-            ("clear", CHECKED | {"rights": ["see-money"]}, "see-money"),
+            ("clear", CHECKED | {"rights": ["see-money"]}, "Прав больше, чем можно дать"),
             ("return", {}, "Укажите причину решения"),
             ("refuse", {"note": "  "}, "Укажите причину решения"),
         ],
@@ -307,3 +307,45 @@ def test_rights_stand_in_words(cast: Cast, curator: Client) -> None:
     application = factories.application(rights=frozenset({Right.SEE_SUPPLY, Right.SEE_MONEY}))
 
     assert "видит расчёты" in page_of(curator, application)
+
+
+class TestForAColleague:
+    """What was asked for a colleague is compared with what the asker may do when the curator looks at it."""
+
+    @pytest.fixture
+    def asked(self, cast: Cast) -> Application:
+        return operations.ask_for_colleague(
+            viewer=factories.viewer_of(cast.director),
+            contract_id=cast.contract.pk,
+            applied=factories.applied(rights=frozenset({Right.SEE_SUPPLY, Right.SEE_MONEY})),
+            papers=[],
+            key="colleague",
+            now=NOW,
+        )
+
+    def test_offers_what_the_asker_still_has(self, cast: Cast, curator: Client, asked: Application) -> None:
+        assert 'value="see-money"' in page_of(curator, asked)
+        mine = sorted(CLIENT_RIGHTS - {Right.SEE_MONEY})
+        Grant.objects.everywhere(reason="test").filter(membership__user=cast.director).update(rights=mine)
+
+        page = page_of(curator, asked)
+
+        assert 'value="see-money"' not in page
+        assert "больше не имеет этих прав: видит расчёты. Дать их нельзя." in page
+        answer = decide(curator, reread(asked), "clear", **CHECKED)
+        assert answer.status_code == 422
+        assert "Прав больше, чем можно дать" in answer.content.decode()
+        assert decide(curator, reread(asked), "clear", **CHECKED, rights=["see-supply"]).status_code == 302
+        assert reread(asked).rights == ["see-supply"]
+
+    def test_is_not_passed_on_where_the_asker_has_gone(
+        self, cast: Cast, curator: Client, asked: Application
+    ) -> None:
+        Membership.objects.everywhere(reason="test").filter(user=cast.director).update(valid_to=NOW.date())
+
+        page = page_of(curator, asked)
+
+        assert "больше не управляет доступом сотрудников по договору. Верните заявку" in page
+        assert 'value="clear"' not in page
+        assert decide(curator, reread(asked), "clear", **CHECKED, rights=[]).status_code == 422
+        assert reread(asked).status == Status.CHECKING

@@ -22,8 +22,9 @@ def figures(**changes: object) -> dict[str, object]:
     return {
         "code_days": "7",
         "answer_days": "2",
+        "consent_days": "5",
         "session_hours": "8",
-        "second_factor_roles": ["head", "administrator"],
+        "second_factor_roles": ["head", "curator"],
         "seen": 0,
     } | changes
 
@@ -40,10 +41,30 @@ class TestPolicy:
 
         version = AccessPolicy.objects.get()
         assert (version.code_days, version.answer_days, version.session_hours) == (7, 2, 8)
-        assert version.second_factor_roles == ["administrator", "head"]
+        assert (version.consent_days, version.second_factor_roles) == (5, ["curator", "head"])
         assert "Шубина Раиса Олеговна" in page
         record = Record.objects.everywhere(reason="test").get(event="access.policy.set")
         assert '"code_days":[14,7]' in record.data
+
+    def test_signs_out_who_has_no_second_factor_and_now_needs_one(
+        self, cast: Cast, administrator: Client, head: Client
+    ) -> None:
+        assert head.get("/desk/").status_code == 200
+
+        administrator.post(ADDRESS, figures())
+
+        assert head.get("/desk/").headers["Location"].startswith("/login/")
+        journal = administrator.get("/desk/journal/").content.decode()
+        assert "Сеансы завершены: политика требует второй фактор" in journal
+
+    def test_signs_out_its_own_author_and_says_why(self, administrator: Client) -> None:
+        answer = administrator.post(ADDRESS, figures(second_factor_roles=["administrator"]))
+
+        assert answer.headers["Location"] == f"/login/?next={ADDRESS}"
+        page = administrator.get(answer.headers["Location"]).content.decode()
+        assert "Политика действует. Второй фактор теперь нужен и вам: войдите снова." in page
+        assert AccessPolicy.objects.count() == 1
+        assert administrator.get(ADDRESS).headers["Location"].startswith("/login/")
 
     def test_is_for_administrators(self, head: Client, curator: Client) -> None:
         for browser in (head, curator):
@@ -53,7 +74,13 @@ class TestPolicy:
 
     @pytest.mark.parametrize(
         ("field", "typed"),
-        [("code_days", "0"), ("code_days", "91"), ("answer_days", "-1"), ("session_hours", "сутки")],
+        [
+            ("code_days", "0"),
+            ("code_days", "91"),
+            ("answer_days", "-1"),
+            ("consent_days", "91"),
+            ("session_hours", "сутки"),
+        ],
     )
     def test_says_at_the_field_what_is_wrong_and_keeps_what_was_typed(
         self, administrator: Client, field: str, typed: str

@@ -41,6 +41,7 @@ HOLES = (
     Hole(Role.METERING_ENGINEER, Right.SEE_JOURNAL, "desk:journal"),
     Hole(Role.ACCOUNTANT, Right.MANAGE_PEOPLE, "portal:people"),
     Hole(Role.METERING_ENGINEER, Right.DECIDE_APPLICATIONS, "desk:end_paper"),
+    Hole(Role.METERING_ENGINEER, Right.END_ACCESS, "desk:client_person"),
     Hole(Role.METERING_ENGINEER, Right.LOOK_AS_CLIENT, "desk:look"),
     Hole(Role.CURATOR, Right.ARRANGE_STAND_INS, "desk:stand_ins"),
     Hole(Role.HEAD, Right.MANAGE_STAFF, "desk:staff"),

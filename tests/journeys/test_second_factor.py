@@ -162,7 +162,7 @@ def oblige(supplier: Supplier, role: str) -> None:
     """Do to the policy of access what its page does."""
     supplier.write(
         "INSERT INTO access_accesspolicy"
-        " (code_days, answer_days, session_hours, second_factor_roles, set_at, set_by)"
-        " VALUES (14, 3, 12, ?, '2026-11-23 06:00:00', 'Администратор')",
+        " (code_days, answer_days, consent_days, session_hours, second_factor_roles, set_at, set_by)"
+        " VALUES (14, 3, 14, 12, ?, '2026-11-23 06:00:00', 'Администратор')",
         f'["{role}"]',
     )

@@ -184,6 +184,33 @@ class TestRights:
         assert "Сохранить права" not in page
 
 
+class TestHistory:
+    def test_says_who_changed_which_rights(self, cast: Cast, director: Client) -> None:
+        address = page_of(cast.accountant)
+        assert "Права не менялись" in director.get(address).content.decode()
+        rights = {f"rights_{cast.contract.pk}": ["see-supply", "submit-readings"]}
+        director.post(address, rights | {"seen": seen(director, address)})
+
+        page = director.get(address).content.decode()
+
+        assert "Права по договору № 12-4-0345/26 изменены" in page
+        assert "Кузнецов Игорь Олегович · 23.11.2026 09:20" in page
+        assert "Даны: передаёт показания. Отняты: видит расчёты, отправляет документы." in page
+
+    @pytest.mark.parametrize("changes", [1, 6])
+    def test_asks_the_database_as_often_for_a_long_one(
+        self, cast: Cast, director: Client, changes: int, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        address = page_of(cast.accountant)
+        for number in range(changes):
+            rights = ["see-supply", "see-money"][: 1 + number % 2]
+            director.post(address, {f"rights_{cast.contract.pk}": rights, "seen": seen(director, address)})
+        director.get(address)  # the message is read
+
+        with django_assert_num_queries(11):
+            director.get(address)
+
+
 class TestEnd:
     def post(self, browser: Client, person: User, **fields: object) -> object:
         address = f"{page_of(person)}end/"
@@ -251,6 +278,21 @@ class TestEnd:
         answer = director.get(f"/people/papers/{paper.pk}/")
         assert b"".join(answer.streaming_content).startswith(b"%PDF")
         assert "attachment" in answer.headers["Content-Disposition"]
+
+    def test_of_whoever_may_more_is_not_offered_and_refused(self, cast: Cast, director: Client) -> None:
+        mine = sorted(CLIENT_RIGHTS - {Right.SEE_MONEY})
+        Grant.objects.everywhere(reason="test").filter(membership__user=cast.director).update(rights=mine)
+
+        page = director.get(page_of(cast.accountant)).content.decode()
+        assert "end/" not in page
+        assert "Сотруднику дано больше, чем вам: видит расчёты." in page
+        assert "end/" in director.get(page_of(cast.engineer)).content.decode()
+
+        answer = self.post(director, cast.accountant)
+
+        assert answer.status_code == 422
+        assert "У сотрудника есть права, которых нет у вас." in answer.content.decode()
+        assert membership_of(cast.accountant).valid_to is None
 
     def test_of_ones_own_access_is_not_offered_and_refused(self, cast: Cast, director: Client) -> None:
         assert "end/" not in director.get(page_of(cast.director)).content.decode()

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from kabinet.access.models import Grant, Membership, StandIn
-from kabinet.access.operations.members import ACCESS_ENDED
+from kabinet.access.rules.rights_history import ACCESS_ENDED
 from kabinet.demo.book import Book
 from kabinet.demo.clients import Client
 from kabinet.demo.people import Registry, Staff

@@ -4,6 +4,7 @@ from django.urls import path
 
 from kabinet.desk.views import (
     applications,
+    client_people,
     credentials,
     documents,
     journal,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("accept/", queue.accept, name="accept"),
     path("clients/", organizations.clients, name="clients"),
     path("clients/<int:organization_id>/", organizations.client, name="client"),
+    path("clients/people/<int:membership_id>/", client_people.person, name="client_person"),
     path("clients/papers/<int:paper_id>/", organizations.end_paper, name="end_paper"),
     path("clients/<int:organization_id>/publish/", documents.publish, name="publish"),
     path("clients/<int:organization_id>/publish/check/", documents.check, name="publish_check"),

@@ -26,6 +26,7 @@ class Right(StrEnum):
     DECIDE_APPLICATIONS = "decide-applications"
     OVERSEE_APPLICATIONS = "oversee-applications"
     ISSUE_ACCESS = "issue-access"
+    END_ACCESS = "end-access"
     LOOK_AS_CLIENT = "look-as-client"
     ARRANGE_STAND_INS = "arrange-stand-ins"
     MANAGE_STAFF = "manage-staff"
@@ -79,6 +80,7 @@ RIGHTS_OF: dict[Role, frozenset[Right]] = {
             Right.REVIEW_DOCUMENTS,
             Right.PUBLISH_DOCUMENTS,
             Right.DECIDE_APPLICATIONS,
+            Right.END_ACCESS,
             Right.LOOK_AS_CLIENT,
         }
     ),
@@ -92,6 +94,7 @@ RIGHTS_OF: dict[Role, frozenset[Right]] = {
             Right.PUBLISH_DOCUMENTS,
             Right.DECIDE_APPLICATIONS,
             Right.OVERSEE_APPLICATIONS,
+            Right.END_ACCESS,
             Right.LOOK_AS_CLIENT,
             Right.ARRANGE_STAND_INS,
             Right.APPROVE_PROPOSALS,

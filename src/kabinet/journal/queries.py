@@ -57,11 +57,17 @@ def list_records(
     return list(records.order_by("-at", "-id")[skip : skip + limit])
 
 
-def latest_record(*, organization_id: int, subject: str, events: Collection[str]) -> Record | None:
-    """Return the newest record of one of the events about the subject, to tell whoever comes second who was first."""
+def list_about(*, organization_id: int, subject: str, events: Collection[str], limit: int) -> list[Record]:
+    """Return the newest records of the events about a subject that the caller has judged to be the viewer's."""
     records = Record.objects.everywhere(reason="the caller has judged that the subject is the viewer's")
     found = records.filter(organization_id=organization_id, subject=subject, event__in=events)
-    return found.order_by("-at", "-id").first()
+    return list(found.order_by("-at", "-id")[:limit])
+
+
+def latest_record(*, organization_id: int, subject: str, events: Collection[str]) -> Record | None:
+    """Return the newest record of one of the events about the subject, to tell whoever comes second who was first."""
+    found = list_about(organization_id=organization_id, subject=subject, events=events, limit=1)
+    return found[0] if found else None
 
 
 def is_intact(receipt: Receipt) -> bool:

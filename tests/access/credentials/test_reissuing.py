@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from kabinet.access.models import IssuePoint, Membership, RecoveryCode, Session, User
+from kabinet.access.models import AccessPolicy, IssuePoint, Membership, RecoveryCode, Session, User
 from kabinet.access.operations import credentials as operations
 from kabinet.access.rules import credentials as rules
 from kabinet.access.rules.applications import AuthorityKind
@@ -164,6 +164,18 @@ class TestOtherPoint:
 
         with pytest.raises(rules.OtherPoint):
             desk.reissue(factories.viewer_of(elsewhere), person)
+
+    def test_has_no_use_for_a_consent_that_has_lapsed(
+        self, officer_elsewhere: Viewer, person: User, cast: Cast
+    ) -> None:
+        desk.agreed(officer_elsewhere, person, cast.head)
+        AccessPolicy.objects.create(consent_days=3, set_at=NOW, set_by="Климов")
+
+        with pytest.raises(rules.ConsentLapsed) as refused:
+            desk.reissue(officer_elsewhere, person, now=NOW + 4 * DAY)
+
+        assert refused.value.facts == {"day": TODAY + 3 * DAY}
+        assert desk.reissue(officer_elsewhere, person, now=NOW + 3 * DAY).kind == "reissue"
 
     def test_waits_for_the_decision(self, officer_elsewhere: Viewer, person: User) -> None:
         operations.ask_for_consent(

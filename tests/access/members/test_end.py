@@ -11,7 +11,7 @@ from kabinet.access.queries.members import MemberNotFound, get_end_paper, get_me
 from kabinet.access.rules import members as rules
 from kabinet.files import operations as files
 from kabinet.foundation.refusal import NotAllowed
-from kabinet.foundation.rights import Right
+from kabinet.foundation.rights import CLIENT_RIGHTS, Right
 from kabinet.foundation.viewer import Viewer
 from kabinet.journal.models import Record
 from kabinet.notifications.models import Notification, OutgoingEmail
@@ -144,6 +144,24 @@ class TestBounds:
     def test_a_reason_is_needed(self, cast: Cast, director: Viewer) -> None:
         with pytest.raises(rules.EndReasonNeeded):
             end(director, cast.engineer, reason="  ")
+
+    def test_whoever_may_more_than_the_manager_stays(self, cast: Cast) -> None:
+        narrow = factories.user("narrow", role=cast.director.role)
+        factories.grant(
+            factories.member(narrow, cast.plant), cast.contract, sorted(CLIENT_RIGHTS - {Right.SEE_MONEY})
+        )
+        manager = factories.viewer_of(narrow)
+        browser = factories.signed_in(cast.accountant)
+
+        for person in (cast.accountant, cast.director):
+            with pytest.raises(rules.EndBeyondOwnRights) as refused:
+                end(manager, person)
+            assert refused.value.facts == {"right": Right.SEE_MONEY}
+            assert membership_of(person).valid_to is None
+        assert browser.get("/notifications/").status_code == 200
+
+        end(manager, cast.engineer)
+        assert membership_of(cast.engineer).valid_to == TODAY
 
     def test_rights_for_a_contract_of_other_managers_are_theirs_to_end(
         self, cast: Cast, director: Viewer

@@ -5,7 +5,15 @@ from datetime import date, timedelta
 import pytest
 
 from kabinet.access.rules import members as rules
-from kabinet.access.rules.members import State, check_rights, end_of, reminder_due, state_of
+from kabinet.access.rules.members import (
+    State,
+    beyond,
+    check_end,
+    check_rights,
+    end_of,
+    reminder_due,
+    state_of,
+)
 from kabinet.foundation.rights import CLIENT_RIGHTS, Right
 
 TODAY = date(2026, 11, 23)
@@ -38,6 +46,25 @@ class TestCheckRights:
         check_rights(own=CLIENT_RIGHTS, old={SUPPLY, MONEY}, new=set(), contract="1")
         with pytest.raises(rules.RightsWithoutSupply):
             check_rights(own=CLIENT_RIGHTS, old={SUPPLY, MONEY}, new={MONEY}, contract="1")
+
+
+class TestCheckEnd:
+    def test_takes_whoever_may_no_more_than_oneself(self) -> None:
+        check_end(own={1: {SUPPLY, READINGS}}, theirs={1: {SUPPLY}, 2: set()})
+
+    @pytest.mark.parametrize(
+        ("theirs", "more"),
+        [({1: {SUPPLY, MONEY}}, [MONEY]), ({1: {SUPPLY}, 2: {SUPPLY, READINGS}}, [SUPPLY, READINGS])],
+    )
+    def test_refuses_whoever_may_more_for_one_contract(
+        self, theirs: dict[int, set[Right]], more: list[Right]
+    ) -> None:
+        own = {1: {SUPPLY, READINGS}}
+
+        assert beyond(own=own, theirs=theirs) == more
+        with pytest.raises(rules.EndBeyondOwnRights) as refused:
+            check_end(own=own, theirs=theirs)
+        assert refused.value.facts == {"right": more[0]}
 
 
 class TestStateOf:

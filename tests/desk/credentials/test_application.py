@@ -7,10 +7,11 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from kabinet.access.models import Application, ApplicationPaper, User
+from kabinet.access.models import Application, ApplicationPaper, Grant, Membership, User
 from kabinet.access.operations import applications
-from kabinet.access.rules.applications import Outcome, PaperKind, Seen, Status
+from kabinet.access.rules.applications import Check, Outcome, PaperKind, Seen, Status
 from kabinet.files import operations as files
+from kabinet.foundation.rights import CLIENT_RIGHTS, Right
 from tests import factories
 from tests.access.credentials import desk
 from tests.factories import NOW, Cast
@@ -221,3 +222,55 @@ class TestGone:
         assert answer.status_code == 409
         assert "Доступ по ней уже выдан: Рябова Юлия Викторовна, 23.11.2026 09:20" in page
         assert f'href="/desk/issue/{issue.pk}/"' in page
+
+
+class TestForAColleague:
+    """What the director asks for a colleague is bounded by the director's own rights, up to the issue."""
+
+    @pytest.fixture
+    def asked(self, cast: Cast) -> Application:
+        wanted = frozenset({Right.SEE_SUPPLY, Right.SEE_MONEY})
+        sent = applications.ask_for_colleague(
+            viewer=factories.viewer_of(cast.director),
+            contract_id=cast.contract.pk,
+            applied=factories.applied(rights=wanted),
+            papers=[],
+            key="colleague",
+            now=NOW,
+        )
+        return applications.decide_application(
+            viewer=factories.viewer_of(cast.curator),
+            number=sent.number,
+            seen=Seen(1, Status.RECEIVED),
+            outcome=Outcome.CLEAR,
+            checks=list(Check),
+            rights=wanted,
+            now=NOW,
+        )
+
+    def test_says_what_is_struck_out_and_why(self, cast: Cast, officer: Client, asked: Application) -> None:
+        assert "Даны не все права" not in officer.get(address(asked)).content.decode()
+        mine = sorted(CLIENT_RIGHTS - {Right.SEE_MONEY})
+        Grant.objects.everywhere(reason="test").filter(membership__user=cast.director).update(rights=mine)
+
+        page = officer.get(address(asked)).content.decode()
+
+        assert "Даны не все права" in page
+        assert "Кузнецов Игорь Олегович, по чьей просьбе" in page
+        assert officer.post(address(asked), checklist()).status_code == 302
+        [issue] = desk.issues()
+        assert Grant.objects.everywhere(reason="test").get(membership__user=issue.user).rights == [
+            "see-supply"
+        ]
+
+    def test_is_not_issued_where_the_asker_has_gone(
+        self, cast: Cast, officer: Client, asked: Application
+    ) -> None:
+        Membership.objects.everywhere(reason="test").filter(user=cast.director).update(valid_to=NOW.date())
+
+        page = officer.get(address(asked)).content.decode()
+
+        assert "больше не управляет доступом сотрудников по договору" in page
+        assert "Куратор: Петрова Мария Сергеевна" in page
+        assert officer.post(address(asked), checklist()).status_code == 409
+        assert desk.issues() == []

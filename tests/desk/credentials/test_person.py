@@ -1,7 +1,10 @@
 """Access issued again, on its page."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from kabinet.access.models import IssuePoint, Membership, Proposal, User
 from kabinet.access.operations import proposals
@@ -133,8 +136,25 @@ class TestOtherPoint:
         asked = Proposal.objects.everywhere(reason="test").get()
         proposals.approve(viewer=factories.viewer_of(cast.head), proposal_id=asked.pk, now=NOW)
 
-        assert "Согласие дано: Орлов Пётр Ильич" in officer_elsewhere.get(address(person)).content.decode()
+        page = officer_elsewhere.get(address(person)).content.decode()
+        assert "Согласие дано: Орлов Пётр Ильич. Здесь можно выдать доступ один раз, до 07.12.2026." in page
         assert officer_elsewhere.post(address(person), SHOWN).status_code == 302
         [issue] = desk.issues()
         assert issue.consent == asked
         assert "Запросить согласие" in officer_elsewhere.get(address(person)).content.decode()
+
+    def test_says_that_a_consent_has_lapsed_and_asks_anew(
+        self, officer_elsewhere: Client, person: User, cast: Cast, settings: Settings
+    ) -> None:
+        self.ask(officer_elsewhere, person)
+        asked = Proposal.objects.everywhere(reason="test").get()
+        proposals.approve(viewer=factories.viewer_of(cast.head), proposal_id=asked.pk, now=NOW)
+        settings.FROZEN_NOW = NOW + timedelta(days=15)
+
+        page = officer_elsewhere.get(address(person)).content.decode()
+
+        assert "действовало до 07.12.2026. Запросите его снова." in page
+        assert "Запросить согласие" in page
+        assert "Выдать доступ заново</button>" not in page
+        assert officer_elsewhere.post(address(person), SHOWN).status_code == 409
+        assert desk.issues() == []

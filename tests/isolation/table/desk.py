@@ -92,5 +92,11 @@ DESK: dict[str, Row] = {
     ),
     "desk:receipt": Row(THEIR_CLIENT, lambda scene: {"number": scene.receipt}),
     "desk:journal": Row(frozenset({"head", "administrator"})),
+    "desk:client_person": Row(
+        DEPARTMENT,
+        lambda scene: {"membership_id": scene.colleague.pk},
+        post=lambda scene: {"reason": "Доверенность отозвана", "seen": scene.colleague_seen},
+        posted_by=DEPARTMENT,
+    ),
     "desk:end_paper": Row(DEPARTMENT, lambda scene: {"paper_id": scene.end_paper.pk}),
 }

@@ -76,7 +76,7 @@ HOUSE: dict[str, Row] = {
     "desk:setup": Row(frozenset({"head", "supplier-accountant", "credentials-desk", "administrator"})),
     "desk:policy": Row(
         frozenset({"administrator"}),
-        post=lambda _: {"code_days": 7, "answer_days": 3, "session_hours": 12, "seen": 0},
+        post=lambda _: {"code_days": 7, "answer_days": 3, "consent_days": 14, "session_hours": 12, "seen": 0},
         posted_by=frozenset({"administrator"}),
     ),
     "desk:offers": Row(frozenset({"head", "administrator"})),

@@ -6,11 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from kabinet.access.models import Membership
-from kabinet.access.queries.people import Person, members_with
+from kabinet.access.queries.people import Person, managers_of
 from kabinet.access.rules.members import REMINDERS, reminder_due
 from kabinet.access.telling.members import remind_of_powers
-from kabinet.foundation.rights import Right
-from kabinet.organizations.models import Contract
 
 _REMINDING = "everybody whose powers end is reminded"
 
@@ -37,13 +35,6 @@ def _remind(membership: Membership, *, on: date, at: datetime) -> None:
 
 
 def _managers(membership: Membership, *, on: date) -> list[Person]:
-    """Return the others who manage people of the organization, each once."""
-    contracts = Contract.objects.everywhere(reason=_REMINDING)
-    numbers = contracts.filter(organization=membership.organization_id).order_by("id")
-    found = {
-        person.user_id: person
-        for contract_id in numbers.values_list("id", flat=True)
-        for person in members_with(contract_id=contract_id, right=Right.MANAGE_PEOPLE, on=on)
-    }
-    found.pop(membership.user_id, None)
-    return list(found.values())
+    """Return the others who manage people of the organization."""
+    managing = managers_of(organization_id=membership.organization_id, on=on)
+    return [person for person in managing if person.user_id != membership.user_id]

@@ -1,10 +1,12 @@
 """Ending the sessions of browsers. An ended session is a row that is gone: the next page asks to sign in."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from kabinet.access.models import Session
+from kabinet.access.models import Session, User
 from kabinet.access.queries.sessions import mark_of
 from kabinet.foundation.refusal import NotFound
+from kabinet.foundation.rights import Role
 from kabinet.foundation.transactions import operation
 from kabinet.foundation.viewer import Viewer
 from kabinet.journal import operations as journal
@@ -27,6 +29,13 @@ def end_all_sessions(user_id: int) -> int:
 def end_sessions_but(key: str, *, user_id: int) -> int:
     """End the person's sessions except the one with this key, as a part of the caller's transaction."""
     ended, _ = Session.objects.filter(user_id=user_id).exclude(session_key=key).delete()
+    return ended
+
+
+def end_sessions_without_factor(roles: Collection[Role]) -> int:
+    """End the sessions of the roles' people who have no second factor, as a part of the caller's transaction."""
+    people = User.objects.filter(role__in=roles, second_factor=False)
+    ended, _ = Session.objects.filter(user_id__in=people.values("pk")).delete()
     return ended
 
 

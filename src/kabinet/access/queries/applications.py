@@ -45,7 +45,9 @@ class ApplicationNotFound(NotFound):
 
 def get_application(*, viewer: Viewer, number: str) -> Application:
     """:raises ApplicationNotFound: it does not exist, or the viewer has no hand in it"""
-    rows = Application.objects.visible_to(viewer).select_related("organization__curator", "contract", "user")
+    rows = Application.objects.visible_to(viewer).select_related(
+        "organization__curator", "contract", "user", "asked_by"
+    )
     found = rows.filter(number=number).first()
     if found is None:
         raise ApplicationNotFound

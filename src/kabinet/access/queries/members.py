@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from kabinet.access.models import EndPaper, Grant, Membership, SignIn
 from kabinet.access.rules.members import State, as_seen, state_of
@@ -20,6 +20,8 @@ __all__ = [
     "MemberNotFound",
     "get_end_paper",
     "get_member",
+    "get_person",
+    "left_unmanaged",
     "list_colleagues",
     "list_people",
 ]
@@ -55,6 +57,11 @@ class Member:
             blocked=not self.membership.user.is_active,
             on=self.on,
         )
+
+    @property
+    def manages(self) -> list[Contract]:
+        """Return the contracts, of those asked about, whose people they manage."""
+        return [self.contracts[pk] for pk, rights in self.rights.items() if Right.MANAGE_PEOPLE in rights]
 
     @property
     def seen(self) -> str:
@@ -99,6 +106,22 @@ def get_member(*, viewer: Viewer, membership_id: int, on: date) -> Member:
     if found is None:
         raise MemberNotFound
     return _members([found], managed, on=on)[0]
+
+
+def get_person(*, viewer: Viewer, membership_id: int, on: date) -> Member:
+    """
+    Return a person of one of the staff's customers, with their rights for each contract. Four queries.
+
+    :raises NotAllowed: the viewer does not end clients' access
+    :raises MemberNotFound: there is no such person, or they are of another's customers
+    """
+    viewer.check_may(Right.END_ACCESS)
+    rows = Membership.objects.visible_to(viewer).select_related("user", "organization")
+    found = rows.filter(pk=membership_id).first()
+    if found is None:
+        raise MemberNotFound
+    contracts = Contract.objects.visible_to(viewer).filter(organization_id=found.organization_id)
+    return _members([found], contracts.order_by("number", "id"), on=on)[0]
 
 
 def managed_contracts(viewer: Viewer) -> list[Contract]:
@@ -160,6 +183,16 @@ def _signed_in(rows: Iterable[Membership]) -> dict[int, datetime]:
     """Return when each of them signed in last, by user id."""
     sign_ins = SignIn.objects.everywhere(reason=_OF_MEMBERS).filter(user__in=[row.user_id for row in rows])
     return dict(sign_ins.order_by().values_list("user_id").annotate(at=Max("at")))
+
+
+def left_unmanaged(contracts: Collection[Contract], *, without: Membership, on: date) -> list[Contract]:
+    """Return the contracts whose people nobody manages on the day without the one named. One query."""
+    valid = Q(membership__valid_to__isnull=True) | Q(membership__valid_to__gt=on)
+    others = Grant.objects.everywhere(reason=_OF_MEMBERS).filter(valid, contract__in=contracts)
+    others = others.filter(membership__valid_from__lte=on, membership__user__is_active=True)
+    rows = others.exclude(membership=without).values_list("contract_id", "rights")
+    managed = {contract_id for contract_id, rights in rows if Right.MANAGE_PEOPLE in rights}
+    return [contract for contract in contracts if contract.pk not in managed]
 
 
 def list_end_papers(members: Iterable[Member]) -> list[EndPaper]:

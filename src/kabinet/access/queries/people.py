@@ -94,6 +94,24 @@ def members_with(*, contract_id: int, right: Right, on: date) -> list[Person]:
     return [person_of(grant.membership.user) for grant in grants if right in grant.rights]
 
 
+def managers_of(*, organization_id: int, on: date) -> list[Person]:
+    """Return those who manage the people of one of the organization's contracts, each once. One query."""
+    valid = Q(membership__valid_to__isnull=True) | Q(membership__valid_to__gt=on)
+    grants = (
+        Grant.objects.everywhere(reason="the organization was judged by the caller; its people are told")
+        .filter(
+            valid,
+            membership__organization_id=organization_id,
+            membership__valid_from__lte=on,
+            membership__user__is_active=True,
+        )
+        .select_related("membership__user")
+        .order_by("id")
+    )
+    managing = (grant.membership.user for grant in grants if Right.MANAGE_PEOPLE in grant.rights)
+    return list({user.pk: person_of(user) for user in managing}.values())
+
+
 def staff_with(*, right: Right) -> list[Person]:
     """Return the supplier's people who have the right by their role, to notify them."""
     roles = [role for role, rights in RIGHTS_OF.items() if right in rights and SIDE_OF[role] is Side.STAFF]

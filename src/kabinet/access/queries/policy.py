@@ -30,6 +30,7 @@ def figures_of(version: AccessPolicy) -> Figures:
     return Figures(
         code_days=version.code_days,
         answer_days=version.answer_days,
+        consent_days=version.consent_days,
         session_hours=version.session_hours,
         second_factor_roles=frozenset(Role(role) for role in version.second_factor_roles),
     )

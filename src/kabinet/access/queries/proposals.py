@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
-from kabinet.access.models import Issue, Proposal
+from kabinet.access.models import Issue, Proposal, User
+from kabinet.access.rules.credentials import IssueKind
 from kabinet.access.rules.proposals import Kind, Status
 from kabinet.foundation.refusal import NotFound
 from kabinet.foundation.viewer import Viewer
@@ -16,7 +17,7 @@ __all__ = [
     "ProposalNotFound",
     "ProposalPage",
     "approved_requisites",
-    "approved_unused",
+    "consent_to_reissue",
     "count_open",
     "count_to_decide",
     "get_proposal",
@@ -71,17 +72,23 @@ def count_to_decide(*, viewer: Viewer) -> int:
     return waiting.exclude(proposed_by_id=viewer.user_id).count()
 
 
-def approved_unused(*, kind: Kind, subject: str) -> Proposal | None:
+def consent_to_reissue(*, user: User, point_id: int) -> Proposal | None:
     """
-    Return the newest approved proposal that nothing has made use of yet; None where a new one is needed.
+    Return the newest consent to issue access to the person at the point that is not used up. One query.
 
-    A consent is used by the issue of access that refers to it, and counts once.
+    An issue uses it up that refers to it, and any later one, wherever it was: what the head was asked about is done.
     """
-    used = Issue.objects.everywhere(reason="a consent is used up, whoever made use of it")
+    issues = Issue.objects.everywhere(reason="a consent is used up, whoever made use of it")
+    later = Q(user=user, issued_at__gt=OuterRef("decided_at")) & ~Q(kind=IssueKind.ADDITION)
     return (
         Proposal.objects.everywhere(reason="the caller judges whose subject it is")
-        .filter(kind=kind, subject=subject, status=Status.APPROVED)
-        .exclude(Exists(used.filter(consent=OuterRef("pk"))))
+        .filter(
+            kind=Kind.REISSUE_ELSEWHERE,
+            subject=f"user:{user.username}",
+            content__point_id=point_id,
+            status=Status.APPROVED,
+        )
+        .exclude(Exists(issues.filter(Q(consent=OuterRef("pk")) | later)))
         .select_related("proposed_by", "decided_by")
         .order_by("-decided_at", "-id")
         .first()

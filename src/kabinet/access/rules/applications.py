@@ -118,6 +118,12 @@ class RightsBeyond(Refusal):
     code = "access.application-rights-beyond"
 
 
+class AskerLacksRights(Refusal):
+    """Whoever asked for a colleague may not ask for any of it any more. Facts: asker."""
+
+    code = "access.application-asker-lacks-rights"
+
+
 class NothingWanted(Refusal):
     code = "access.application-nothing-wanted"
 

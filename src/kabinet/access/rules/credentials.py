@@ -76,6 +76,12 @@ class OtherPoint(Refusal):
     code = "access.other-point"
 
 
+class ConsentLapsed(Refusal):
+    """The head consented to this point, and that was too long ago. Facts: day, the last one on which it counted."""
+
+    code = "access.consent-lapsed"
+
+
 class AuthorityExpired(Refusal):
     """Facts: day, the last one on which the paper held."""
 

@@ -51,6 +51,16 @@ class OwnAccess(Refusal):
     code = "access.end-of-own-access"
 
 
+class EndBeyondOwnRights(Refusal):
+    """
+    Nobody ends the access of somebody who may do more: who may do as much does, or the supplier. Facts: right.
+
+    Taking all rights at once is no way around `BeyondOwnRights`.
+    """
+
+    code = "access.end-beyond-own"
+
+
 class AccessEnded(Refusal):
     """What has ended is opened again by the credentials desk alone."""
 
@@ -95,6 +105,22 @@ def check_rights(
         raise BeyondOwnRights(right=beyond[0])
     if new and Right.SEE_SUPPLY not in new:
         raise RightsWithoutSupply(contract=contract)
+
+
+def beyond(*, own: Mapping[int, Collection[Right]], theirs: Mapping[int, Collection[Right]]) -> list[Right]:
+    """Return what somebody may do for a contract that the viewer may not do for it. Both are by contract id."""
+    more = {
+        right
+        for contract_id, rights in theirs.items()
+        for right in set(rights) - set(own.get(contract_id, ()))
+    }
+    return [right for right in Right if right in more]
+
+
+def check_end(*, own: Mapping[int, Collection[Right]], theirs: Mapping[int, Collection[Right]]) -> None:
+    """:raises EndBeyondOwnRights: the person whose access would end may do more than the viewer"""
+    if more := beyond(own=own, theirs=theirs):
+        raise EndBeyondOwnRights(right=more[0])
 
 
 def end_of(last_day: date | None, *, valid_to: date | None, on: date) -> date:

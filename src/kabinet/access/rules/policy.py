@@ -6,7 +6,7 @@ from kabinet.foundation.refusal import Refusal
 from kabinet.foundation.rights import Role
 
 #: The greatest figure of each: a code that waits for a year, or a session of a month, protects nothing.
-MOST = {"code_days": 90, "answer_days": 30, "session_hours": 168}
+MOST = {"code_days": 90, "answer_days": 30, "consent_days": 90, "session_hours": 168}
 
 
 class PolicyOutOfBounds(Refusal):
@@ -26,11 +26,13 @@ class Figures:
     """
     `code_days`: how long an access code waits; `answer_days`: by when an application is answered.
 
-    `session_hours`: how long a session lasts; `second_factor_roles` cannot do without the second factor.
+    `consent_days`: how long the head's consent to issue access elsewhere counts. `session_hours`: how long a session
+    lasts; `second_factor_roles` cannot do without the second factor.
     """
 
     code_days: int
     answer_days: int
+    consent_days: int
     session_hours: int
     second_factor_roles: frozenset[Role]
 

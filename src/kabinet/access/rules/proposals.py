@@ -1,6 +1,6 @@
 """What takes two people: who proposes, who approves, and that they are two. Plain Python."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from kabinet.foundation.refusal import Refusal
@@ -57,6 +57,11 @@ class AlreadyProposed(Refusal):
 
 class ReasonNeeded(Refusal):
     code = "access.reason-needed"
+
+
+def last_day_of_consent(decided_on: date, *, days: int) -> date:
+    """Return the last day on which a consent of the day counts."""
+    return decided_on + timedelta(days=days)
 
 
 def check_reason(reason: str) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from kabinet.access.models import Membership
 from kabinet.access.queries.curators import in_charge_of
-from kabinet.access.queries.people import Person, person_of
+from kabinet.access.queries.people import Person, managers_of, person_of
 from kabinet.access.telling import recipient
 from kabinet.access.wording import RIGHT
 from kabinet.access.wording import members as wording
@@ -74,6 +74,29 @@ def tell_of_end(membership: Membership, *, viewer: Viewer, at: datetime) -> None
         "reason": membership.end_reason.rstrip("."),
     }
     for person, event, url in _both_sides(membership, own, theirs, at=at):
+        notify([recipient(person)], event=event, facts=facts, url=url, at=at)
+
+
+def tell_of_end_by_supplier(membership: Membership, *, viewer: Viewer, at: datetime) -> None:
+    """Tell the colleague, those who manage the people there, and whoever else serves them, all by letter."""
+    on = timezone.localdate(at)
+    facts: dict[str, Fact] = {
+        "by": viewer.name,
+        "person": membership.user.full_name,
+        "organization": membership.organization.name,
+        "reason": membership.end_reason.rstrip("."),
+    }
+    managing = managers_of(organization_id=membership.organization_id, on=on)
+    page = wording.portal_url(membership.pk)
+    told = [(person, wording.ENDED_BY_SUPPLIER, page) for person in managing]
+    told += [
+        (person, event, url)
+        for person, event, url in _both_sides(
+            membership, wording.YOURS_ENDED_BY_SUPPLIER, wording.ACCESS_ENDED, at=at
+        )
+        if person.user_id != viewer.user_id
+    ]
+    for person, event, url in told:
         notify([recipient(person)], event=event, facts=facts, url=url, at=at)
 
 

@@ -79,6 +79,9 @@ REFUSALS: dict[str, str | Promise] = {
     "access.application-checks-missing": _("Tick everything that you have checked"),
     "access.application-not-matched": _("Choose the organization and the contract first"),
     "access.application-rights-beyond": _("There are more rights than may be given"),
+    "access.application-asker-lacks-rights": _(
+        "%(asker)s, who asked for this colleague, does not manage the people of the contract any more."
+    ),
     "access.application-nothing-wanted": _("Tick at least one right"),
     "access.application-not-for-clients": _("Choose one of the roles"),
     "access.application-authority-not-in-force": _("The authority is not in force today: %(day)s"),

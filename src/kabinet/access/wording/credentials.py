@@ -80,6 +80,7 @@ REFUSALS: dict[str, str | Promise] = {
     "access.other-point": _(
         "Access of this person is issued where it was issued first: %(point)s, %(address)s, %(hours)s."
     ),
+    "access.consent-lapsed": _("The head's consent to this point counted until %(day)s. Ask for it anew."),
     "access.authority-expired": _("The paper held until %(day)s: access is not issued on it."),
     "access.authority-in-future": _("The paper holds from %(day)s on: access is not issued earlier."),
     "access.other-authority": _("The paper checked before is another one: %(paper)s."),

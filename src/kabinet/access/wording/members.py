@@ -78,6 +78,10 @@ REFUSALS: dict[str, str | Promise] = {
         "%(by)s changed this at %(at)s. Nothing of yours was saved; below is how it is now."
     ),
     "access.end-of-own-access": _("You cannot end your own access. Ask a colleague or your curator."),
+    "access.end-beyond-own": _(
+        "This colleague has rights that you do not have yourself. Somebody who has them ends their access, or your "
+        "curator."
+    ),
     "access.member-ended": _("This access has ended. The supplier opens it again, at the place of issue."),
     "access.end-in-past": _("The last day cannot be in the past."),
     "access.end-beyond-powers": _("This access ends by itself on %(day)s. Choose an earlier day."),
@@ -88,6 +92,8 @@ YOUR_RIGHTS = "access.your_rights_changed"
 RIGHTS = "access.rights_changed"
 YOUR_ACCESS_ENDED = "access.your_access_ended"
 ACCESS_ENDED = "access.access_ended"
+YOURS_ENDED_BY_SUPPLIER = "access.your_access_ended_by_supplier"
+ENDED_BY_SUPPLIER = "access.access_ended_by_supplier"
 YOUR_ACCESS_ENDS = "access.your_access_ends"
 ACCESS_ENDS = "access.access_ends"
 YOUR_POWERS = "access.your_powers_end"
@@ -114,6 +120,19 @@ EVENTS: dict[str, tuple[str | Promise, str | Promise]] = {
     ACCESS_ENDED: (
         _("%(organization)s: the access of %(person)s has ended"),
         _("%(by)s ended it. Reason: %(reason)s."),
+    ),
+    YOURS_ENDED_BY_SUPPLIER: (
+        _("The supplier has ended your access to %(organization)s"),
+        _(
+            "%(by)s ended it. Reason: %(reason)s. If this is a mistake, ask your curator, or call the hotline."
+        ),
+    ),
+    ENDED_BY_SUPPLIER: (
+        _("The supplier has ended the access of %(person)s"),
+        _(
+            "%(by)s ended it for %(organization)s. Reason: %(reason)s. If this is a mistake, ask your curator, or "
+            "call the hotline."
+        ),
     ),
     YOUR_ACCESS_ENDS: (
         _("Your access to %(organization)s ends"),

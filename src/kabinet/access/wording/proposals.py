@@ -63,7 +63,7 @@ EVENTS: dict[str, tuple[str | Promise, str | Promise]] = {
     ),
     event(Kind.REISSUE_ELSEWHERE, "approved"): (
         _("Access may be issued at another point"),
-        _("Approved by %(by)s. The consent counts for one issue."),
+        _("Approved by %(by)s. The consent counts for one issue; the page says until when."),
     ),
     event(Kind.REISSUE_ELSEWHERE, "refused"): (
         _("Access may not be issued at another point"),

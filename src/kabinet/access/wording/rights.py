@@ -29,6 +29,7 @@ RIGHT = {
     "decide-applications": _("decides about applications for access"),
     "oversee-applications": _("sees all applications for access and may stop them"),
     "issue-access": _("issues access"),
+    "end-access": _("ends the access of a customer's people"),
     "look-as-client": _("looks as the customer"),
     "arrange-stand-ins": _("arranges stand-ins and entrusts customers"),
     "manage-staff": _("enters the supplier's staff"),

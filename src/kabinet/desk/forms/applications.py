@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kabinet.access.rules.applications import Check, Seen, Status
+from kabinet.access.rules.applications import Check, RightsBeyond, Seen, Status
 from kabinet.access.wording import RIGHT
-from kabinet.access.wording.applications import CHECK
+from kabinet.access.wording.applications import CHECK, REFUSALS
 from kabinet.desk.forms.reasons import Grounds, ReasonForm
 from kabinet.foundation.forms import Form
 from kabinet.foundation.rights import Right
@@ -58,6 +58,7 @@ class ApplicationDecisionForm(ReasonForm):
         field = self.fields["rights"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
         field.choices = [(right.value, RIGHT[right.value]) for right in wanted]
+        field.error_messages["invalid_choice"] = str(REFUSALS[RightsBeyond.code])
 
     @property
     def all_checks(self) -> list[Check]:

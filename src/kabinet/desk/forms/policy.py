@@ -35,9 +35,13 @@ class FigureField(forms.IntegerField):
 class PolicyForm(Form):
     code_days = FigureField(label=_("An access code waits, days"), most=MOST["code_days"])
     answer_days = FigureField(label=_("An application is answered within, days"), most=MOST["answer_days"])
+    consent_days = FigureField(
+        label=_("The head's consent to issue access elsewhere counts, days"), most=MOST["consent_days"]
+    )
     session_hours = FigureField(label=_("A session lasts, hours"), most=MOST["session_hours"])
     second_factor_roles = forms.MultipleChoiceField(
         label=_("Cannot do without the second factor"),
+        help_text=_("Whoever of them has none is signed out at once, and sets it up at the next sign-in."),
         required=False,
         choices=[(role.value, ROLE[role]) for role in Role],
         widget=forms.CheckboxSelectMultiple,
@@ -51,6 +55,7 @@ class PolicyForm(Form):
             initial={
                 "code_days": figures.code_days,
                 "answer_days": figures.answer_days,
+                "consent_days": figures.consent_days,
                 "session_hours": figures.session_hours,
                 "second_factor_roles": sorted(figures.second_factor_roles),
                 "seen": version.pk or 0,
@@ -64,6 +69,7 @@ class PolicyForm(Form):
         return Figures(
             code_days=typed["code_days"],
             answer_days=typed["answer_days"],
+            consent_days=typed["consent_days"],
             session_hours=typed["session_hours"],
             second_factor_roles=frozenset(Role(role) for role in roles),
         )

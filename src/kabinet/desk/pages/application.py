@@ -13,6 +13,7 @@ from kabinet.access import queries as access
 from kabinet.access.queries import applications as queries
 from kabinet.access.queries.application_lists import is_copy
 from kabinet.access.queries.applications import Application, ApplicationPaper, ApplicationStep
+from kabinet.access.queries.askers import asker_of, may_be_given
 from kabinet.access.rules.applications import (
     RETURNABLE,
     TO_BE_CHECKED,
@@ -39,19 +40,30 @@ from kabinet.foundation.viewer import Viewer
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An application with all that its page shows. Made with four queries."""
+    """An application with all that its page shows. Made with four queries, five for a colleague."""
 
     application: Application
     applied: Applied
     steps: list[ApplicationStep]
     papers: list[ApplicationPaper]
+    may_be_given: frozenset[Right]
 
     @property
     def status(self) -> Status:
         return Status(self.application.status)
 
+    @property
+    def wanted(self) -> list[Right]:
+        """Return what was asked for and may be given."""
+        return [right for right in Right if right in self.applied.rights & self.may_be_given]
 
-def opened(*, viewer: Viewer, number: str) -> Opened:
+    @property
+    def struck_out(self) -> list[Right]:
+        """Return what was asked for by somebody who does not have it any more."""
+        return [right for right in Right if right in self.applied.rights - self.may_be_given]
+
+
+def opened(*, viewer: Viewer, number: str, now: datetime) -> Opened:
     """:raises ApplicationNotFound: it does not exist, or the viewer has no hand in it"""
     application = queries.get_application(viewer=viewer, number=number)
     return Opened(
@@ -59,6 +71,7 @@ def opened(*, viewer: Viewer, number: str) -> Opened:
         queries.get_applied(application),
         queries.list_steps(application),
         queries.list_papers(application),
+        may_be_given(application, on=local_day(now)),
     )
 
 
@@ -90,7 +103,7 @@ def page(
         "papers": [_paper(application, one) for one in found.papers],
         "about": _about(application),
         "timeline": ui.Timeline([_event(step) for step in found.steps]),
-        "may_clear": Outcome.CLEAR in may and application.contract_id is not None,
+        "may_clear": Outcome.CLEAR in may and application.contract_id is not None and bool(found.wanted),
         "waits": Outcome.CLEAR in may,
         "may": [one.value for one in may],
         "crumbs": ui.Breadcrumbs([ui.Link(_("Applications for access"), reverse("desk:applications"))]),
@@ -118,7 +131,26 @@ def _notices(viewer: Viewer, found: Opened, now: datetime) -> list[ui.Notice]:
     if application.status in UNFINISHED and _has_ended(applied, local_day(now)):
         text = _("The authority has ended since the application was sent: nothing can be issued on it.")
         notices.append(ui.Notice(text, kind="problem"))
+    if application.status in UNFINISHED and found.struck_out:
+        notices.append(_asker_lacks(found))
     return notices
+
+
+def _asker_lacks(found: Opened) -> ui.Notice:
+    facts = {
+        "asker": asker_of(found.application),
+        "rights": ", ".join(str(RIGHT[right]) for right in found.struck_out),
+    }
+    if not found.wanted:
+        text = _(
+            "%(asker)s, who asked for this colleague, does not manage the people of the contract any more. Return the "
+            "application: whoever manages them now may send it again, and it is theirs from then on."
+        )
+        return ui.Notice(text % facts, kind="problem")
+    text = _(
+        "%(asker)s, who asked for this colleague, does not have these rights any more: %(rights)s. They are not given."
+    )
+    return ui.Notice(text % facts, kind="warning")
 
 
 def _known_as(viewer: Viewer, application: Application, applied: Applied) -> str:
@@ -238,7 +270,8 @@ def _paper(application: Application, paper: ApplicationPaper) -> dict[str, Any]:
     media = paper.file.media_type
     note = f"{formatting.file_size(paper.file.size)}, {formatting.moment(paper.added_at)}"
     if application.version > 1:
-        note = f"{note}, {_('version %(number)d') % {'number': paper.version}}"
+        version = _("version %(number)d") % {"number": paper.version}
+        note = f"{note}, {version}"
     return {
         "kind": str(PAPER[paper.kind]),
         "name": paper.name,

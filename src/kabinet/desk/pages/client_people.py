@@ -32,7 +32,7 @@ def people_of(*, viewer: Viewer, organization_id: int, page: int) -> ui.Table:  
     return ui.Table(
         caption=_("People"),
         columns=[ui.Column(label) for label in labels],
-        rows=[_row(member, papers) for member in members],
+        rows=[_row(member, papers, viewer=viewer) for member in members],
         empty=ui.Empty(
             _("Nobody of the customer has access yet"), _("Access is given at the place of issue.")
         ),
@@ -40,14 +40,17 @@ def people_of(*, viewer: Viewer, organization_id: int, page: int) -> ui.Table:  
     )
 
 
-def _row(member: Member, papers: Sequence[EndPaper]) -> ui.Row:
+def _row(member: Member, papers: Sequence[EndPaper], *, viewer: Viewer) -> ui.Row:
     membership, user = member.membership, member.membership.user
+    name: ui.Content = user.full_name
+    if viewer.may(Right.END_ACCESS):
+        name = ui.Link(user.full_name, reverse("desk:client_person", args=[membership.pk]))
     about = ", ".join(part for part in (user.position, user.username) if part)
     return ui.Row(
         [
-            ui.Noted(user.full_name, about),
+            ui.Noted(name, about),
             ui.Noted(user.phone or formatting.DASH, user.email),
-            ui.Noted(membership.authority, _until(member)),
+            ui.Noted(membership.authority, until(member)),
             _rights(member),
             formatting.moment(member.signed_in_at) if member.signed_in_at else _("not yet"),
             _access(member, [one for one in papers if one.membership_id == membership.pk]),
@@ -56,7 +59,7 @@ def _row(member: Member, papers: Sequence[EndPaper]) -> ui.Row:
     )
 
 
-def _until(member: Member) -> str:
+def until(member: Member) -> str:
     ends = member.membership.valid_to
     if ends is None:
         return _("without an end")
@@ -70,10 +73,15 @@ def _rights(member: Member) -> ui.Content:
     )
 
 
-def _access(member: Member, papers: Sequence[EndPaper]) -> ui.Content:
-    membership, state = member.membership, member.state
+def state_tag(member: Member) -> ui.Tag:
+    state, membership = member.state, member.membership
     words = state_words(state, valid_from=membership.valid_from, valid_to=membership.valid_to)
-    tag: ui.Content = ui.Tag(words, state_look(state, valid_to=membership.valid_to, on=member.on))
+    return ui.Tag(words, state_look(state, valid_to=membership.valid_to, on=member.on))
+
+
+def _access(member: Member, papers: Sequence[EndPaper]) -> ui.Content:
+    membership = member.membership
+    tag: ui.Content = state_tag(member)
     if membership.ended_by:
         tag = ui.Noted(tag, f"{membership.ended_by}: {membership.end_reason}")
     links = [ui.Link(paper.name, reverse("desk:end_paper", args=[paper.pk])) for paper in papers]

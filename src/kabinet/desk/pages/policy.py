@@ -23,10 +23,11 @@ def _versions(versions: list[AccessPolicy]) -> ui.Table:
         _("By whom"),
         _("Code, days"),
         _("Answer, days"),
+        _("Consent, days"),
         _("Session, hours"),
         _("Second factor"),
     ]
-    numeric = {2, 3, 4}
+    numeric = {2, 3, 4, 5}
     return ui.Table(
         caption=_("Versions of the policy"),
         columns=[ui.Column(label, numeric=place in numeric) for place, label in enumerate(labels)],
@@ -44,6 +45,7 @@ def _row(version: AccessPolicy) -> ui.Row:
             version.set_by,
             str(version.code_days),
             str(version.answer_days),
+            str(version.consent_days),
             str(version.session_hours),
             roles or _("nobody is obliged"),
         ]

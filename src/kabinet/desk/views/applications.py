@@ -12,6 +12,7 @@ from kabinet.access.queries.application_lists import is_unopened
 from kabinet.access.queries.applications import ApplicationPaper
 from kabinet.access.rules.applications import (
     AlreadyDecided,
+    AskerLacksRights,
     ChecksMissing,
     NothingWanted,
     NotMatched,
@@ -36,7 +37,7 @@ from kabinet.foundation.refusal import Refusal
 from kabinet.foundation.rights import Right
 from kabinet.organizations import queries as organizations
 
-_INCOMPLETE = (ReasonNeeded, ChecksMissing, NotMatched, NothingWanted, RightsBeyond)
+_INCOMPLETE = (ReasonNeeded, ChecksMissing, NotMatched, NothingWanted, RightsBeyond, AskerLacksRights)
 _FIELD_OF: dict[type[Refusal], str] = {
     ReasonNeeded: "note",
     ChecksMissing: "checks",
@@ -57,19 +58,18 @@ def applications(request: ViewerRequest) -> HttpResponse:
 @staff_only
 def application(request: ViewerRequest, number: str) -> HttpResponse:
     request.viewer.check_may(Right.DECIDE_APPLICATIONS)
-    found = pages.opened(viewer=request.viewer, number=number)
+    found = pages.opened(viewer=request.viewer, number=number, now=clock.now())
     if request.method == "POST":
         return _decide(request, found)
     if is_unopened(viewer=request.viewer, application=found.application):
         operations.start_checking(viewer=request.viewer, number=number, now=clock.now())
-        found = pages.opened(viewer=request.viewer, number=number)
+        found = pages.opened(viewer=request.viewer, number=number, now=clock.now())
     return _page(request, found, _form(found))
 
 
 def _form(found: Opened, data: object = None) -> ApplicationDecisionForm:
-    wanted = [right for right in Right if right in found.applied.rights]
     seen = seen_field(version=found.application.version, status=found.status)
-    return ApplicationDecisionForm(data, wanted=wanted, initial={"rights": wanted, "seen": seen})
+    return ApplicationDecisionForm(data, wanted=found.wanted, initial={"rights": found.wanted, "seen": seen})
 
 
 def _page(
@@ -152,7 +152,7 @@ def _search_words(request: ViewerRequest) -> str:
 @require_POST
 def match(request: ViewerRequest, number: str) -> HttpResponse:
     request.viewer.check_may(Right.OVERSEE_APPLICATIONS)
-    found = pages.opened(viewer=request.viewer, number=number)
+    found = pages.opened(viewer=request.viewer, number=number, now=clock.now())
     form = MatchForm(request.POST, contracts=_contracts(request, found))
     if not form.is_valid():
         return _page(request, found, _form(found), match=form, status=422)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from kabinet.access.operations import credentials as operations
 from kabinet.access.queries.credentials import find_issue_on, get_paper
 from kabinet.access.rules import credentials as rules
+from kabinet.access.rules.applications import AskerLacksRights
 from kabinet.access.rules.proposals import AlreadyProposed
 from kabinet.desk.answers import file_answer, picture_answer, slip_answer
 from kabinet.desk.forms.credentials import ChecklistForm, ConsentForm, SpoiltForm
@@ -75,7 +76,7 @@ def _issue(request: ViewerRequest, issuing: Issuing) -> HttpResponse:
     except rules.HolderNotFound:
         form.add_error("holder", _("This person's user was closed meanwhile. Choose again."))
         return _application_page(request, issuing, form, status=422)
-    except (rules.NoPoint, rules.PointClosed, rules.ContractEnded):
+    except (rules.NoPoint, rules.PointClosed, rules.ContractEnded, AskerLacksRights):
         issuing = Issuing.load(viewer=request.viewer, number=number, now=clock.now())
         return _application_page(request, issuing, form, status=409)
     messages.success(request, _("Access is issued."))

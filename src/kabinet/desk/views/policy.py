@@ -1,8 +1,11 @@
 """The policy of access."""
 
-from django.contrib import messages
+from urllib.parse import urlencode
+
+from django.contrib import auth, messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kabinet.access.operations.policy import set_policy
@@ -34,8 +37,19 @@ def policy(request: ViewerRequest) -> HttpResponse:
         )
     except PolicyChanged as refusal:
         return _page(request, _shown_anew(request, words_of(refusal)), status=409)
+    if not request.session.exists(request.session.session_key or ""):
+        return _signed_out(request)
     messages.success(request, _("The policy is in force."))
     return redirect("desk:policy")
+
+
+def _signed_out(request: ViewerRequest) -> HttpResponse:
+    """Lead one whose own session the policy has ended to the sign-in, and back to the policy from there."""
+    auth.logout(request)
+    messages.success(
+        request, _("The policy is in force. It wants a second factor of you, too: sign in again.")
+    )
+    return redirect(f"{reverse('portal:login')}?{urlencode({'next': reverse('desk:policy')}, safe='/')}")
 
 
 def _shown_anew(request: ViewerRequest, problem: str) -> PolicyForm:

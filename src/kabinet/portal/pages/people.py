@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kabinet.access.queries.members import EndPaper, Member
-from kabinet.access.rules.members import State
-from kabinet.access.wording import ROLE
+from kabinet.access.rules.members import State, beyond
+from kabinet.access.rules.rights_history import Passage
+from kabinet.access.wording import RIGHT, ROLE
 from kabinet.access.wording.members import REFUSALS, in_lines, state_look, state_words
+from kabinet.access.wording.rights_history import text_of, title_of
 from kabinet.foundation import formatting, ui
 from kabinet.foundation.refusal import Refusal
 from kabinet.foundation.viewer import Viewer
@@ -91,8 +93,10 @@ def crumbs(*more: ui.Link) -> ui.Breadcrumbs:
     return ui.Breadcrumbs([ui.Link(_("People"), reverse("portal:people")), *more])
 
 
-def person(member: Member, *, viewer: Viewer, papers: Sequence[EndPaper]) -> dict[str, Any]:
-    ended = member.state is State.ENDED
+def person(
+    member: Member, *, viewer: Viewer, papers: Sequence[EndPaper], history: Sequence[Passage]
+) -> dict[str, Any]:
+    ended, is_own = member.state is State.ENDED, member.membership.user_id == viewer.user_id
     return {
         "member": member,
         "name": member.membership.user.full_name,
@@ -100,12 +104,19 @@ def person(member: Member, *, viewer: Viewer, papers: Sequence[EndPaper]) -> dic
         "facts": _facts(member, papers),
         "crumbs": crumbs(),
         "ended": ended,
-        "is_own": member.membership.user_id == viewer.user_id,
-        "may_end": not ended and member.membership.user_id != viewer.user_id and not member.rights_elsewhere,
+        "is_own": is_own,
+        "may_end": not ended and not is_own and not member.rights_elsewhere,
+        "beyond": ", ".join(str(RIGHT[right]) for right in beyond(own=viewer.grants, theirs=member.rights)),
         "elsewhere": member.rights_elsewhere,
         "end_url": reverse("portal:person_end", args=[member.membership.pk]),
         "ask_url": reverse("portal:colleague_new"),
+        "history": ui.Timeline([_event(one) for one in history]) if history else None,
     }
+
+
+def _event(passage: Passage) -> ui.Event:
+    meta = f"{passage.by} · {formatting.moment(passage.at)}"
+    return ui.Event(title_of(passage), meta, text_of(passage), kind="problem" if passage.is_end else "done")
 
 
 def _facts(member: Member, papers: Sequence[EndPaper]) -> ui.Facts:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kabinet.access.operations.members import Scan, change_rights, end_access
 from kabinet.access.queries import members as queries
 from kabinet.access.queries.members import Member
+from kabinet.access.queries.rights_history import history_of
 from kabinet.access.rules import members as rules
 from kabinet.access.wording.members import REFUSALS
 from kabinet.files import queries as files
@@ -46,7 +47,7 @@ def person(request: ViewerRequest, membership_id: int) -> HttpResponse:
 
 def _show(request: ViewerRequest, member: Member, form: RightsForm, status: int = 200) -> HttpResponse:
     papers = queries.list_end_papers([member])
-    page = pages.person(member, viewer=request.viewer, papers=papers)
+    page = pages.person(member, viewer=request.viewer, papers=papers, history=history_of(member))
     return render(request, "portal/people/person.html", {"form": form, **page}, status=status)
 
 
@@ -121,7 +122,7 @@ def _end(request: ViewerRequest, member: Member) -> HttpResponse:
         )
     except (rules.ChangedMeanwhile, rules.AccessEnded) as refusal:
         return _look_again(request, member, refusal)
-    except (*_DAYS, rules.LastManager, rules.OwnAccess) as refusal:
+    except (*_DAYS, rules.LastManager, rules.OwnAccess, rules.EndBeyondOwnRights) as refusal:
         form.add_error("last_day" if isinstance(refusal, _DAYS) else None, pages.why(refusal))
         return _end_page(request, member, form, batch, status=422)
     messages.success(request, pages.ended(member, form.last))

@@ -77,6 +77,10 @@ def correct_application(
     journal.lock_chain(match.organization_id or SUPPLIER)
     check_first(applied, besides=application.pk)
     application.version += 1
+    if isinstance(asker, Viewer):
+        application.asked_by_id = (
+            asker.user_id
+        )  # it is their word from now on, and their rights that bound it
     put_in(application, applied, match, now=now)
     save_version(application, applied, papers, actor=asker, now=now)
     tell_of_submission(application, at=now)

@@ -3,10 +3,13 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.utils import timezone
+
 from kabinet.access.models import Application, User
 from kabinet.access.operations.applications.saving import take_step
 from kabinet.access.queries import applications as queries
 from kabinet.access.queries.application_lists import is_copy, is_unopened
+from kabinet.access.queries.askers import asker_of, may_be_given
 from kabinet.access.rules import applications as rules
 from kabinet.access.rules.applications import Check, Outcome, Seen, Status
 from kabinet.access.telling.applications import tell_of_step
@@ -54,6 +57,7 @@ def decide_application(
     :raises NotAllowed: the viewer has no right to decide, or the decision is the head's
     :raises AlreadyDecided: it was decided or corrected after the page was opened
     :raises ReasonNeeded, NotMatched, ChecksMissing, NothingWanted, RightsBeyond: the decision is not complete
+    :raises AskerLacksRights: a colleague's application is cleared, and whoever sent it may ask for none of it
     """
     # Load
     viewer.check_may(Right.DECIDE_APPLICATIONS)
@@ -70,13 +74,16 @@ def decide_application(
         by=latest.by_name,
         at=latest.at,
     )
+    wanted = queries.get_applied(application).rights & may_be_given(application, on=timezone.localdate(now))
+    if outcome is Outcome.CLEAR and not wanted:
+        raise rules.AskerLacksRights(asker=asker_of(application))
     rules.check_decision(
         outcome,
         reason=reason,
         checks=frozenset(checks),
         matched=application.contract_id is not None,
         rights=frozenset(rights),
-        wanted=queries.get_applied(application).rights,
+        wanted=wanted,
     )
 
     # Save, record, tell
@@ -114,7 +121,7 @@ def hand_over(*, viewer: Viewer, number: str, user: User, at: datetime) -> Appli
 def locked(*, viewer: Viewer, number: str) -> Application:
     """Return the application, kept from others until the transaction ends."""
     rows = Application.objects.visible_to(viewer).select_for_update(of=("self",))
-    found = rows.select_related("organization__curator", "contract").filter(number=number).first()
+    found = rows.select_related("organization__curator", "contract", "asked_by").filter(number=number).first()
     if found is None:
         raise queries.ApplicationNotFound
     return found

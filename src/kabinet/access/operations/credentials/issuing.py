@@ -8,7 +8,14 @@ from kabinet.access.models import Application, Grant, Issue, Membership, User
 from kabinet.access.operations.applications import hand_over
 from kabinet.access.operations.credentials.saving import find_issue, record, save_issue, seen_by
 from kabinet.access.operations.user_names import save_under_free_name
-from kabinet.access.queries.credentials import Holder, authority_of, check_issuable, get_ready, members_of
+from kabinet.access.queries.credentials import (
+    Holder,
+    authority_of,
+    check_issuable,
+    get_ready,
+    members_of,
+    rights_to_give,
+)
 from kabinet.access.queries.officers import Officer, officer_at_work
 from kabinet.access.rules import credentials as rules
 from kabinet.access.rules.credentials import Authority, IssueKind, Papers
@@ -26,6 +33,8 @@ def issue_access(
     """
     Issue access on an application that is ready. A repeated key answers with the first issue.
 
+    Rights that whoever asked for a colleague does not have any more are struck out.
+
     Without `holder_id` a user is made, whose slip is then to be printed. With it the application's contract is added to
     the user of that number, whom the officer has recognized, and no slip is needed.
 
@@ -33,6 +42,7 @@ def issue_access(
     :raises ApplicationNotFound, NotReady: there is no such application, or it was issued, stopped or returned
     :raises HolderNotFound: the user is none of the organization
     :raises ContractEnded: the contract has ended
+    :raises AskerLacksRights: whoever asked for the colleague has none of the rights any more
     :raises ChecklistIncomplete, AuthorityExpired, AuthorityInFuture, OtherAuthority: the papers do not do
     """
     # Load
@@ -44,12 +54,15 @@ def issue_access(
     application = get_ready(viewer=viewer, number=number)
 
     # Judge
-    check_issuable(application, on=today)
+    granted, given = application.rights, rights_to_give(application, on=today)
+    check_issuable(application, given=given, on=today)
     rules.check_papers(papers, on=today)
     rules.check_same_authority(papers.authority, applied=authority_of(application))
     holder = _holder(application, holder_id, on=today)
 
     # Save
+    application.rights = sorted(given)
+    application.save(update_fields=["rights"])
     user = holder.user if holder else _enter(application, officer)
     hand_over(viewer=viewer, number=number, user=user, at=now)
     _give(application, user, papers.authority, on=today)
@@ -71,6 +84,7 @@ def issue_access(
             "point": officer.point.name,
             "contract": application.contract.number,
             "rights": application.rights,
+            "struck_out": sorted(set(granted) - given),
             **seen_by(papers),
         },
         at=now,

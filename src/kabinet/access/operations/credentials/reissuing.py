@@ -44,7 +44,7 @@ def reissue_access(*, viewer: Viewer, user_id: int, papers: Papers, key: str, no
     :raises HolderNotFound: there is no such user
     :raises OwnAccess: the viewer would issue access to themselves
     :raises AccessEnded: the person may not sign in any more
-    :raises OtherPoint: it is done at another point
+    :raises OtherPoint, ConsentLapsed: it is done at another point
     :raises ChecklistIncomplete, AuthorityExpired, AuthorityInFuture, OtherAuthority: the papers do not do
     """
     # Load
@@ -62,12 +62,13 @@ def reissue_access(*, viewer: Viewer, user_id: int, papers: Papers, key: str, no
     _check_authority(holder, papers)
 
     # Save
+    proposal = consent.proposal if consent else None
     kind = IssueKind.REISSUE if user.issue_point else IssueKind.FIRST
     if user.issue_point is None:
         user.issue_point = officer.point
         user.save(update_fields=["issue_point"])
     close_ways_in(user)
-    issue = save_issue(kind, user=user, officer=officer, papers=papers, key=key, now=now, consent=consent)
+    issue = save_issue(kind, user=user, officer=officer, papers=papers, key=key, now=now, consent=proposal)
 
     # Record, tell
     record(
@@ -78,7 +79,7 @@ def reissue_access(*, viewer: Viewer, user_id: int, papers: Papers, key: str, no
         data={
             "kind": kind,
             "point": officer.point.name,
-            "consent": f"proposal:{consent.pk}" if consent else "",
+            "consent": f"proposal:{proposal.pk}" if proposal else "",
             **seen_by(papers),
         },
         at=now,

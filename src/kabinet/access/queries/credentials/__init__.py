@@ -21,13 +21,22 @@ from kabinet.access.queries.credentials.ready import (
     get_ready,
     list_ready,
     newest_papers,
+    rights_to_give,
 )
-from kabinet.access.queries.credentials.reissue import check_holder, consent_asked, consent_needed, subject_of
+from kabinet.access.queries.credentials.reissue import (
+    Consent,
+    check_holder,
+    consent_asked,
+    consent_needed,
+    last_day_of,
+    subject_of,
+)
 
 #: Doors name these types and never import the tables.
 __all__ = [
     "Application",
     "ApplicationPaper",
+    "Consent",
     "Holder",
     "Issue",
     "IssueNotFound",
@@ -44,10 +53,12 @@ __all__ = [
     "get_issued",
     "get_paper",
     "get_ready",
+    "last_day_of",
     "list_issued",
     "list_ready",
     "members_of",
     "newest_of",
     "newest_papers",
+    "rights_to_give",
     "subject_of",
 ]

@@ -1,13 +1,15 @@
 """Applications that access is issued on."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q
 
 from kabinet.access.models import Application, ApplicationPaper
 from kabinet.access.queries.applications import ApplicationNotFound, list_papers, list_steps
+from kabinet.access.queries.askers import asker_of, may_be_given
 from kabinet.access.queries.credentials.words import all_words, in_text
-from kabinet.access.rules.applications import AuthorityKind, Status
+from kabinet.access.rules.applications import AskerLacksRights, AuthorityKind, Status
 from kabinet.access.rules.credentials import Authority, ContractEnded, NotReady, check_authority
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
@@ -38,7 +40,7 @@ def get_ready(*, viewer: Viewer, number: str) -> Application:
     :raises ApplicationNotFound: there is none, or it has never come this far
     :raises NotReady: it was issued, stopped or returned
     """
-    related = ("organization", "contract", "organization__curator")
+    related = ("organization", "contract", "organization__curator", "asked_by")
     found = (
         Application.objects.everywhere(reason=_GONE).select_related(*related).filter(number=number).first()
     )
@@ -84,12 +86,20 @@ def authority_of(application: Application) -> Authority:
     )
 
 
-def check_issuable(application: Application, *, on: date) -> None:
+def rights_to_give(application: Application, *, on: date) -> frozenset[Right]:
+    """Return the rights granted, but for those that whoever asked for a colleague does not have any more."""
+    return frozenset(map(Right, application.rights)) & may_be_given(application, on=on)
+
+
+def check_issuable(application: Application, *, given: Collection[Right], on: date) -> None:
     """
     Judge what no officer can do anything about.
 
+    :raises AskerLacksRights: nothing is left to be given
     :raises ContractEnded, AuthorityExpired, AuthorityInFuture: access is not issued on the application any more
     """
+    if not given:
+        raise AskerLacksRights(asker=asker_of(application))
     contract = application.contract
     if contract is None or (contract.valid_to is not None and contract.valid_to <= on):
         ended = contract.valid_to if contract else on

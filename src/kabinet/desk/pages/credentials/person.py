@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kabinet.access.queries import Membership
 from kabinet.access.queries.credentials import (
+    Consent,
     Holder,
     User,
     check_holder,
@@ -19,7 +20,7 @@ from kabinet.access.queries.credentials import (
 from kabinet.access.queries.curators import in_place_of
 from kabinet.access.queries.proposals import Proposal
 from kabinet.access.rules.applications import AuthorityKind
-from kabinet.access.rules.credentials import OtherPoint
+from kabinet.access.rules.credentials import ConsentLapsed, OtherPoint
 from kabinet.access.wording import ROLE
 from kabinet.desk.forms.credentials import ChecklistForm, ConsentForm
 from kabinet.desk.pages.credentials.officer import Post, post_of
@@ -38,7 +39,7 @@ class Reissuing:
     post: Post
     holder: Holder
     blocked: Refusal | None
-    consent: str
+    consent: Consent | None
 
     @classmethod
     def load(cls, *, viewer: Viewer, user_id: int, now: datetime) -> "Reissuing":
@@ -51,14 +52,13 @@ class Reissuing:
         post = post_of(viewer=viewer, now=now)
         holder = get_holder(viewer=viewer, user_id=user_id, on=local_day(now))
         if post.officer is None:
-            return cls(post, holder, None, "")
+            return cls(post, holder, None, None)
         try:
             check_holder(holder, officer=post.officer)
             consent = consent_needed(holder, officer=post.officer)
         except Refusal as refusal:
-            return cls(post, holder, refusal, "")
-        decider = consent.decided_by if consent else None
-        return cls(post, holder, None, decider.full_name if decider else "")
+            return cls(post, holder, refusal, None)
+        return cls(post, holder, None, consent)
 
     @property
     def curator(self) -> User | None:
@@ -67,7 +67,7 @@ class Reissuing:
 
     @property
     def needs_consent(self) -> bool:
-        return isinstance(self.blocked, OtherPoint)
+        return isinstance(self.blocked, (OtherPoint, ConsentLapsed))
 
     def form(self, *args: Any) -> ChecklistForm:
         staff = self.holder.user.side is Side.STAFF
@@ -89,9 +89,7 @@ class Reissuing:
             "crumbs": crumbs(),
             "post": self.post.part,
             "problem": self._problem(),
-            "consent": ui.Notice(_("%(head)s has consented.") % {"head": self.consent}, kind="good")
-            if self.consent
-            else "",
+            "consent": _consented(self.consent) if self.consent else "",
             "form": form if open_to else None,
             "asking": asking if self.needs_consent and not waiting else None,
             "waiting": _waiting(waiting) if waiting else "",
@@ -129,6 +127,14 @@ def _span(part: Membership) -> str:
         return _("from %(since)s on") % {"since": since}
     last_day = part.valid_to - timedelta(days=1)
     return _("from %(since)s to %(until)s") % {"since": since, "until": formatting.day(last_day)}
+
+
+def _consented(consent: Consent) -> ui.Notice:
+    decider = consent.proposal.decided_by
+    facts = {"head": decider.full_name if decider else "", "day": formatting.day(consent.last_day)}
+    return ui.Notice(
+        _("%(head)s has consented: access may be issued here once, until %(day)s.") % facts, kind="good"
+    )
 
 
 def _waiting(asked: Proposal) -> ui.Notice:
