@@ -17,8 +17,8 @@ class Migration(migrations.Migration):
             model_name="accesspolicy",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("code_days__gte", 1),
                     ("answer_days__gte", 1),
+                    ("code_days__gte", 1),
                     ("consent_days__gte", 1),
                     ("session_hours__gte", 1),
                 ),
