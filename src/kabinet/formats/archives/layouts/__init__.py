@@ -1,0 +1,1 @@
+"""How rows stand in a file: in parentheses, between separators, in the elements of XML."""
