@@ -9,16 +9,15 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from itertools import chain
 from typing import Any
 
 from django.core.management.color import no_style
 from django.db import connection, models
 
+from kabinet.foundation.bulk import Values, add_rows
 from kabinet.foundation.fields import ExactField, MonthField
 
 Row = dict[str, Any]
-Values = tuple[Any, ...]
 Adapter = Callable[[Any], Any]
 
 
@@ -60,7 +59,7 @@ class Sheet:
     def write(self) -> None:
         if self.rows:
             names = [column.name for column in self._columns]
-            _send(self.model._meta.db_table, names, self._values())  # noqa: SLF001
+            add_rows(self.model._meta.db_table, names, self._values())  # noqa: SLF001
             self.rows = []
 
     def _values(self) -> list[Values]:
@@ -93,42 +92,6 @@ class Sheets:
         with connection.cursor() as cursor:
             for statement in statements:
                 cursor.execute(statement)
-
-
-def _send(table: str, names: list[str], rows: list[Values]) -> None:
-    if connection.vendor == "postgresql":
-        _copy(table, names, rows)
-    else:
-        _insert(table, names, rows)
-
-
-def _copy(table: str, names: list[str], rows: list[Values]) -> None:
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f'COPY "{table}" ({", ".join(names)}) FROM STDIN') as copy,
-    ):
-        for row in rows:
-            copy.write_row(row)
-
-
-def _insert(table: str, names: list[str], rows: list[Values]) -> None:
-    """Many rows a statement, because SQLite keeps its counters by the statement; what is left over goes row by row."""
-    at_once = connection.ops.bulk_batch_size(names, rows)
-    whole = len(rows) - len(rows) % at_once
-    with connection.cursor() as cursor:
-        if whole:
-            cursor.executemany(_insertion(table, names, at_once), _flat(rows[:whole], at_once))
-        cursor.executemany(_insertion(table, names, 1), rows[whole:])
-
-
-def _insertion(table: str, names: list[str], count: int) -> str:
-    places = ", ".join(["%s"] * len(names))
-    rows = ", ".join([f"({places})"] * count)
-    return f'INSERT INTO "{table}" ({", ".join(names)}) VALUES {rows}'  # noqa: S608
-
-
-def _flat(rows: list[Values], at_once: int) -> list[Values]:
-    return [tuple(chain.from_iterable(rows[at : at + at_once])) for at in range(0, len(rows), at_once)]
 
 
 def _default_of(field: models.Field[Any, Any]) -> Any:

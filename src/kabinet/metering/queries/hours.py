@@ -16,7 +16,7 @@ HOURS_A_DAY = 24
 
 @dataclass(frozen=True, slots=True)
 class Hour:
-    """One hour of a unit: m³, kPa absolute, °C, and bits of HourFlag."""
+    """One hour of a unit: m³, kPa absolute, °C, and bits of formats.archives.Flag."""
 
     unit_id: int
     starts_at: datetime
@@ -34,7 +34,7 @@ def list_hours(*, viewer: Viewer, unit_ids: Collection[int], since: datetime, un
     columns = ("unit_id", "starts_at", "volume", "pressure", "temperature", "flags")
     newest = {
         (unit_id, starts_at): Hour(
-            unit_id, starts_at, volume, _hundredths(pressure), _hundredths(temperature), flags
+            unit_id, starts_at, volume, _parted(pressure, 1000), _parted(temperature, 100), flags
         )
         for unit_id, starts_at, volume, pressure, temperature, flags in rows.order_by(
             "starts_at", "unit_id", "version"
@@ -66,5 +66,5 @@ def day_sums(
     return found
 
 
-def _hundredths(kept: int | None) -> Decimal | None:
-    return None if kept is None else Decimal(kept) / 100
+def _parted(kept: int | None, parts: int) -> Decimal | None:
+    return None if kept is None else Decimal(kept) / parts

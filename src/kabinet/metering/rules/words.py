@@ -1,6 +1,6 @@
 """The closed lists of metering. Their values are data and do not change; their wording is in wording.py."""
 
-from enum import IntFlag, StrEnum
+from enum import StrEnum
 
 
 class Status(StrEnum):
@@ -75,15 +75,6 @@ class ArchiveStatus(StrEnum):
     READ = "read"
     SUBMITTED = "submitted"
     FAILED = "failed"
-
-
-class HourFlag(IntFlag):
-    """What an hour of an archive was marked with."""
-
-    ALARM = 1
-    SUBSTITUTED = 2
-    PART = 4
-    CLOCK = 8
 
 
 class Reason(StrEnum):
