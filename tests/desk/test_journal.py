@@ -117,6 +117,7 @@ class TestDetails:
         ("event", "data", "words"),
         [
             ("access.issued", {"rights": ["see-money", "see-supply"]}, "права: see-money, see-supply<"),
+            ("access.application.received", {"status": ["received", "received"]}, "статус: received<"),
             ("access.application.ready", {"checks": ["contract", "signed"]}, "contract, signed<"),
             ("access.access_ended", {"papers": ["a" * 64, "b" * 64]}, f"{'a' * 12}…, {'b' * 12}…<"),
         ],

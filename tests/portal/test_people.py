@@ -294,6 +294,21 @@ class TestEnd:
         assert "У сотрудника есть права, которых нет у вас." in answer.content.decode()
         assert membership_of(cast.accountant).valid_to is None
 
+    def test_of_whoever_has_rights_elsewhere_is_not_offered_and_refused(
+        self, cast: Cast, director: Client
+    ) -> None:
+        factories.grant(membership_of(cast.engineer), factories.contract(cast.plant, "12-4-0999/26"))
+
+        page = director.get(page_of(cast.engineer)).content.decode()
+        assert "end/" not in page
+        answer = self.post(director, cast.engineer)
+
+        assert answer.status_code == 422
+        for shown in (page, answer.content.decode()):
+            assert (
+                "У сотрудника есть права и по договорам, где доступом управляете не вы. Прекратить" in shown
+            )
+
     def test_of_ones_own_access_is_not_offered_and_refused(self, cast: Cast, director: Client) -> None:
         assert "end/" not in director.get(page_of(cast.director)).content.decode()
 

@@ -168,7 +168,7 @@ class TestBounds:
     ) -> None:
         factories.grant(membership_of(cast.engineer), factories.contract(cast.plant, "12-4-0999/26"))
 
-        with pytest.raises(NotAllowed):
+        with pytest.raises(rules.RightsElsewhere):
             end(director, cast.engineer)
 
     def test_whoever_is_second_reads_who_was_first(self, cast: Cast, director: Viewer) -> None:

@@ -249,13 +249,13 @@ class TestForAColleague:
         )
 
     def test_says_what_is_struck_out_and_why(self, cast: Cast, officer: Client, asked: Application) -> None:
-        assert "Даны не все права" not in officer.get(address(asked)).content.decode()
+        assert "Будут даны не все права" not in officer.get(address(asked)).content.decode()
         mine = sorted(CLIENT_RIGHTS - {Right.SEE_MONEY})
         Grant.objects.everywhere(reason="test").filter(membership__user=cast.director).update(rights=mine)
 
         page = officer.get(address(asked)).content.decode()
 
-        assert "Даны не все права" in page
+        assert "Будут даны не все права" in page
         assert "Кузнецов Игорь Олегович, по чьей просьбе" in page
         assert officer.post(address(asked), checklist()).status_code == 302
         [issue] = desk.issues()

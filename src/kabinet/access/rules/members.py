@@ -61,6 +61,12 @@ class EndBeyondOwnRights(Refusal):
     code = "access.end-beyond-own"
 
 
+class RightsElsewhere(Refusal):
+    """The colleague has rights for a contract whose people the viewer does not manage."""
+
+    code = "access.end-rights-elsewhere"
+
+
 class AccessEnded(Refusal):
     """What has ended is opened again by the credentials desk alone."""
 

@@ -82,6 +82,10 @@ REFUSALS: dict[str, str | Promise] = {
         "This colleague has rights that you do not have yourself. Somebody who has them ends their access, or your "
         "curator."
     ),
+    "access.end-rights-elsewhere": _(
+        "This colleague also has rights for contracts whose people you do not manage. Whoever manages them all ends "
+        "the access, or your curator."
+    ),
     "access.member-ended": _("This access has ended. The supplier opens it again, at the place of issue."),
     "access.end-in-past": _("The last day cannot be in the past."),
     "access.end-beyond-powers": _("This access ends by itself on %(day)s. Choose an earlier day."),

@@ -44,9 +44,7 @@ class ApplicationDecisionForm(ReasonForm):
     )
     rights = forms.MultipleChoiceField(
         label=_("Rights to be granted"),
-        help_text=_(
-            "Asked for are those that stand here; take the tick off what the authority does not cover."
-        ),
+        help_text=_("These were asked for; take the tick off what the authority does not cover."),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

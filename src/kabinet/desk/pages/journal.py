@@ -168,6 +168,8 @@ def _details(event: str, text: str) -> str:
 def _value(event: str, name: str, value: Any) -> str:
     if is_change(event, name, value):
         old, new = value
+        if old == new:
+            return _plain(new)
         return f"{_plain(old)} → {_plain(new)}"
     return _plain(value)
 

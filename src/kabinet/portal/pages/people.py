@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kabinet.access.queries.members import EndPaper, Member
-from kabinet.access.rules.members import State, beyond
+from kabinet.access.rules.members import RightsElsewhere, State, beyond
 from kabinet.access.rules.rights_history import Passage
 from kabinet.access.wording import RIGHT, ROLE
 from kabinet.access.wording.members import REFUSALS, in_lines, state_look, state_words
@@ -105,9 +105,9 @@ def person(
         "crumbs": crumbs(),
         "ended": ended,
         "is_own": is_own,
-        "may_end": not ended and not is_own and not member.rights_elsewhere,
+        "may_end": not ended and not is_own,
         "beyond": ", ".join(str(RIGHT[right]) for right in beyond(own=viewer.grants, theirs=member.rights)),
-        "elsewhere": member.rights_elsewhere,
+        "why_not": str(REFUSALS[RightsElsewhere.code]) if member.rights_elsewhere else "",
         "end_url": reverse("portal:person_end", args=[member.membership.pk]),
         "ask_url": reverse("portal:colleague_new"),
         "history": ui.Timeline([_event(one) for one in history]) if history else None,

@@ -25,6 +25,7 @@ from kabinet.portal.pages import scans
 from kabinet.portal.uploads import Batch, take_in
 
 _DAYS = (rules.EndInPast, rules.EndBeyondPowers)
+_NOT_THEIRS = (rules.OwnAccess, rules.RightsElsewhere, rules.EndBeyondOwnRights, rules.LastManager)
 
 
 def _today() -> date:
@@ -122,7 +123,7 @@ def _end(request: ViewerRequest, member: Member) -> HttpResponse:
         )
     except (rules.ChangedMeanwhile, rules.AccessEnded) as refusal:
         return _look_again(request, member, refusal)
-    except (*_DAYS, rules.LastManager, rules.OwnAccess, rules.EndBeyondOwnRights) as refusal:
+    except (*_DAYS, *_NOT_THEIRS) as refusal:
         form.add_error("last_day" if isinstance(refusal, _DAYS) else None, pages.why(refusal))
         return _end_page(request, member, form, batch, status=422)
     messages.success(request, pages.ended(member, form.last))

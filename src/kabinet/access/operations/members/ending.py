@@ -18,8 +18,6 @@ from kabinet.access.rules import members as rules
 from kabinet.access.rules.rights_history import ACCESS_ENDED
 from kabinet.access.telling.members import tell_of_end
 from kabinet.files.models import StoredFile
-from kabinet.foundation.refusal import NotAllowed
-from kabinet.foundation.rights import Right
 from kabinet.foundation.transactions import operation
 from kabinet.foundation.viewer import Viewer
 from kabinet.journal import operations as journal
@@ -49,10 +47,10 @@ def end_access(
 
     The same end once more changes nothing.
 
-    :raises NotAllowed: the viewer does not manage the people of every contract that the colleague has rights for
+    :raises NotAllowed: the viewer does not manage people
     :raises MemberNotFound: the colleague is not the viewer's
     :raises ChangedMeanwhile: somebody else was first
-    :raises OwnAccess, EndBeyondOwnRights, LastManager, EndReasonNeeded: it must not be so
+    :raises OwnAccess, RightsElsewhere, EndBeyondOwnRights, LastManager, EndReasonNeeded: it must not be so
     :raises AccessEnded, EndInPast, EndBeyondPowers: the day is none on which it can end
     """
     # Load
@@ -65,7 +63,7 @@ def end_access(
     if membership.user_id == viewer.user_id:
         raise rules.OwnAccess
     if member.rights_elsewhere:
-        raise NotAllowed(right=Right.MANAGE_PEOPLE)
+        raise rules.RightsElsewhere
     rules.check_end(own=viewer.grants, theirs=member.rights)
     if not reason.strip():
         raise rules.EndReasonNeeded

@@ -100,7 +100,7 @@ class Issuing:
             return None
         facts = {"asker": asker_of(self.application), "rights": _named(left)}
         text = _("%(asker)s, who asked for this colleague, does not have these rights any more: %(rights)s.")
-        return ui.Notice(text % facts, title=_("Not everything is given"), kind="warning")
+        return ui.Notice(text % facts, title=_("Not everything will be given"), kind="warning")
 
 
 def _why_not(application: Application, given: frozenset[Right], now: datetime) -> Refusal | None:
