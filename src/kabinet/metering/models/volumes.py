@@ -8,7 +8,7 @@ from kabinet.foundation.fields import MonthField, VolumeField
 from kabinet.foundation.gate import GatedModel, PersonalGate, SupplyGate
 from kabinet.metering.models.archives import ArchiveFile
 from kabinet.metering.models.units import MeteringUnit
-from kabinet.metering.rules.words import Basis, Source, Status
+from kabinet.metering.rules.words import IN_QUESTION, Basis, Source, Status
 from kabinet.organizations.models import Contract
 
 
@@ -87,7 +87,14 @@ class DailyVolume(GatedModel):
             models.UniqueConstraint(fields=["unit", "gas_day", "version"], name="one_volume_a_version"),
             models.CheckConstraint(condition=Q(volume__gte=0), name="daily_volume_not_negative"),
         ]
-        indexes = [models.Index(fields=["contract", "gas_day"], name="daily_volume_by_contract")]
+        indexes = [
+            models.Index(fields=["contract", "gas_day"], name="daily_volume_by_contract"),
+            models.Index(
+                fields=["gas_day"],
+                condition=Q(status__in=[one.value for one in IN_QUESTION]),
+                name="daily_volume_in_question",
+            ),
+        ]
 
 
 class VolumeDraft(GatedModel):

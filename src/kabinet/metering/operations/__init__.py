@@ -3,11 +3,15 @@
 from kabinet.metering.checks import Entry, Finding, ReasonNeeded, VolumesRefused, check_volumes
 from kabinet.metering.operations.decisions import AlreadyDecided, decide_submission
 from kabinet.metering.operations.drafts import cell_name, save_draft
+from kabinet.metering.operations.statements import MonthAlreadyClosed, MonthIncomplete, close_month
 from kabinet.metering.operations.volumes import (
     ChangedMeanwhile,
+    CorrectionTooLate,
     NothingToSubmit,
     correct_volume,
+    put_in_volumes,
     submit_volumes,
+    term_of_correction,
 )
 
 #: What the doors ask of readings, the checks among it.

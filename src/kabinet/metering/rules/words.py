@@ -19,6 +19,10 @@ class Status(StrEnum):
     PROPOSED = "proposed"
 
 
+#: What somebody has still to move: a doubt and a proposal the supplier, a returned day the client.
+IN_QUESTION = (Status.RECORDED, Status.RETURNED, Status.PROPOSED)
+
+
 class Source(StrEnum):
     """How a volume came: typed, in a sheet, in a corrector's archive, from an index, by telemetry, by the supplier."""
 
