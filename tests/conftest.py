@@ -12,6 +12,8 @@ from kabinet.foundation import common
 from kabinet.journal import operations as journal
 from tests import factories
 
+pytest_plugins = ["tests.credentials_desk"]
+
 
 def pytest_configure() -> None:
     for catalogue in compile_catalogues():

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from pytest_django import Settings
 
-from kabinet.access.models import PublicTry
+from kabinet.access.models import PublicCounter, PublicTry
 from kabinet.access.operations import public_tries
-from kabinet.access.operations.public_tries import TooManyTries
-from kabinet.access.rules.public_tries import TryKind
+from kabinet.access.operations.public_tries import TooManyBytes, TooManyTries
+from kabinet.access.rules.public_tries import Limit, TryKind, open_again_at
+from tests.at_once import at_once
 from tests.factories import NOW
 
 
@@ -31,9 +33,18 @@ class TestCounting:
     def test_forgets_what_counts_no_longer(self) -> None:
         public_tries.count_try(TryKind.OPEN, address="192.0.2.7", now=NOW)
 
-        public_tries.count_try(TryKind.OPEN, address="192.0.2.8", now=NOW + timedelta(hours=1))
+        public_tries.count_try(TryKind.OPEN, address="192.0.2.7", now=NOW + timedelta(hours=1))
 
         assert rows() == 1
+
+    def test_leaves_nothing_after_a_day(self) -> None:
+        public_tries.count_try(TryKind.OPEN, address="192.0.2.7", now=NOW - timedelta(days=1))
+        public_tries.count_try(TryKind.OPEN, address="192.0.2.8", now=NOW)
+
+        public_tries.forget_public_tries(now=NOW)
+
+        assert PublicTry.objects.everywhere(reason="test").get().address == "192.0.2.8"
+        assert PublicCounter.objects.everywhere(reason="test").get().key == "open:192.0.2.8"
 
     def test_takes_a_network_of_ipv6_for_one_address(self) -> None:
         for number in range(10):
@@ -49,3 +60,74 @@ class TestCounting:
         public_tries.take_back(number)
 
         assert rows() == 1
+
+    def test_counts_a_person_whatever_the_address(self) -> None:
+        for _ in range(20):
+            public_tries.count_try_of_person(TryKind.PARK_OWN, user_id=1, now=NOW)
+
+        with pytest.raises(TooManyTries):
+            public_tries.count_try_of_person(TryKind.PARK_OWN, user_id=1, now=NOW)
+        public_tries.count_try_of_person(TryKind.PARK_OWN, user_id=2, now=NOW)
+
+    def test_counts_bytes_of_a_day(self, settings: Settings) -> None:
+        settings.PUBLIC_UPLOAD_BYTES = 100
+        public_tries.count_bytes(60, address="192.0.2.7", now=NOW)
+        public_tries.count_bytes(0, address="192.0.2.7", now=NOW)
+
+        with pytest.raises(TooManyBytes) as refused:
+            public_tries.count_bytes(41, address="192.0.2.7", now=NOW + timedelta(hours=1))
+
+        assert refused.value.facts == {"until": NOW + timedelta(days=1)}
+        public_tries.count_bytes(40, address="192.0.2.7", now=NOW + timedelta(hours=1))
+        public_tries.count_bytes(60, address="192.0.2.7", now=NOW + timedelta(days=1))
+
+
+@pytest.mark.usefixtures("committed")
+class TestAtOnce:
+    def test_tries_of_one_address_are_judged_one_after_another(self) -> None:
+        for _ in range(8):
+            self.count()
+
+        outcomes = at_once([self.count] * 4)
+
+        assert sum(isinstance(one, int) for one in outcomes) == 2
+        assert rows() == 10
+
+    def test_the_first_tries_of_an_address_are_all_counted(self) -> None:
+        assert all(isinstance(one, int) for one in at_once([self.count] * 4))
+        assert rows() == 4
+
+    def test_bytes_of_one_address_are_judged_one_after_another(self, settings: Settings) -> None:
+        settings.PUBLIC_UPLOAD_BYTES = 100
+
+        outcomes = at_once([lambda: public_tries.count_bytes(60, address="192.0.2.7", now=NOW)] * 3)
+
+        assert sum(isinstance(one, TooManyBytes) for one in outcomes) == 2
+
+    def count(self) -> int:
+        return public_tries.count_try(TryKind.OPEN, address="192.0.2.7", now=NOW)
+
+
+class TestOpenAgainAt:
+    LIMIT = Limit(100, timedelta(hours=1))
+
+    @pytest.mark.parametrize(
+        ("counted", "amount", "minutes"),
+        [
+            ([], 100, None),
+            ([], 500, None),
+            ([(0, 60)], 40, None),
+            ([(0, 60)], 41, 60),
+            ([(0, 60), (10, 30)], 41, 60),
+            ([(0, 60), (10, 30)], 90, 70),
+            ([(0, 60), (10, 30)], 500, 70),
+        ],
+    )
+    def test_is_when_enough_of_what_counts_is_old(
+        self, counted: list[tuple[int, int]], amount: int, minutes: int | None
+    ) -> None:
+        moments = [(NOW + timedelta(minutes=minute), size) for minute, size in counted]
+
+        until = open_again_at(moments, amount, self.LIMIT)
+
+        assert until == (None if minutes is None else NOW + timedelta(minutes=minutes))

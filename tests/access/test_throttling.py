@@ -18,6 +18,7 @@ from kabinet.access.throttling import (
     Counter,
     SignInClosed,
     forget_old_tries,
+    of_second_step,
     sign_in_counters,
     take_back,
     take_try,
@@ -188,6 +189,42 @@ class TestCircles:
         tried = [is_open(counters(known_browser="stolen")) for _ in range(10)]
 
         assert tried == [True] * 5 + [False] * 5
+
+    def test_many_browsers_of_a_person_share_their_tries(self) -> None:
+        tried = [is_open(counters(known_browser=f"collected {number}")) for number in range(50)]
+
+        assert tried == [True] * 20 + [False] * 30
+
+    def test_many_places_of_a_person_share_their_tries_and_leave_the_browser_open(self, cast: Cast) -> None:
+        places = [f"192.0.2.{number}" for number in range(1, 31)]
+        for address in places:
+            self.sign_in(cast, address)
+
+        tried = [is_open(counters(address=address)) for address in places]
+
+        assert tried == [True] * 20 + [False] * 10
+        assert is_open(counters(known_browser="its key"))
+
+    def test_the_second_step_counts_for_the_person_whatever_the_circle(self) -> None:
+        circles = [
+            counters(known_browser=f"collected {number}")
+            if number % 2
+            else counters(address=f"198.51.100.{number}")
+            for number in range(50)
+        ]
+
+        tried = [is_open(of_second_step(circle, user_id=1, printed=False)) for circle in circles]
+
+        assert tried == [True] * 20 + [False] * 30
+        assert is_open(of_second_step(circles[-1], user_id=2, printed=False))
+
+    def test_a_printed_code_is_judged_while_others_guess_at_those_of_the_app(self) -> None:
+        for number in range(50):
+            is_open(of_second_step(counters(address=f"198.51.100.{number}"), user_id=1, printed=False))
+
+        at_home = counters(known_browser="its key")
+        assert not is_open(of_second_step(at_home, user_id=1, printed=False))
+        assert is_open(of_second_step(at_home, user_id=1, printed=True))
 
     def test_a_place_is_usual_for_ninety_days(self, cast: Cast) -> None:
         self.sign_in(cast, "192.0.2.1", days_ago=91)

@@ -61,7 +61,9 @@ class TestForgetTracesOfSignIn:
         Session.objects.filter(session_key=kept).update(expire_date=NOW + timedelta(seconds=1))
         take_try([Counter("old", 5)], at=NOW - timedelta(days=2))
         take_try([Counter("new", 5)], at=NOW)
-        old = park_form(path="/", fields={}, at=clock.now() - timedelta(hours=21))
+        old = park_form(
+            user_id=1, address="192.0.2.1", path="/", fields={}, at=clock.now() - timedelta(hours=21)
+        )
 
         chores.forget_traces_of_sign_in(NOW)
 

@@ -33,6 +33,12 @@ def page_of(client: Client, application: Application) -> str:
     return client.get(f"/desk/applications/{application.number}/").content.decode()
 
 
+def take(client: Client, application: Application) -> str:
+    """Press the button over the application; return the page that follows."""
+    answer = client.post(f"/desk/applications/{application.number}/take/", follow=True)
+    return answer.content.decode()
+
+
 class TestList:
     def test_shows_a_curator_what_is_theirs(self, cast: Cast, curator: Client, stranger: Client) -> None:
         factories.application()
@@ -88,12 +94,32 @@ class TestPage:
         assert "не совпадает" not in page_of(curator, same)
         assert page_of(curator, other).count("не совпадает") == 1
 
-    def test_turns_to_being_checked_when_the_curator_opens_it(self, cast: Cast, curator: Client) -> None:
+    @pytest.mark.parametrize("reader", ["curator", "head"])
+    def test_changes_nothing_by_being_read(
+        self, cast: Cast, reader: str, request: pytest.FixtureRequest
+    ) -> None:
         application = factories.application()
 
-        page_of(curator, application)
+        page_of(request.getfixturevalue(reader), application)
 
+        assert (reread(application).status, reread(application).head_saw_at) == (Status.RECEIVED, None)
+
+    def test_offers_to_take_it_in_until_it_is_taken(self, cast: Cast, curator: Client) -> None:
+        application = factories.application()
+        assert "Взять в проверку" in page_of(curator, application)
+
+        page = take(curator, application)
+
+        assert "Заявка взята в проверку" in page
+        assert "Взять в проверку" not in page
         assert reread(application).status == Status.CHECKING
+
+    def test_is_taken_in_by_nobody_elses_curator(self, cast: Cast, curator: Client, stranger: Client) -> None:
+        application = factories.application()
+        path = f"/desk/applications/{application.number}/take/"
+
+        assert (curator.get(path).status_code, stranger.post(path).status_code) == (405, 404)
+        assert reread(application).status == Status.RECEIVED
 
     def test_warns_of_a_namesake_who_has_access(self, cast: Cast, curator: Client) -> None:
         application = factories.application(full_name="Сидоров Семён Семёнович")
@@ -187,8 +213,12 @@ class TestCopy:
         application = factories.application()
         assert "копия" in head.get("/desk/?kind=applications").content.decode()
 
-        page_of(head, application)
+        assert "Следующее в очереди" not in page_of(head, application)
+        page = take(head, application)
 
+        assert "Копия убрана из вашей очереди" in page
+        assert "Следующее в очереди" in page
+        assert "Просмотрено" not in page
         assert "Новикова" not in head.get("/desk/?kind=applications").content.decode()
         assert reread(application).status == Status.RECEIVED
 
@@ -348,4 +378,4 @@ class TestForAColleague:
         assert "больше не управляет доступом сотрудников по договору. Верните заявку" in page
         assert 'value="clear"' not in page
         assert decide(curator, reread(asked), "clear", **CHECKED, rights=[]).status_code == 422
-        assert reread(asked).status == Status.CHECKING
+        assert reread(asked).status == Status.RECEIVED

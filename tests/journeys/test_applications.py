@@ -61,8 +61,12 @@ def test_an_application_is_returned_corrected_and_passed_on(
     with pikepdf.open(applicant.downloads(link, tmp_path)) as paper:
         assert len(paper.pages) == 1
 
-    # The curator finds it in the queue, sees what differs and the scan, and returns it
+    # The curator finds it in the queue and takes it in: the applicant sees so. It differs from ours, and is returned
     find_in_queue(curator)
+    curator.press("Взять в проверку")
+    curator.sees("Заявка взята в проверку")
+    applicant.open("/access/applications/")
+    applicant.sees("Проверяется")
     expect(curator.main.get_by_role("row", name="КПП")).to_contain_text("не совпадает")
     expect(curator.main.locator("img.preview")).to_be_visible()
     curator.main.locator("[name=ground]").select_option("signature")

@@ -30,6 +30,8 @@ def test_a_representative_gets_in_loses_the_telephone_and_gets_in_again(
     number, _secret = apply(applicant, SCAN, contract_dated_on=dated_as_ours(supplier))
     find_in_queue(head)
     head.sees("Копия: проверяет и решает куратор")
+    head.press("Просмотрено")
+    head.sees("Копия убрана из вашей очереди")
     find_in_queue(curator)
     pass_on(curator)
 

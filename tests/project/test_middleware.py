@@ -17,6 +17,7 @@ from kabinet.project import urls
 from kabinet.project.middleware import client_address
 from tests import factories
 from tests.factories import Cast
+from tests.portal.access.browsers import let_expire
 
 pytestmark = pytest.mark.django_db
 
@@ -92,9 +93,8 @@ class TestSignedIn:
         assert answer.headers["Location"] == "/login/?next=%2Fdocuments%2F%3Fq%3D1"
 
     def test_what_was_typed_after_the_session_expired_is_parked(self, cast: Cast) -> None:
-        client = factories.signed_in(cast.engineer)
-        client.session.flush()
-        client.cookies.pop("sessionid")
+        client = Client()
+        let_expire(client, "sidorov")
 
         answer = client.post(
             "/requests/new/2026-12/", {"comment": "ремонт", "password": "x", "csrfmiddlewaretoken": "y"}

@@ -21,7 +21,8 @@ from kabinet.foundation.transactions import operation
 _COUNTING = "tries are counted for whoever makes them"
 _USUAL_FOR = timedelta(days=90)
 
-#: From one address many people may come for the first time, and one of them may do so from several: all may slip.
+#: From one address many people may come for the first time, and one of them may do so from several: all may slip. A
+#: person has several browsers and places, too.
 _MORE_FOR_MANY = 4
 _AT_ONCE = 1000
 
@@ -52,22 +53,24 @@ def sign_in_counters(
     Return where a try for the user name counts: each circle of triers has counters of its own and closes only itself.
 
     The browser in which the person has signed in before; otherwise the person's usual place; otherwise strangers,
-    who share counters for the user name, for the address, and for the two together. With an access code, which nobody
-    guesses, the name does not count: whoever was given one is not shut out by others. One query, whether or not there
-    is such a user.
+    who share counters for the user name, for the address, and for the two together. All browsers of a name share a
+    counter, too, and so do all its places: whoever has collected many has no more tries. With an access code, which
+    nobody guesses, the name does not count: whoever was given one is not shut out by others. One query, whether or not
+    there is such a user.
     """
     free: int = settings.SIGN_IN_TRIES
+    many = free * _MORE_FOR_MANY
     name, network = _digest(username), network_of(address)
     if known_browser:
-        return [Counter(f"browser:{known_browser}:{name}", free)]
+        return [Counter(f"browser:{known_browser}:{name}", free), Counter(f"browsers:{name}", many)]
     if _is_usual(username, network, at):
-        return [Counter(f"usual:{name}:{_digest(network)}", free)]
-    strangers = [Counter(f"address:{_digest(network)}", free * _MORE_FOR_MANY, shared=True)]
+        return [Counter(f"usual:{name}:{_digest(network)}", free), Counter(f"places:{name}", many)]
+    strangers = [Counter(f"address:{_digest(network)}", many, shared=True)]
     if by_code:
         return strangers
     return [
         *strangers,
-        Counter(f"name:{name}", free * _MORE_FOR_MANY),
+        Counter(f"name:{name}", many),
         Counter(f"pair:{name}:{_digest(network)}", free),
     ]
 
@@ -77,9 +80,16 @@ def own_counter(user_id: int) -> Sequence[Counter]:
     return [Counter(f"person:{user_id}", settings.SIGN_IN_TRIES)]
 
 
-def of_second_step(counters: Sequence[Counter]) -> Sequence[Counter]:
-    """Return the same circle's counters for the second step of the sign-in."""
-    return [Counter(f"second:{one.key}", one.free, one.shared) for one in counters]
+def of_second_step(counters: Sequence[Counter], *, user_id: int, printed: bool) -> Sequence[Counter]:
+    """
+    Return the same circle's counters for the second step of the sign-in, and one of the person's, whatever the circle.
+
+    A printed code, which nobody guesses, does not count for the person: it lets them in while others try the app's.
+    """
+    circle = [Counter(f"second:{one.key}", one.free, one.shared) for one in counters]
+    if printed:
+        return circle
+    return [*circle, Counter(f"second:person:{user_id}", settings.SIGN_IN_TRIES * _MORE_FOR_MANY)]
 
 
 def _is_usual(username: str, network: str, at: datetime) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from kabinet.access.operations.looking import end_overdue_looks
 from kabinet.access.operations.parked_forms import forget_parked_forms
 from kabinet.access.operations.powers import remind_of_ending_powers
+from kabinet.access.operations.public_tries import forget_public_tries
 from kabinet.access.operations.sessions import forget_ended_sessions
 from kabinet.access.operations.stray_uploads import forget_uploads
 from kabinet.access.throttling import forget_old_tries
@@ -61,7 +62,8 @@ def end_looks(_now: datetime) -> None:
 
 
 def forget_traces_of_sign_in(now: datetime) -> None:
-    """Remove sessions that have ended, wrong tries that count no longer, and forms for which nobody came back."""
+    """Remove sessions that have ended, tries that count no longer, and forms for which nobody came back."""
     forget_ended_sessions(at=now)
     forget_old_tries(at=now)
+    forget_public_tries(now=clock.now())
     forget_parked_forms(at=clock.now())

@@ -47,6 +47,7 @@ urlpatterns = [
     path("documents/<int:document_id>/preview/", documents.preview, name="document_preview"),
     path("applications/", applications.applications, name="applications"),
     path("applications/<str:number>/", applications.application, name="application"),
+    path("applications/<str:number>/take/", applications.take, name="application_take"),
     path("applications/<str:number>/match/", applications.match, name="application_match"),
     path("applications/<str:number>/papers/<int:paper_id>/", applications.paper, name="application_paper"),
     path(

@@ -7,6 +7,7 @@ What was kept goes through the page as a signed reference, so that nobody names 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeAlias
 
 from django.conf import settings
 from django.core import signing
@@ -19,6 +20,8 @@ from kabinet.files.queries import StoredFile
 from kabinet.files.refusals import StoredFileNotFound, TooManyFiles
 from kabinet.files.wording import explain
 from kabinet.foundation.refusal import Refusal
+
+Uploads: TypeAlias = "Sequence[UploadedFile[bytes]]"
 
 _KEPT_SECONDS = 24 * 3600
 
@@ -38,9 +41,7 @@ class Batch:
     problems: list[str] = field(default_factory=list)
 
 
-def take_in(
-    uploads: "Sequence[UploadedFile[bytes]]", *, references: Iterable[str], user_id: int, now: datetime
-) -> Batch:
+def take_in(uploads: Uploads, *, references: Iterable[str], user_id: int, now: datetime) -> Batch:
     """Examine and keep what was sent, beside what was kept before."""
     batch = Batch()
     for reference in references:

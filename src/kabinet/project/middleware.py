@@ -12,17 +12,14 @@ from django.utils import timezone, translation
 from django.utils.encoding import escape_uri_path
 from django.utils.http import escape_leading_slashes, urlencode
 
-from kabinet.access import operations as access_operations
 from kabinet.access import queries as access
-from kabinet.access.wording import PARKED_KEY
 from kabinet.foundation import clock
 from kabinet.foundation.refusal import NotAllowed, NotFound, Refusal
 from kabinet.foundation.viewer import Viewer
 from kabinet.project.looking import watching_viewer
+from kabinet.project.parking import park
 
 Answer = Callable[[HttpRequest], HttpResponse]
-
-_PARKED_FIELDS = 2000
 
 
 def client_address(request: HttpRequest) -> str:
@@ -128,10 +125,7 @@ class SignedInMiddleware:
             return None
         query = {"next": request.get_full_path() if request.method == "GET" else request.path}
         if request.method == "POST":
-            fields = {name: request.POST.getlist(name) for name in list(request.POST)[:_PARKED_FIELDS]}
-            fields.pop("csrfmiddlewaretoken", None)
-            key = access_operations.park_form(path=request.get_full_path(), fields=fields, at=clock.now())
-            request.session[PARKED_KEY] = key
+            query |= park(request)
         return redirect(f"{reverse('portal:login')}?{urlencode(query)}")
 
 

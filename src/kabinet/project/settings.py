@@ -146,6 +146,10 @@ FONTS: Path = BUILD / "fonts"
 
 UPLOAD_BYTES: int = env.int("UPLOAD_BYTES", default=10 * 1024 * 1024, validate=environment.positive)
 UPLOAD_COUNT: int = env.int("UPLOAD_COUNT", default=10, validate=environment.positive)
+#: How much is taken from one address a day at the pages that are open to everybody.
+PUBLIC_UPLOAD_BYTES: int = env.int(
+    "PUBLIC_UPLOAD_BYTES", default=200 * 1024 * 1024, validate=environment.positive
+)
 FILE_UPLOAD_HANDLERS = ["kabinet.files.uploads.LimitedUploadHandler"]
 CLAMD: str = env.str("CLAMD", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -140,7 +140,7 @@ class TestStop:
             decide(application, Outcome.CLEAR, by=cast.curator)
 
 
-class TestOpening:
+class TestTakingIn:
     def test_by_the_curator_begins_the_check(self, cast: Cast) -> None:
         application = factories.application(Status.CHECKING)
 
@@ -153,6 +153,38 @@ class TestOpening:
         applications.start_checking(viewer=factories.viewer_of(cast.head), number=application.number, now=NOW)
 
         assert (reread(application).status, reread(application).head_saw_at) == (Status.RECEIVED, NOW)
+
+    def test_is_done_once(self, cast: Cast) -> None:
+        application = factories.application(Status.CHECKING)
+
+        applications.start_checking(
+            viewer=factories.viewer_of(cast.curator), number=application.number, now=NOW
+        )
+
+        assert len(queries.list_steps(application)) == 2
+
+    def test_is_done_by_the_first_decision_itself(self, cast: Cast) -> None:
+        application = factories.application()
+
+        decide(application, Outcome.CLEAR, by=cast.curator)
+
+        steps = queries.list_steps(application)
+        assert [step.status for step in steps] == [Status.READY, Status.CHECKING, Status.RECEIVED]
+        assert steps[1].by_name == cast.curator.full_name
+
+    def test_by_the_head_who_decides_is_a_look_at_the_copy_alone(self, cast: Cast) -> None:
+        application = factories.application()
+
+        decide(application, Outcome.CLEAR, by=cast.head)
+
+        assert [step.status for step in queries.list_steps(application)] == [Status.READY, Status.RECEIVED]
+        assert reread(application).head_saw_at == NOW
+
+    def test_is_not_for_a_curator_of_others(self, cast: Cast) -> None:
+        stranger = factories.viewer_of(factories.user("zaitsev", role=Role.CURATOR))
+
+        with pytest.raises(queries.ApplicationNotFound):
+            applications.start_checking(viewer=stranger, number=factories.application().number, now=NOW)
 
     def test_is_no_decision_to_whoever_had_the_page_open(self, cast: Cast) -> None:
         application = factories.application(Status.CHECKING)

@@ -11,6 +11,7 @@ from kabinet.access.operations.applications import AlreadyApplied, NotReturned, 
 from kabinet.access.queries import applications as queries
 from kabinet.access.rules.application_secrets import hash_of
 from kabinet.access.rules.applications import (
+    UNFINISHED,
     AuthorityNotInForce,
     NotForClients,
     Outcome,
@@ -105,13 +106,16 @@ class TestSubmitting:
         assert submit().number == submit().number
         assert Application.objects.everywhere(reason="test").count() == 1
 
-    def test_of_the_same_person_is_refused_with_the_status_of_the_first(self, cast: Cast) -> None:
-        factories.application(Status.CHECKING)
+    @pytest.mark.parametrize("status", sorted(UNFINISHED))
+    def test_of_the_same_person_is_refused_and_tells_nothing_of_the_first(
+        self, cast: Cast, status: Status
+    ) -> None:
+        factories.application(status)
 
         with pytest.raises(AlreadyApplied) as refused:
             submit(full_name="НОВИКОВА  Ольга Андреевна", contract_number="№12-4-0345/26")
 
-        assert refused.value.facts == {"at": NOW, "status": Status.CHECKING}
+        assert refused.value.facts == {}
 
     @pytest.mark.parametrize("status", [Status.REFUSED, Status.ISSUED])
     def test_again_is_taken_when_the_first_is_finished(self, cast: Cast, status: Status) -> None:

@@ -83,6 +83,9 @@ DESK: dict[str, Row] = {
         post=lambda _: {"outcome": "return", "note": "Нет подписи", "seen": "1-received"},
         posted_by=DEPARTMENT,
     ),
+    "desk:application_take": Row(
+        NOBODY, lambda scene: {"number": scene.application}, post=lambda _: {}, posted_by=DEPARTMENT
+    ),
     "desk:application_match": Row(NOBODY, lambda scene: {"number": scene.application}),
     "desk:application_paper": Row(
         DEPARTMENT, lambda scene: {"number": scene.application, "paper_id": scene.paper}

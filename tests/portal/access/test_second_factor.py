@@ -14,7 +14,7 @@ from kabinet.access.models import AccessPolicy, User
 from tests import factories
 from tests.access.telephone import code_at, typed_in
 from tests.factories import NOW, PASSWORD, Cast
-from tests.portal.access.browsers import sign_in
+from tests.portal.access.browsers import let_expire, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +113,7 @@ class TestSettingUp:
 
     def test_codes_typed_into_an_expired_session_are_not_parked(self, client: Client) -> None:
         anonymous = Client()
+        let_expire(anonymous, "sidorov")
         anonymous.post(f"{PAGE}codes/", {"codes": ["H7KX-4TRN-9PWD"]})
         anonymous.post(PAGE, {"code": "123456", "current_password": PASSWORD, "action": "off"})
         sign_in(anonymous, "sidorov")

@@ -12,7 +12,7 @@ from kabinet.access.operations.second_factor import switch_on
 from tests import factories
 from tests.access.telephone import SECRET, code_at
 from tests.factories import NOW, PASSWORD, Cast
-from tests.portal.access.browsers import sign_in
+from tests.portal.access.browsers import let_expire, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +24,12 @@ CODE = "/login/code/"
 def later() -> Iterator[time_machine.Traveller]:
     with time_machine.travel(LATER, tick=False) as traveller:
         yield traveller
+
+
+@pytest.fixture
+def expired(cast: Cast, client: Client) -> None:
+    """Let a session in this browser have expired, before there was a second factor."""
+    let_expire(client, "sidorov")
 
 
 @pytest.fixture
@@ -59,7 +65,9 @@ class TestSecondStep:
         assert not SignIn.objects.everywhere(reason="test").exists()
         assert not Session.objects.filter(user_id__isnull=False).exists()
 
-    def test_gives_the_session_another_key_at_each_step(self, printed: list[str], client: Client) -> None:
+    def test_gives_the_session_another_key_at_each_step(
+        self, expired: None, printed: list[str], client: Client
+    ) -> None:
         client.post("/requests/new/2026-12/", {"comment": "Пуск печи"})
         before = client.session.session_key
         sign_in(client, "sidorov")
@@ -70,7 +78,7 @@ class TestSecondStep:
         assert not Session.objects.filter(session_key__in=[before, between]).exists()
 
     def test_gives_back_what_was_typed_into_an_expired_session(
-        self, printed: list[str], client: Client
+        self, expired: None, printed: list[str], client: Client
     ) -> None:
         client.post("/requests/new/2026-12/", {"comment": "Пуск печи"})
         sign_in(client, "sidorov")
@@ -141,6 +149,20 @@ class TestSecondStep:
             stranger.post(CODE, {"code": f"00000{number}"})
 
         sign_in(waiting, "sidorov")
+        assert waiting.post(CODE, {"code": printed[1]}).status_code == 302
+
+    def test_is_passed_by_a_printed_code_while_others_guess_at_those_of_the_app(
+        self, waiting: Client, printed: list[str]
+    ) -> None:
+        waiting.post(CODE, {"code": printed[0]})
+        waiting.post("/logout/")
+        for number in range(20):
+            stranger = Client(REMOTE_ADDR=f"198.51.100.{number // 4}")
+            sign_in(stranger, "sidorov")
+            stranger.post(CODE, {"code": f"{number:06d}"})
+
+        sign_in(waiting, "sidorov")
+        assert waiting.post(CODE, {"code": code_at(LATER)}).status_code == 429
         assert waiting.post(CODE, {"code": printed[1]}).status_code == 302
 
     def test_without_a_password_leads_to_the_sign_in(self, client: Client, cast: Cast) -> None:

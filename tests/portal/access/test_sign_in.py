@@ -8,11 +8,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from kabinet.access import queries
-from kabinet.access.models import AccessPolicy, Session, SignIn
+from kabinet.access.models import AccessPolicy, ParkedForm, Session, SignIn
 from kabinet.foundation.rights import Role
 from tests import factories
 from tests.factories import NOW, PASSWORD, Cast
-from tests.portal.access.browsers import sign_in
+from tests.portal.access.browsers import let_expire, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -197,6 +197,7 @@ class TestSigningOut:
 
 class TestResume:
     def test_gives_back_what_was_typed_into_an_expired_session(self, cast: Cast, client: Client) -> None:
+        let_expire(client, "sidorov")
         client.post("/requests/new/2026-12/?from=home", {"volume": ["1,5", "2"], "comment": 'a "b" <c>'})
 
         assert sign_in(client, "sidorov").url == "/resume/"
@@ -210,6 +211,7 @@ class TestResume:
     def test_gives_back_the_fields_of_a_form_with_files_and_says_that_files_are_not_kept(
         self, cast: Cast, client: Client
     ) -> None:
+        let_expire(client, "sidorov")
         scan = SimpleUploadedFile("скан.pdf", b"%PDF-1.4 a scan", content_type="application/pdf")
         client.post("/documents/send/", {"kind": "act", "file": scan, "key": "x"})
 
@@ -224,22 +226,21 @@ class TestResume:
     def test_gives_nothing_of_one_person_to_the_next_one_in_the_same_browser(
         self, cast: Cast, client: Client
     ) -> None:
-        sign_in(client, "sidorov")
-        del client.cookies["sessionid"]
+        let_expire(client, "sidorov")
         client.post("/requests/new/2026-12/", {"comment": "Только для своих"})
 
         assert sign_in(client, cast.neighbour.username).url == "/"
         assert client.get("/resume/").url == "/"
 
     def test_gives_it_back_to_the_same_person(self, cast: Cast, client: Client) -> None:
-        sign_in(client, "sidorov")
-        del client.cookies["sessionid"]
+        let_expire(client, "sidorov")
         client.post("/requests/new/2026-12/", {"comment": "Пуск печи"})
 
         assert sign_in(client, "sidorov").url == "/resume/"
         assert "Пуск печи" in client.get("/resume/").content.decode()
 
     def test_forgets_it_when_told_to(self, cast: Cast, client: Client) -> None:
+        let_expire(client, "sidorov")
         client.post("/requests/new/2026-12/", {"volume": "1,5"})
         sign_in(client, "sidorov")
         key = client.session["parked_form"]
@@ -249,6 +250,7 @@ class TestResume:
         assert queries.parked_form(key=key) is None
 
     def test_never_keeps_a_password(self, cast: Cast, client: Client) -> None:
+        let_expire(client, "sidorov")
         client.post(
             "/settings/",
             {"current_password": PASSWORD, "new_password": "something long and new", "language": "ru"},
@@ -257,3 +259,33 @@ class TestResume:
         parked = queries.parked_form(key=client.session["parked_form"])
         assert "current_password" not in parked.fields
         assert "new_password" not in parked.fields
+
+    def test_keeps_nothing_of_a_stranger(self, cast: Cast, client: Client) -> None:
+        answer = client.post("/requests/new/2026-12/", {"comment": "Пуск печи"})
+
+        assert answer.url == "/login/?next=%2Frequests%2Fnew%2F2026-12%2F"
+        assert "sessionid" not in client.cookies
+        assert not ParkedForm.objects.everywhere(reason="test").exists()
+
+    def test_believes_no_cookie_that_we_have_not_signed(self, cast: Cast, client: Client) -> None:
+        client.cookies["last_person"] = f"{cast.engineer.pk}:1tq:forged"
+        client.post("/requests/new/2026-12/", {"comment": "Пуск печи"})
+
+        assert not ParkedForm.objects.everywhere(reason="test").exists()
+
+    @pytest.mark.parametrize(
+        ("typed", "times", "words"),
+        [
+            ("я" * 33_000, 1, "Введённое слишком велико, чтобы его сохранить"),
+            ("я" * 30_000, 21, "Введённое не сохранено: сегодня сохранено слишком много форм"),
+        ],
+    )
+    def test_says_when_it_cannot_be_kept(
+        self, cast: Cast, client: Client, typed: str, times: int, words: str
+    ) -> None:
+        let_expire(client, "sidorov")
+        for _ in range(times):
+            answer = client.post("/requests/new/2026-12/", {"comment": typed})
+
+        assert ParkedForm.objects.everywhere(reason="test").count() == times - 1
+        assert words in client.get(answer.url).content.decode()

@@ -1,6 +1,7 @@
 """The sign-in while others guess."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from kabinet.access.operations.second_factor import switch_on
 from kabinet.journal.models import Record
+from tests import factories
+from tests.access.telephone import SECRET, code_at
 from tests.factories import NOW, PASSWORD, Cast
 from tests.portal.access.browsers import sign_in
 
@@ -98,3 +102,75 @@ class TestUnderAttack:
                 self.guess(number, "wrong")
 
             assert sign_in(forger, "sidorov").status_code == 429
+
+
+class TestKnownBrowser:
+    """A browser that has signed in before, and is now at a place of nobody's while many guess at the name."""
+
+    NEW = "another long password"
+
+    @pytest.fixture(autouse=True)
+    def moment(self, cast: Cast) -> Iterator[None]:
+        with time_machine.travel(NOW, tick=False):
+            yield
+
+    @pytest.fixture
+    def known(self) -> Client:
+        browser = Client(REMOTE_ADDR="192.0.2.1")
+        sign_in(browser, "sidorov")
+        return browser
+
+    def comes_back(self, browser: Client, password: str = PASSWORD) -> int:
+        browser.post("/logout/")
+        for number in range(21):
+            sign_in(Client(REMOTE_ADDR=f"198.18.0.{number}"), "sidorov", "wrong")
+        browser.defaults["REMOTE_ADDR"] = "203.0.113.9"
+        status: int = sign_in(browser, "sidorov", password).status_code
+        return status
+
+    def test_gets_in(self, known: Client) -> None:
+        assert self.comes_back(known) == 302
+
+    def test_is_a_strangers_once_the_person_has_another_password(self, known: Client, cast: Cast) -> None:
+        own = factories.signed_in(cast.engineer)
+        own.post("/settings/", self.typed(PASSWORD))
+
+        assert self.comes_back(known, self.NEW) == 429
+
+    def test_is_a_strangers_once_access_was_issued_anew(self, known: Client, cast: Cast) -> None:
+        cast.engineer.set_password("H7KX-4TRN-9PWD")
+        cast.engineer.save()
+
+        assert self.comes_back(known) == 429
+
+    def test_is_a_strangers_once_a_second_factor_is_asked_for(self, known: Client, cast: Cast) -> None:
+        viewer = factories.viewer_of(cast.engineer)
+        switch_on(viewer=viewer, secret=SECRET, password=PASSWORD, code=code_at(NOW), at=NOW, real_at=NOW)
+
+        assert self.comes_back(known) == 429
+
+    def test_stays_known_where_the_password_was_changed_in_it(self, known: Client) -> None:
+        known.post("/settings/", self.typed(PASSWORD))
+
+        assert self.comes_back(known, self.NEW) == 302
+
+    def test_stays_known_where_the_first_password_was_chosen_in_it(self, cast: Cast) -> None:
+        cast.engineer.set_password("H7KX-4TRN-9PWD")
+        cast.engineer.code_expires_at = NOW + timedelta(days=14)
+        cast.engineer.save()
+        newcomer = Client(REMOTE_ADDR="192.0.2.1")
+        sign_in(newcomer, "sidorov", "H7KX-4TRN-9PWD")
+        newcomer.post("/login/password/", {"new_password": self.NEW, "repeated_password": self.NEW})
+
+        assert self.comes_back(newcomer, self.NEW) == 302
+
+    def test_stays_known_where_the_second_factor_was_set_up_in_it(self, known: Client) -> None:
+        known.get("/settings/second-factor/")
+        secret = known.session["second_factor_key"]
+        typed = {"current_password": PASSWORD, "code": code_at(NOW, secret)}
+
+        assert known.post("/settings/second-factor/", typed).status_code == 200
+        assert self.comes_back(known) == 302
+
+    def typed(self, current: str) -> dict[str, str]:
+        return {"current_password": current, "new_password": self.NEW, "repeated_password": self.NEW}

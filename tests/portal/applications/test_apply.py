@@ -9,6 +9,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from kabinet.access.models import Application, ApplicationPaper, PublicTry, StrayUpload
+from kabinet.access.rules.applications import Status
 from kabinet.files.models import StoredFile
 from tests import factories
 from tests.factories import NOW, Cast
@@ -191,14 +192,21 @@ class TestSending:
         settings.FROZEN_NOW = NOW + timedelta(minutes=31)
         assert client.get("/access/apply/sent/").headers["Location"] == "/access/applications/"
 
-    def test_of_the_same_person_says_where_the_first_is(self, cast: Cast, client: Client) -> None:
-        factories.application()
+    def test_of_the_same_person_tells_a_stranger_neither_when_the_first_was_sent_nor_how_it_stands(
+        self, cast: Cast, client: Client
+    ) -> None:
+        one, other = "Новикова Ольга Первая", "Новикова Ольга Вторая"
+        factories.application(Status.RECEIVED, full_name=one)
+        factories.application(Status.RETURNED, full_name=other)
 
-        answer = press(client, "send")
+        received, returned = (press(client, "send", full_name=name) for name in (one, other))
 
-        assert answer.status_code == 409
-        assert "уже отправлена 23.11.2026 09:20" in answer.content.decode()
-        assert 'value="novikova@example.org"' in answer.content.decode()
+        page = TOKEN.sub("", received.content.decode())
+        assert received.status_code == returned.status_code == 409
+        assert page.replace(one, "") == TOKEN.sub("", returned.content.decode()).replace(other, "")
+        assert "уже рассматривается" in page
+        assert "+7 495 730-60-00" in page
+        assert 'value="novikova@example.org"' in page
 
     def test_keeps_the_secret_out_of_the_database(self, cast: Cast, client: Client) -> None:
         secret = apply_and_open(client)
@@ -227,6 +235,25 @@ class TestLimits:
         assert client.post("/access/apply/", TYPED, REMOTE_ADDR="192.0.2.99").status_code == 200
         settings.FROZEN_NOW = NOW + timedelta(minutes=61)
         assert press(client).status_code == 200
+
+    def test_of_bytes_a_day_speak_clearly_and_keep_what_was_typed(
+        self, cast: Cast, client: Client, settings: Settings
+    ) -> None:
+        scan = samples.pdf()
+        settings.PUBLIC_UPLOAD_BYTES = 2 * len(scan) + 1
+        for number in range(2):
+            press(client, files=[samples.upload(f"{number}.pdf", scan)])
+
+        answer = press(client, files=[samples.upload("третий.pdf", samples.pdf(pages=3))])
+
+        page = answer.content.decode()
+        assert answer.status_code == 429
+        assert "больше примем с 24.11.2026 09:20" in page
+        assert 'value="novikova@example.org"' in page
+        assert StoredFile.objects.everywhere(reason="test").count() == 1
+        assert press(client).status_code == 200
+        elsewhere = Client(REMOTE_ADDR="192.0.2.99")
+        assert press(elsewhere, files=[samples.upload("3.pdf", scan)]).status_code == 200
 
     def test_keep_no_file_and_no_row_of_what_is_too_much(self, cast: Cast, client: Client) -> None:
         for _ in range(40):

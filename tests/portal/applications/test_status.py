@@ -1,15 +1,18 @@
 """Following an application with number, secret and ИНН: what is shown, and what a wrong guess learns."""
 
+from functools import cache
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
 
-from kabinet.access.models import Application
+from kabinet.access.models import Application, StrayUpload
 from kabinet.access.operations import applications as operations
 from kabinet.access.queries import applications as queries
 from kabinet.access.rules.applications import Check, Outcome, Seen, Status
+from kabinet.files.models import StoredFile
 from kabinet.foundation.rights import Right
 from tests import factories
 from tests.factories import NOW, Cast
@@ -17,6 +20,12 @@ from tests.files import samples
 from tests.portal.applications.typing import TYPED, apply_and_open, hidden_of
 
 PATH = "/access/applications/"
+
+
+@cache
+def blank(pages: int) -> bytes:
+    """Return the same bytes each time: a PDF carries the moment at which it was made."""
+    return samples.pdf_of_many_pages(pages)
 
 
 def the_application() -> Application:
@@ -190,6 +199,64 @@ class TestScans:
         answer = client.post(f"{PATH}scans/", {"kind": "other", "files": files}, follow=True)
 
         assert words in answer.content.decode()
+
+    def test_of_a_finished_application_are_not_taken_in(self, cast: Cast, client: Client) -> None:
+        apply_and_open(client)
+        decide(cast, Outcome.REFUSE)
+
+        page = self.send(client, samples.upload("a.pdf", samples.pdf()))
+
+        assert "её состояние: отказано" in page
+        assert not StoredFile.objects.everywhere(reason="test").exists()
+
+    def test_beyond_twenty_are_not_taken_in_and_a_second_press_is_none(
+        self, cast: Cast, client: Client
+    ) -> None:
+        self.fill(client)
+
+        again = self.send(client, self.scan(20))
+        too_many = self.send(client, self.scan(21))
+
+        assert "Сканы добавлены" in again
+        assert "больше 20 сканов" in too_many
+        assert StoredFile.objects.everywhere(reason="test").count() == 20
+
+    def test_are_noted_to_be_let_go_if_nothing_comes_of_them(self, cast: Cast, client: Client) -> None:
+        self.fill(client)
+
+        page = self.send(client, self.scan(20, b"%B"))  # it looks like a second press until it is read
+
+        assert "больше 20 сканов" in page
+        kept = StoredFile.objects.everywhere(reason="test").values_list("pk", flat=True)
+        noted = StrayUpload.objects.everywhere(reason="test").values_list("file_id", flat=True)
+        assert len(kept) == 21
+        assert set(kept) == set(noted)
+
+    def test_of_too_many_bytes_a_day_are_not_taken_in(
+        self, cast: Cast, client: Client, settings: Settings
+    ) -> None:
+        apply_and_open(client)
+        settings.PUBLIC_UPLOAD_BYTES = len(samples.pdf()) + 1
+        self.send(client, samples.upload("a.pdf", samples.pdf()))
+
+        page = self.send(client, samples.upload("b.pdf", samples.pdf(pages=3)))
+
+        assert "больше примем с 24.11.2026 09:20" in page
+        assert len(queries.list_papers(the_application())) == 1
+
+    def fill(self, client: Client) -> None:
+        """Add as many scans as an application may have, ten at a time."""
+        apply_and_open(client)
+        for first in (1, 11):
+            self.send(client, *map(self.scan, range(first, first + 10)))
+        assert len(queries.list_papers(the_application())) == 20
+
+    def scan(self, pages: int, last: bytes = b"%A") -> SimpleUploadedFile:
+        return samples.upload(f"{pages}.pdf", blank(pages) + last)
+
+    def send(self, client: Client, *scans: Any) -> str:
+        typed = {"kind": "other", "files": list(scans)}
+        return client.post(f"{PATH}scans/", typed, follow=True).content.decode()
 
     def test_need_the_application_opened(self, cast: Cast, client: Client) -> None:
         apply_and_open(Client())

@@ -11,7 +11,7 @@ from kabinet.access.models.offers import Acceptance, Offer
 from kabinet.access.models.people import EndPaper, Grant, Look, Membership, StandIn, User
 from kabinet.access.models.policy import AccessPolicy
 from kabinet.access.models.proposals import Proposal
-from kabinet.access.models.public_tries import PublicTry
+from kabinet.access.models.public_tries import PublicCounter, PublicTry
 from kabinet.access.models.sessions import Session
 from kabinet.access.models.sign_ins import ParkedForm, SignIn
 from kabinet.access.models.stray_uploads import StrayUpload
@@ -33,6 +33,7 @@ __all__ = [
     "Offer",
     "ParkedForm",
     "Proposal",
+    "PublicCounter",
     "PublicTry",
     "RecoveryCode",
     "Session",

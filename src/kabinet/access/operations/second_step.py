@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from kabinet.access.models import User
-from kabinet.access.operations.second_codes import Means, WrongCode, use_code
+from kabinet.access.operations.second_codes import Means, WrongCode, code_of_app, use_code
 from kabinet.access.operations.sign_in import Visit
 from kabinet.access.queries.second_factor import count_recovery_codes
 from kabinet.access.telling import tell_of_own_access
@@ -20,11 +20,10 @@ def pass_second_step(*, user: User, code: str, visit: Visit, at: datetime, real_
     :raises SignInClosed: there were too many wrong tries; this one was not judged
     :raises WrongCode: it is wrong, or was used before
     """
-    counters = of_second_step(
-        sign_in_counters(
-            username=user.username, address=visit.address, known_browser=visit.known_browser, at=at
-        )
+    circle = sign_in_counters(
+        username=user.username, address=visit.address, known_browser=visit.known_browser, at=at
     )
+    counters = of_second_step(circle, user_id=user.pk, printed=code_of_app(code) is None)
     closed_until = take_try(counters, at=real_at)
     try:
         means = use_code(code, user_id=user.pk, at=at, real_at=real_at)

@@ -16,6 +16,7 @@ from kabinet.access.queries.people import (
 from kabinet.access.queries.second_factor import count_recovery_codes, is_obligatory
 from kabinet.access.queries.sessions import OwnSession, list_sessions
 from kabinet.access.queries.sign_in import (
+    credentials_of,
     latest_sign_in_at,
     list_sign_ins,
     name_as_known,
@@ -32,6 +33,7 @@ __all__ = [
     "Person",
     "SignIn",
     "count_recovery_codes",
+    "credentials_of",
     "curator_of",
     "find_by_session",
     "get_offer",

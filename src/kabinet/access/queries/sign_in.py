@@ -29,6 +29,16 @@ def name_as_known(typed: str) -> str:
     return normal_username(typed)
 
 
+def credentials_of(*, username: str) -> str:
+    """
+    Return what is another one after every new password, code from a slip and switch of the second factor.
+
+    The hash of the password is in it: it goes into signatures and is shown to nobody. Nothing for a name of nobody's.
+    """
+    rows = User.objects.filter(username=username).values_list("username", "password", "second_factor")
+    return ":".join(map(str, rows.first() or ()))
+
+
 def is_new_place(sign_in: SignIn) -> bool:
     """Say whether the person has signed in before, but never from this network, or never with such a browser."""
     earlier = SignIn.objects.everywhere(reason="they are the person's own").filter(user_id=sign_in.user_id)

@@ -72,7 +72,8 @@ CHECK: dict[str, str | Promise] = {
 REFUSALS: dict[str, str | Promise] = {
     "access.application-not-found": _("There is no application with these data."),
     "access.already-applied": _(
-        "An application for this person and this contract was sent on %(at)s and is on its way: %(status)s."
+        "An application for this person and this contract is on its way already. If you have sent it, follow it by "
+        "its number; if not, ask the supplier: %(hotline)s."
     ),
     "access.application-already-decided": _("%(by)s decided about this application at %(at)s"),
     "access.application-reason-needed": _("Write the reason of the decision"),
@@ -89,6 +90,10 @@ REFUSALS: dict[str, str | Promise] = {
     "access.application-nothing-to-add": _("Choose the file of the scan"),
     "access.application-not-returned": _("The application is not waiting for you any longer: %(status)s"),
     "access.too-many-tries": _("There were too many tries from your address. Try again at %(until)s."),
+    "access.too-many-bytes": _(
+        "Your address has sent as many files today as we take; more are taken from %(until)s on. An application can be "
+        "sent without scans: the originals are shown at the issue."
+    ),
 }
 
 SUBMITTED = "access.application.submitted"

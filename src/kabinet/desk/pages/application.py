@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from kabinet.access import queries as access
 from kabinet.access.queries import applications as queries
-from kabinet.access.queries.application_lists import is_copy
+from kabinet.access.queries.application_lists import is_copy, is_unopened
 from kabinet.access.queries.applications import Application, ApplicationPaper, ApplicationStep
 from kabinet.access.queries.askers import asker_of, may_be_given
 from kabinet.access.rules.applications import (
@@ -88,12 +88,13 @@ def page(
     """Return what the page shows. One query at most."""
     application, applied = found.application, found.applied
     may = outcomes(viewer=viewer, found=found)
+    copy = found.status is not Status.STOPPED and is_copy(viewer=viewer, application=application)
     return {
         "number": application.number,
         "title": _("Application No. %(number)s") % {"number": application.number},
         "subtitle": applied.full_name,
         "tag": status_tag(application),
-        "copy": found.status is not Status.STOPPED and is_copy(viewer=viewer, application=application),
+        "copy": copy,
         "lead": _lead(application, now),
         "notices": _notices(viewer, found, now),
         "form": form,
@@ -104,7 +105,8 @@ def page(
         "about": _about(application),
         "timeline": ui.Timeline([_event(step) for step in found.steps]),
         "may_clear": Outcome.CLEAR in may and application.contract_id is not None and bool(found.wanted),
-        "waits": Outcome.CLEAR in may,
+        "untaken": is_unopened(viewer=viewer, application=application),
+        "waits": Outcome.CLEAR in may and not (copy and application.head_saw_at),
         "may": [one.value for one in may],
         "crumbs": ui.Breadcrumbs([ui.Link(_("Applications for access"), reverse("desk:applications"))]),
         "next_url": f"{reverse('desk:next')}?kind=applications",

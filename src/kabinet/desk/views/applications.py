@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from kabinet.access.operations import applications as operations
 from kabinet.access.queries import applications as queries
-from kabinet.access.queries.application_lists import is_unopened
+from kabinet.access.queries.application_lists import is_copy
 from kabinet.access.queries.applications import ApplicationPaper
 from kabinet.access.rules.applications import (
     AlreadyDecided,
@@ -19,6 +19,7 @@ from kabinet.access.rules.applications import (
     Outcome,
     ReasonNeeded,
     RightsBeyond,
+    Status,
 )
 from kabinet.desk.answers import file_answer, picture_answer
 from kabinet.desk.forms.applications import ApplicationDecisionForm, MatchForm, seen_field
@@ -61,10 +62,20 @@ def application(request: ViewerRequest, number: str) -> HttpResponse:
     found = pages.opened(viewer=request.viewer, number=number, now=clock.now())
     if request.method == "POST":
         return _decide(request, found)
-    if is_unopened(viewer=request.viewer, application=found.application):
-        operations.start_checking(viewer=request.viewer, number=number, now=clock.now())
-        found = pages.opened(viewer=request.viewer, number=number, now=clock.now())
     return _page(request, found, _form(found))
+
+
+@staff_only
+@require_POST
+def take(request: ViewerRequest, number: str) -> HttpResponse:
+    """Take the application in for the check; the head has seen their copy by that."""
+    viewer = request.viewer
+    taken = operations.start_checking(viewer=viewer, number=number, now=clock.now())
+    if is_copy(viewer=viewer, application=taken):
+        messages.success(request, _("The copy is in your queue no longer."))
+    elif taken.status == Status.CHECKING:
+        messages.success(request, _("The application is being checked, and the applicant sees so."))
+    return redirect("desk:application", number)
 
 
 def _form(found: Opened, data: object = None) -> ApplicationDecisionForm:

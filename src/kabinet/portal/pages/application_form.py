@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.forms.boundfield import BoundField
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -114,7 +115,7 @@ def refuse(form: AnyForm, refusal: Refusal) -> None:
 
 def refusal_words(refusal: Refusal) -> str:
     facts: Mapping[str, object] = refusal.facts
-    shown = {name: str(value) for name, value in facts.items()}
+    shown = {name: str(value) for name, value in facts.items()} | {"hotline": settings.BRAND["hotline"]}
     for name in ("at", "until"):
         if name in facts:
             shown[name] = formatting.moment(facts[name])  # type: ignore[arg-type]

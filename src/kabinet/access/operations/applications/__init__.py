@@ -5,6 +5,7 @@ from kabinet.access.operations.applications.correcting import (
     NotReturned,
     TooManyPapers,
     add_scans,
+    check_room,
     correct_application,
 )
 from kabinet.access.operations.applications.deciding import decide_application, hand_over, start_checking
@@ -27,6 +28,7 @@ __all__ = [
     "TooManyPapers",
     "add_scans",
     "ask_for_colleague",
+    "check_room",
     "correct_application",
     "decide_application",
     "hand_over",

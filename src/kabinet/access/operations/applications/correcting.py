@@ -87,6 +87,22 @@ def correct_application(
     return application
 
 
+def check_room(application: Application, files: Sequence[tuple[str, int]]) -> None:
+    """
+    Judge, before any file is taken in, whether the application still takes these: their names and sizes.
+
+    What is there already under the same name and of the same size is taken for a second press of the button.
+
+    :raises NotReturned: it is finished, and takes no more papers
+    :raises TooManyPapers: it would have more than it may have
+    """
+    if application.status not in UNFINISHED:
+        raise NotReturned(status=application.status)
+    known = [(paper.name, paper.file.size) for paper in queries.list_papers(application)]
+    if len(known) + len(set(files) - set(known)) > MOST_PAPERS:
+        raise TooManyPapers(most=MOST_PAPERS)
+
+
 @operation
 def add_scans(*, asker: Viewer | Actor, number: str, papers: Sequence[Paper], now: datetime) -> Application:
     """

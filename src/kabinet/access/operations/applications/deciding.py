@@ -19,14 +19,21 @@ from kabinet.foundation.viewer import Viewer
 
 
 @operation
-def start_checking(*, viewer: Viewer, number: str, now: datetime) -> None:
+def start_checking(*, viewer: Viewer, number: str, now: datetime) -> Application:
     """
-    Note that the one in whose queue the application is has opened it; only the first time counts.
+    Note that the one in whose queue the application is has taken it in for the check; only the first time counts.
 
-    The head who looks at a copy is noted, too, and checks nothing by that.
+    The head who has seen a copy is noted, too, and checks nothing by that.
+
+    :raises ApplicationNotFound: the viewer sees no such application
     """
     viewer.check_may(Right.DECIDE_APPLICATIONS)
     application = locked(viewer=viewer, number=number)
+    _take_in(application, viewer=viewer, now=now)
+    return application
+
+
+def _take_in(application: Application, *, viewer: Viewer, now: datetime) -> None:
     if not is_unopened(viewer=viewer, application=application):
         return
     if is_copy(viewer=viewer, application=application):
@@ -49,7 +56,7 @@ def decide_application(
     now: datetime,
 ) -> Application:
     """
-    Clear an application for issue with the rights granted, return it or refuse it.
+    Clear an application for issue with the rights granted, return it or refuse it. Whoever decides has checked it.
 
     The head also stops what has not been issued, and lets it go on.
 
@@ -87,6 +94,7 @@ def decide_application(
     )
 
     # Save, record, tell
+    _take_in(application, viewer=viewer, now=now)
     data: dict[str, object] = {"version": application.version}
     if outcome is Outcome.CLEAR:
         application.rights, application.checked = sorted(rights), sorted(checks)

@@ -33,7 +33,11 @@ _COMPARING = "an application is not sent twice, whoever sent the first one"
 
 
 class AlreadyApplied(Refusal):
-    """An application for the same person and contract is on its way. Facts: at, status."""
+    """
+    An application for the same person and contract is on its way.
+
+    There are no facts: how it stands is told to nobody who has not sent it.
+    """
 
     code = "access.already-applied"
 
@@ -127,11 +131,11 @@ def _submit(
 def check_first(applied: Applied, *, besides: int = 0) -> None:
     """:raises AlreadyApplied: the same person's application for the contract is on its way"""
     others = Application.objects.everywhere(reason=_COMPARING).filter(inn=applied.inn, status__in=UNFINISHED)
-    for other in others.exclude(pk=besides).order_by("-submitted_at", "-id"):
+    for other in others.exclude(pk=besides):
         if _who_and_what(other.full_name, other.contract_number) == _who_and_what(
             applied.full_name, applied.contract_number
         ):
-            raise AlreadyApplied(at=other.submitted_at, status=other.status)
+            raise AlreadyApplied
 
 
 def _who_and_what(full_name: str, contract_number: str) -> tuple[str, str]:

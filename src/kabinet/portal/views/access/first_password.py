@@ -14,6 +14,7 @@ from kabinet.access.operations.passwords import (
 )
 from kabinet.foundation import clock
 from kabinet.foundation.http import ViewerRequest
+from kabinet.portal import browser
 from kabinet.portal.forms.access import NewPasswordForm
 from kabinet.portal.next_page import next_page
 
@@ -46,4 +47,6 @@ def _choose(request: ViewerRequest, password: str) -> HttpResponse:
         return redirect(next_page(request, "/"))
     auth.update_session_auth_hash(request, user)
     messages.success(request, _("The password is set. The code from the slip counts no longer: destroy it."))
-    return redirect(next_page(request, "/"))
+    answer = redirect(next_page(request, "/"))
+    browser.remember(request, answer, user)
+    return answer

@@ -26,6 +26,7 @@ from kabinet.foundation import clock, pdf
 from kabinet.foundation.downloads import made_file
 from kabinet.foundation.http import ViewerRequest
 from kabinet.foundation.refusal import NotFound
+from kabinet.portal import browser
 from kabinet.portal.closing import render_page
 from kabinet.portal.forms.access import FirstCodeForm, ProofForm
 from kabinet.portal.next_page import next_page
@@ -81,7 +82,9 @@ def _switch_on(request: ViewerRequest, secret: str, form: FirstCodeForm) -> Http
     frame = _frame(request)
     for name in (_KEY_OF_APP, SECOND_FACTOR_DUE):
         request.session.pop(name, None)
-    return _show(request, codes, frame, is_new=True)
+    answer = _show(request, codes, frame, is_new=True)
+    browser.remember(request, answer, request.user)
+    return answer
 
 
 def _frame(request: ViewerRequest) -> dict[str, object]:
@@ -128,7 +131,9 @@ def _renew(request: ViewerRequest, form: ProofForm) -> HttpResponse:
 def _switch_off(request: ViewerRequest, form: ProofForm) -> HttpResponse:
     operations.switch_off(viewer=request.viewer, **_proof(form))
     messages.success(request, _("The second factor is off. Signing in takes the password alone."))
-    return redirect("portal:settings")
+    answer = redirect("portal:settings")
+    browser.remember(request, answer, request.user)
+    return answer
 
 
 def _proof(form: FirstCodeForm) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from kabinet.access.operations.passwords import CodeIsNoPassword, SamePassword, 
 from kabinet.access.throttling import SignInClosed
 from kabinet.foundation import clock
 from kabinet.foundation.http import ViewerRequest
+from kabinet.portal import browser
 from kabinet.portal.closing import render_page
 from kabinet.portal.forms.access import PasswordForm
 from kabinet.portal.pages import access as pages
@@ -74,7 +75,9 @@ def _change_password(request: ViewerRequest, form: PasswordForm) -> HttpResponse
     )
     auth.update_session_auth_hash(request, user)
     messages.success(request, _("The password has been changed. Sessions in other browsers have ended."))
-    return redirect("portal:settings")
+    answer = redirect("portal:settings")
+    browser.remember(request, answer, user)
+    return answer
 
 
 def _choose_language(request: ViewerRequest) -> HttpResponse:

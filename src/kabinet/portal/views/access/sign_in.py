@@ -79,6 +79,7 @@ def _login_page(
         "form": form,
         "offer": offer_text(queries.offer_in_force(on=timezone.localdate(clock.now()))),
         "saved": PARKED_KEY in request.session,
+        "unkept": request.GET.get("unkept"),
         "expired": expired,
     }
     return render_page(request, "portal/access/login.html", context, status=status, closed_until=closed_until)
@@ -95,7 +96,7 @@ def let_in(request: ViewerRequest, user: Any, *, second_step: str = "") -> HttpR
     auth.login(request, user)
     _begin_session(request, user, visit, now)
     answer = redirect(_page_after(request, user, accepted_before))
-    browser.remember(request, answer, username=user.username, user_id=user.pk)
+    browser.remember(request, answer, user)
     return _in_own_language(request, answer, user.language)
 
 

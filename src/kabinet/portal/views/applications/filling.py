@@ -5,12 +5,11 @@ The same for somebody who is not signed in, for a correction after a return, and
 carries what was typed, and signed references to the scans; nothing of it is an application before it is sent.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -23,13 +22,13 @@ from kabinet.foundation.http import ViewerRequest
 from kabinet.foundation.refusal import Refusal
 from kabinet.portal.forms.applications import AnyForm
 from kabinet.portal.pages import application_form as pages
-from kabinet.portal.uploads import Batch, take_in
+from kabinet.portal.uploads import Batch, Uploads, take_in
 
 #: Whoever is not signed in has no number of their own; a reference is kept from strangers by its signature.
 _NOBODY = 0
 
 
-def _nothing(_action: str) -> None:
+def _nothing(_action: str, _uploads: Uploads) -> None:
     return None
 
 
@@ -42,14 +41,14 @@ class Course:
     """
     What differs between those who fill in an application.
 
-    `send` sends it and returns where to go. `admit` counts a press of a button and may refuse it; `warn` says what the
-    page to check warns of.
+    `send` sends it and returns where to go. `admit` counts a press of a button and what comes with it, and may refuse
+    it; `warn` says what the page to check warns of.
     """
 
     frame: pages.Frame
     make: Callable[..., AnyForm]
     send: Callable[[AnyForm, list[Paper]], str]
-    admit: Callable[[str], None] = _nothing
+    admit: Callable[[str, Uploads], None] = _nothing
     warn: Callable[[Applied], str] = _no_warning
     initial: dict[str, Any] = field(default_factory=dict)
 
@@ -57,12 +56,12 @@ class Course:
 def fill_in(request: ViewerRequest, course: Course) -> HttpResponse:
     if request.method != "POST":
         return _form(request, course, course.make(initial=course.initial), Batch())
-    action = request.POST.get("action", "check")
+    action, uploads = request.POST.get("action", "check"), request.FILES.getlist(pages.FIELD)
     try:
-        course.admit(action)
+        course.admit(action, uploads)
     except TooManyTries as refusal:
         return _refused(request, course, _batch(request, []), refusal)
-    batch = _batch(request, request.FILES.getlist(pages.FIELD))
+    batch = _batch(request, uploads)
     form = _bound(request, course, batch)
     if action == "change":
         return _form(request, course, form, batch)
@@ -91,7 +90,7 @@ def _refused(request: ViewerRequest, course: Course, batch: Batch, refusal: Refu
     return _form(request, course, form, batch, status=status)
 
 
-def _batch(request: ViewerRequest, uploads: "Sequence[UploadedFile[bytes]]") -> Batch:
+def _batch(request: ViewerRequest, uploads: Uploads) -> Batch:
     user_id, now = request.viewer.user_id if request.viewer else _NOBODY, clock.now()
     batch = take_in(uploads, references=request.POST.getlist("kept"), user_id=user_id, now=now)
     if uploads and not request.viewer:

@@ -30,6 +30,7 @@ from kabinet.portal import applicants
 from kabinet.portal.forms.applications import AnyForm, ApplicationForm, OpenForm, initial_of, new_key
 from kabinet.portal.pages import application_card as cards
 from kabinet.portal.pages import applications as pages
+from kabinet.portal.uploads import Uploads
 from kabinet.portal.views.applications.answers import add_scans, paper
 from kabinet.portal.views.applications.filling import Course, fill_in
 
@@ -48,10 +49,12 @@ def apply(request: ViewerRequest) -> HttpResponse:
     return fill_in(request, course)
 
 
-def _admit(request: ViewerRequest, action: str) -> None:
-    """:raises TooManyTries: this address has sent, or looked whether numbers fit, too often"""
+def _admit(request: ViewerRequest, action: str, uploads: Uploads) -> None:
+    """:raises TooManyTries: this address has sent, or looked whether numbers fit, too often, or sent too many bytes"""
     kind = TryKind.SUBMIT if action == "send" else TryKind.CHECK
     public_tries.count_try(kind, address=request.address, now=clock.now())
+    size = sum(upload.size or 0 for upload in uploads)
+    public_tries.count_bytes(size, address=request.address, now=clock.now())
 
 
 def _warn(applied: Applied) -> str:
@@ -158,12 +161,7 @@ def scans(request: ViewerRequest) -> HttpResponse:
     found = _opened(request)
     if found is None:
         return redirect("portal:applications")
-    try:
-        public_tries.count_try(TryKind.CHECK, address=request.address, now=clock.now())
-    except TooManyTries as refusal:
-        messages.error(request, pages.refusal_words(refusal))
-    else:
-        add_scans(request, found, asker=_applicant(request, found))
+    add_scans(request, found, asker=_applicant(request, found), admit=partial(_admit, request, "add"))
     return redirect("portal:applications")
 
 
