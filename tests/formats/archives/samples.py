@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from random import Random
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -59,6 +59,11 @@ def totals(rows: Sequence[Hour], start: int = 8_842_665_191) -> Iterator[tuple[H
     for row in rows:
         standard, working = standard + row.volume, working + row.working
         yield row, standard, working
+
+
+def utc(moment: datetime) -> datetime:
+    """Return the moment of Moscow time."""
+    return (moment - timedelta(hours=3)).replace(tzinfo=UTC)
 
 
 def four(value: int) -> str:

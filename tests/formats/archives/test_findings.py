@@ -153,6 +153,12 @@ class TestSummerTime:
         assert (facts["begins"], facts["ends"]) == ("2026-03-29", "2026-10-25")
         assert sum(1 for flag in archive.hours.flags if flag & Flag.MOVED) == facts["rows"]
 
+    def test_without_numbers_and_counters_is_known_by_october(self) -> None:
+        archive = read(samples.spg761(in_summer(self.YEAR)))
+
+        assert list(archive.hours.starts_at) == [samples.utc(row.begins) for row in self.YEAR]
+        assert codes(archive) == {FindingCode.SUMMER_TIME}
+
     def test_is_seen_in_a_single_october(self) -> None:
         rows = samples.hours(31 * 24)
 

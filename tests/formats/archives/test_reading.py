@@ -127,6 +127,20 @@ class TestReadArchive:
         assert [day.day for day in archive.days] == [date(2026, 10, 1), date(2026, 10, 2)]
         assert sum(day.standard for day in archive.days) == sum(row.volume for row in ROWS)
 
+    def test_tells_of_days_that_are_missing_among_days(self) -> None:
+        rows = samples.hours(5 * 24)
+        content = b"".join(
+            line
+            for line in lines(samples.tc215(rows))
+            if b"(" not in line or (b",10:00:00" in line and b"10-03" not in line)
+        )
+
+        archive = read(content)
+
+        assert [day.day.day for day in archive.days] == [1, 4, 5]
+        [gap] = found(archive, FindingCode.GAP)
+        assert dict(gap.facts) == {"hours": 48, "volume": sum(row.volume for row in rows[24:72])}
+
     def test_keeps_events_apart(self) -> None:
         content = WRITTEN["ek270"].replace(b"2026-10-01,12:00:00", b"2026-10-01,11:17:05", 1)
         content = content.replace(b"0x8104", b"0x8105", 3).replace(b"0x8105", b"0x8104", 2)

@@ -52,6 +52,7 @@ class DayRecord:
     standard: int
     working: int | None
     row: int
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,9 @@ _MILLIONTHS = 1_000_000
 _FEW_HOURS = 24
 _SHOWN = 40
 _FLAGS = (
-    (Flag.ALARM, FindingCode.ALARM),
-    (Flag.UNRELIABLE, FindingCode.UNRELIABLE),
-    (Flag.WARNING, FindingCode.WARNING),
+    (int(Flag.ALARM), FindingCode.ALARM),
+    (int(Flag.UNRELIABLE), FindingCode.UNRELIABLE),
+    (int(Flag.WARNING), FindingCode.WARNING),
 )
 
 

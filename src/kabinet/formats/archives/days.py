@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from kabinet.formats.archives.archive import Archive, DayRecord, Flag
 from kabinet.formats.archives.device_clock import DeviceClock
@@ -19,7 +20,8 @@ from kabinet.values.gas_days import GasDayClock
 
 _HOURS_OF_DAY = 24
 _NIGHT_ENDS = 3
-_TROUBLED = Flag.ALARM | Flag.UNRELIABLE
+_TROUBLED = int(Flag.ALARM | Flag.UNRELIABLE)
+_MOVED = int(Flag.MOVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +71,71 @@ def _days_of(starts_at: Sequence[datetime], clock: GasDayClock) -> Iterator[tupl
         begin = end
 
 
-def days_of_readings(
-    readings: Readings, table: Table, template: Template, *, device_hour: int
-) -> Iterator[DayRecord]:
-    """Return the records of days among the rows; running totals need the day before."""
-    totals = template.volumes is Volumes.TOTALS
-    for place in range(len(readings)):
-        minute, volume, working = readings.minutes[place], readings.standard[place], readings.working[place]
-        if totals:
-            if not place or minute - readings.minutes[place - 1] != MINUTES_OF_DAY:
-                continue
-            before = readings.working[place - 1]
-            volume -= readings.standard[place - 1]
-            working = None if working is None or before is None else working - before
-        if volume >= 0:
-            begin = minute - (MINUTES_OF_DAY if template.time.stamp is Stamp.END else 0)
-            day = day_of(begin - device_hour * HOUR)
-            yield DayRecord(day, volume, working, table.where(readings.places[place])[1])
+class DayRows:
+    """Rows of days; where a file holds nothing else, what is missing among them is told, too."""
+
+    def __init__(
+        self,
+        readings: Readings,
+        table: Table,
+        template: Template,
+        findings: Findings,
+        clock: DeviceClock,
+        *,
+        alone: bool,
+    ) -> None:
+        self._readings = readings
+        self._table = table
+        self._template = template
+        self._findings = findings
+        self._clock = clock
+        self._alone = alone
+
+    def records(self, *, device_hour: int) -> Iterator[DayRecord]:
+        """Return the volumes of days; running totals need the day before."""
+        readings, totals = self._readings, self._template.volumes is Volumes.TOTALS
+        back = MINUTES_OF_DAY if self._template.time.stamp is Stamp.END else 0
+        for place, minute in enumerate(readings.minutes):
+            if self._closes_its_day(place, totals=totals):
+                standard, working = self._volumes(place, totals=totals)
+                day = day_of(minute - back - device_hour * HOUR)
+                file, row = self._table.where(readings.places[place])
+                yield DayRecord(day, standard, working, row, file)
+
+    def _closes_its_day(self, place: int, *, totals: bool) -> bool:
+        readings = self._readings
+        if not totals:
+            return readings.standard[place] >= 0 or self._tell(FindingCode.BELOW_ZERO, place)
+        if not place:
+            return self._tell(FindingCode.NO_STARTING_TOTAL, place)
+        if readings.standard[place] < readings.standard[place - 1]:
+            return self._tell(FindingCode.TOTAL_FELL, place)
+        step = readings.minutes[place] - readings.minutes[place - 1]
+        return step == MINUTES_OF_DAY or self._tell(FindingCode.GAP, place)
+
+    def _volumes(self, place: int, *, totals: bool) -> tuple[int, int | None]:
+        standard, working = self._readings.standard[place], self._readings.working[place]
+        if not totals:
+            return standard, working
+        before = self._readings.working[place - 1]
+        return standard - self._readings.standard[
+            place - 1
+        ], None if working is None or before is None else working - before
+
+    def _tell(self, code: FindingCode, place: int) -> bool:
+        if self._alone:
+            row, hour = self._readings.places[place], self._clock.utc(self._readings.minutes[place])
+            self._findings.add(code, row=self._table.where(row), hour=hour, **self._facts(code, place))
+        return False
+
+    def _facts(self, code: FindingCode, place: int) -> dict[str, Any]:
+        standard, minutes = self._readings.standard, self._readings.minutes
+        if code is FindingCode.GAP:
+            hours = (minutes[place] - minutes[place - 1]) // HOUR
+            return {"hours": hours, "volume": standard[place] - standard[place - 1]}
+        if code is FindingCode.TOTAL_FELL:
+            return {"before": standard[place - 1], "after": standard[place]}
+        return {"volume": standard[place]} if code is FindingCode.BELOW_ZERO else {}
 
 
 def days_of_totals(table: Table, template: Template, findings: Findings) -> Iterator[DayRecord]:
@@ -98,11 +148,11 @@ def days_of_totals(table: Table, template: Template, findings: Findings) -> Iter
             [read_figures([text]).values[0] for text in texts], TEN_THOUSANDTHS * template.volume_factor
         )
         if day is not None and standard is not None and standard >= 0:
-            yield DayRecord(day, standard, working, total.number)
+            yield DayRecord(day, standard, working, total.where[1], total.where[0])
         else:
             findings.add(
                 FindingCode.UNREADABLE_CELL,
-                row=("", total.number),
+                row=total.where,
                 column=roles["standard"] + 1,
                 text=texts[0][:40],
             )
@@ -129,7 +179,7 @@ def check_days(
         if whole_day and abs(volume - record.standard) > tolerance:
             findings.add(
                 FindingCode.HOURS_NOT_DAY,
-                row=("", record.row),
+                row=(record.file, record.row),
                 hour=clock.utc(at),
                 day=record.day.isoformat(),
                 hours=volume,
@@ -146,7 +196,7 @@ def _sums_of_device_days(hours: HourColumns, device_hour: int) -> dict[int, tupl
     """Add up by the days as the device counted them, in its own summer time where it kept one."""
     sums: dict[int, tuple[int, int]] = {}
     for begin, volume, flag in zip(hours.begins, hours.standard, hours.flags, strict=True):
-        own = begin + HOUR if flag & Flag.MOVED else begin
+        own = begin + HOUR if flag & _MOVED else begin
         day = (own - device_hour * HOUR) // MINUTES_OF_DAY
         total, count = sums.get(day, (0, 0))
         sums[day] = total + volume, count + 1

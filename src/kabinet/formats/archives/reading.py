@@ -7,7 +7,7 @@ from operator import lt
 from kabinet.formats.archives.archive import Archive, DayRecord, Event, Hours
 from kabinet.formats.archives.checks import Checks
 from kabinet.formats.archives.containers import unfold
-from kabinet.formats.archives.days import check_days, days_of_readings, days_of_totals
+from kabinet.formats.archives.days import DayRows, check_days, days_of_totals
 from kabinet.formats.archives.device_clock import DeviceClock
 from kabinet.formats.archives.errors import NotAnArchive
 from kabinet.formats.archives.findings import FindingCode, Findings
@@ -88,7 +88,7 @@ class _Reading:
             found, days = Sequenced(self._reader.read(())), found
         if not len(found.readings) and not len(days.readings) and not self._table.totals:
             raise NotAnArchive("no-rows", template=self._template.code)
-        self._read_days(days.readings)
+        self._read_days(days.readings, alone=not len(found.readings))
         self._make_hours(found)
 
     def archive(self, encoding: str) -> Archive:
@@ -120,12 +120,11 @@ class _Reading:
             if minutes is not None
         ]
 
-    def _read_days(self, readings: Readings) -> None:
-        table, template = self._table, self._template
-        self._days = [
-            *days_of_readings(readings, table, template, device_hour=self._device_hour),
-            *days_of_totals(table, template, self._findings),
-        ]
+    def _read_days(self, readings: Readings, *, alone: bool) -> None:
+        table, template, findings = self._table, self._template, self._findings
+        rows = DayRows(readings, table, template, findings, self._clock, alone=alone)
+        totals = days_of_totals(table, template, findings)
+        self._days = [*rows.records(device_hour=self._device_hour), *totals]
 
     def _make_hours(self, found: Sequenced) -> None:
         if self._contract.hour != self._device_hour:

@@ -69,14 +69,18 @@ def _is_sheet_of(part: Part, template: Template) -> bool:
 def _encoding(part: Part, template: Template) -> str:
     """Return the encoding in which the marks are there: at best one in which every byte is a sign."""
     head = part.content[:_HEAD_BYTES]
-    for errors in ("strict", "replace"):
-        for encoding in _encodings(head, template):
-            try:
-                text = codecs.getincrementaldecoder(encoding)(errors).decode(head)
-            except UnicodeDecodeError:
-                continue
+    lossy: list[str] = []
+    for encoding in _encodings(head, template):
+        try:
+            text = codecs.getincrementaldecoder(encoding)().decode(head)
+        except UnicodeDecodeError:
+            lossy.append(encoding)
+        else:
             if _has_marks(text.replace("\r", ""), template):
                 return encoding
+    for encoding in lossy:
+        if _has_marks(head.decode(encoding, errors="replace").replace("\r", ""), template):
+            return encoding
     return ""
 
 

@@ -117,7 +117,7 @@ class Sequencer:
                 in_summer, begin = True, place
                 found.forward_days.add(found.written[place] // MINUTES_OF_DAY)
             elif step == found.spacing - HOUR and month == _OCTOBER:
-                self._move(found, begin if in_summer else _since_march(found.written, place), place)
+                self._move(found, begin if in_summer else _since_march(found, place), place)
                 in_summer = False
                 found.back_days.add(found.written[place] // MINUTES_OF_DAY)
             else:
@@ -185,9 +185,19 @@ def _switch(minutes: int) -> int:
     return day.month if night and last_sunday else 0
 
 
-def _since_march(written: Sequence[int], place: int) -> int:
-    """Return the place from which a device that went back at `place` was in summer time at the earliest."""
-    march_31 = date(day_of(written[place]).year, _MARCH, 31)
+def _since_march(found: Sequenced, end: int) -> int:
+    """Return the place from which a device that went back at `end` was in summer time, by its gap or the calendar."""
+    written, year = found.written, day_of(found.written[end]).year
+    gaps = (
+        place
+        for place in range(1, end)
+        if written[place] - written[place - 1] == found.spacing + HOUR
+        and _switch(written[place - 1]) == _MARCH
+        and day_of(written[place]).year == year
+    )
+    if (gap := next(gaps, None)) is not None:
+        return gap
+    march_31 = date(year, _MARCH, 31)
     last_sunday = march_31 - timedelta(days=(march_31.weekday() - _SUNDAY) % 7)
     since = minutes_at(last_sunday) + _NIGHT
-    return next((at for at in range(place) if written[at] >= since), place)
+    return next((place for place in range(end) if written[place] >= since), end)

@@ -95,7 +95,10 @@ def _quoted(lines: Sequence[str], separator: str) -> Iterator[tuple[int, Row]]:
 def _begin(rows: Sequence[Row], template: Template) -> _Begun | None:
     if template.file.first_row:
         return _begin_by_count(rows, template)
+    needed = len(set(template.columns.places()))
     for number, row in enumerate(rows[:_HEADER_AMONG], start=1):
+        if len(row) < needed:
+            continue
         found: dict[str, int] = {}
         for position, cell in enumerate(row):
             found.setdefault(_plain(cell), position)
@@ -165,7 +168,7 @@ def _read_others(  # noqa: PLR0917 (as above)
         if title and (found := title.search(text)):
             day = found["day"]
         elif total and total.search(text):
-            table.totals.append(DayTotal(_widened(row, width), number, day))
+            table.totals.append(DayTotal(_widened(row, width), (file, number), day))
         elif end and end.search(text):
             ended = True
         elif _looks_like_data(row, width, begun.positions.time[0]):

@@ -31,7 +31,7 @@ class DayTotal:
     """A row with the sum of a gas day, and the day that its title named."""
 
     row: Row
-    number: int
+    where: tuple[str, int]
     day: str
 
 

@@ -1,0 +1,51 @@
+"""Sample files as they stand: what is read from them does not change unnoticed."""
+
+import json
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.formats.archives.golden import FILES, summary
+from tests.formats.archives.mutations import GOLDEN, golden_files, judged, spoiled
+from tests.formats.archives.reading import read
+
+EXPECTED = json.loads((GOLDEN / "expected.json").read_text("utf-8"))
+CONTENTS = golden_files()
+
+
+class TestGoldenFiles:
+    @pytest.mark.parametrize("name", CONTENTS)
+    def test_are_read_as_before(self, name: str) -> None:
+        assert summary(read(CONTENTS[name], name)) == EXPECTED[name]
+
+    def test_are_what_the_samples_write(self) -> None:
+        assert set(CONTENTS) == set(FILES)
+        for name, content in FILES.items():
+            if not name.endswith((".xlsx", ".zip")):  # these hold the moment of writing
+                assert content == CONTENTS[name]
+
+
+class TestSpoiledFiles:
+    @given(name=st.sampled_from(sorted(CONTENTS)), seed=st.integers(0, 2**32))
+    @settings(max_examples=300, deadline=None)
+    def test_end_in_a_refusal_or_in_a_sound_archive(self, name: str, seed: int) -> None:
+        judged(spoiled(CONTENTS[name], Random(seed)), name)
+
+    @given(content=st.binary(max_size=200))
+    def test_of_any_bytes_end_so_too(self, content: bytes) -> None:
+        judged(content, "any")
+
+    @given(rows=st.lists(st.sampled_from(CONTENTS["ek270.txt"].splitlines(keepends=True)), max_size=40))
+    def test_of_any_order_of_rows_end_so_too(self, rows: list[bytes]) -> None:
+        judged(b"".join(rows), "1.txt")
+
+    @given(rows=st.permutations(CONTENTS["spg761.txt"].splitlines(keepends=True)[6:]))
+    @settings(max_examples=30)
+    def test_lose_nothing_where_rows_stand_in_disorder(self, rows: list[bytes]) -> None:
+        heading = CONTENTS["spg761.txt"].splitlines(keepends=True)[:6]
+
+        archive = read(b"".join([*heading, *rows]))
+
+        assert sum(archive.hours.standard) == EXPECTED["spg761.txt"]["standard"]
