@@ -6,11 +6,16 @@ Standard output gets one JSON line a figure; standard error, at the end, a table
 
 import sys
 
-from bench import pages, pdf, sign_in
+from bench import archives, pages, pdf, sign_in
 from bench.figures import Figure
 from bench.tables import pages_table
 
-FAMILIES = {"pages": pages.measure, "pdf": pdf.measure, "sign-in": sign_in.measure}
+FAMILIES = {
+    "archives": archives.measure,
+    "pages": pages.measure,
+    "pdf": pdf.measure,
+    "sign-in": sign_in.measure,
+}
 
 
 def main() -> int:

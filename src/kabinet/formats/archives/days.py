@@ -13,13 +13,14 @@ from kabinet.formats.archives.hours import HourColumns
 from kabinet.formats.archives.layouts.table import Table
 from kabinet.formats.archives.numbers import read_figures, whole
 from kabinet.formats.archives.readings import TEN_THOUSANDTHS, Readings
-from kabinet.formats.archives.sequence import HOUR, Sequenced
-from kabinet.formats.archives.stamps import MINUTES_OF_DAY, Stamps, day_of
+from kabinet.formats.archives.sequence import Sequenced
+from kabinet.formats.archives.stamps import HOUR, MINUTES_OF_DAY, Stamps, day_of, minutes_at
 from kabinet.formats.archives.templates import Stamp, Template, Volumes
 from kabinet.values.gas_days import GasDayClock
 
 _HOURS_OF_DAY = 24
 _NIGHT_ENDS = 3
+_TEXT_SHOWN = 40
 _TROUBLED = int(Flag.ALARM | Flag.UNRELIABLE)
 _MOVED = int(Flag.MOVED)
 
@@ -141,21 +142,22 @@ class DayRows:
 def days_of_totals(table: Table, template: Template, findings: Findings) -> Iterator[DayRecord]:
     """Return the records of days that stand in rows of sums, under the title of the day."""
     stamps, roles = Stamps(template.time.formats), table.positions.roles
-    for total in table.totals:
-        day = stamps.day(total.day)
-        texts = [total.row[roles[role]] if role in roles else "" for role in ("standard", "working")]
-        standard, working = whole(
-            [read_figures([text]).values[0] for text in texts], TEN_THOUSANDTHS * template.volume_factor
+    factor = TEN_THOUSANDTHS * template.volume_factor
+    columns = [
+        whole(
+            read_figures([total.row[roles[role]] if role in roles else "" for total in table.totals]).values,
+            factor,
         )
+        for role in ("standard", "working")
+    ]
+    for total, standard, working in zip(table.totals, *columns, strict=True):
+        day = stamps.day(total.day)
         if day is not None and standard is not None and standard >= 0:
             yield DayRecord(day, standard, working, total.where[1], total.where[0])
         else:
-            findings.add(
-                FindingCode.UNREADABLE_CELL,
-                row=total.where,
-                column=roles["standard"] + 1,
-                text=texts[0][:40],
-            )
+            column = roles["standard"] + 1
+            text = total.row[column - 1].strip()[:_TEXT_SHOWN]
+            findings.add(FindingCode.UNREADABLE_CELL, row=total.where, column=column, text=text)
 
 
 def check_days(
@@ -169,13 +171,13 @@ def check_days(
     tolerance: int,
 ) -> None:
     """Compare the sum of all hours of a device's day with the record of that day."""
-    sums = _sums_of_device_days(hours, device_hour)
+    own = _own_minutes(hours)
     shorter, longer = (_switched(days_, device_hour) for days_ in (found.forward_days, found.back_days))
     for record in days:
-        at = (record.day.toordinal() - date(1970, 1, 1).toordinal()) * MINUTES_OF_DAY + device_hour * HOUR
-        day = at // MINUTES_OF_DAY
-        volume, count = sums.get(day, (0, 0))
-        whole_day = count == _HOURS_OF_DAY - (day in shorter) + (day in longer)
+        at = minutes_at(record.day) + device_hour * HOUR
+        begin, end = bisect_left(own, at), bisect_left(own, at + MINUTES_OF_DAY)
+        volume, day = sum(hours.standard[begin:end]), at // MINUTES_OF_DAY
+        whole_day = end - begin == _HOURS_OF_DAY - (day in shorter) + (day in longer)
         if whole_day and abs(volume - record.standard) > tolerance:
             findings.add(
                 FindingCode.HOURS_NOT_DAY,
@@ -192,12 +194,8 @@ def _switched(days: Iterable[int], device_hour: int) -> set[int]:
     return {day - (device_hour > _NIGHT_ENDS) for day in days}
 
 
-def _sums_of_device_days(hours: HourColumns, device_hour: int) -> dict[int, tuple[int, int]]:
-    """Add up by the days as the device counted them, in its own summer time where it kept one."""
-    sums: dict[int, tuple[int, int]] = {}
-    for begin, volume, flag in zip(hours.begins, hours.standard, hours.flags, strict=True):
-        own = begin + HOUR if flag & _MOVED else begin
-        day = (own - device_hour * HOUR) // MINUTES_OF_DAY
-        total, count = sums.get(day, (0, 0))
-        sums[day] = total + volume, count + 1
-    return sums
+def _own_minutes(hours: HourColumns) -> Sequence[int]:
+    """Return the beginnings as the device stamped them, in its own summer time where it kept one."""
+    if not any(flag & _MOVED for flag in set(hours.flags)):
+        return hours.begins
+    return [begin + HOUR * bool(flag & _MOVED) for begin, flag in zip(hours.begins, hours.flags, strict=True)]

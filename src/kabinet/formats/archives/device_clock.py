@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate, repeat
+from operator import add
 from zoneinfo import ZoneInfo
 
-from kabinet.formats.archives.stamps import MINUTES_OF_DAY
+from kabinet.formats.archives.stamps import HOUR, MINUTES_OF_DAY
 
+_AN_HOUR = timedelta(hours=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -21,13 +24,22 @@ class DeviceClock:
         return _EPOCH + timedelta(minutes=minutes - self._offset(minutes))
 
     def all_utc(self, minutes: Sequence[int]) -> list[datetime]:
-        """Return the moments of many minutes; the offset of a day without a change is looked up once."""
+        """Return the moments of rising hours; the offset of a day without a change is looked up once."""
         days = {day: self._offset_of_day(day) for day in {minute // MINUTES_OF_DAY for minute in minutes}}
         offsets = set(days.values())
         if len(offsets) == 1 and None not in offsets:
             [offset] = offsets
             start = _EPOCH - timedelta(minutes=offset or 0)
-            return [start + timedelta(minutes=minute) for minute in minutes]
+            if minutes[-1] - minutes[0] == HOUR * (len(minutes) - 1):
+                first = start + timedelta(minutes=minutes[0])
+                return list(accumulate(repeat(_AN_HOUR, len(minutes) - 1), add, initial=first))
+            midnights = {day: start + timedelta(days=day) for day in days}
+            times = {
+                time: timedelta(minutes=time) for time in {minute % MINUTES_OF_DAY for minute in minutes}
+            }
+            return [
+                midnights[minute // MINUTES_OF_DAY] + times[minute % MINUTES_OF_DAY] for minute in minutes
+            ]
         return [self.utc(minute) for minute in minutes]
 
     def _offset(self, minutes: int) -> int:

@@ -9,7 +9,8 @@ from kabinet.formats.archives.archive import Flag
 from kabinet.formats.archives.device_clock import DeviceClock
 from kabinet.formats.archives.findings import FindingCode, Findings
 from kabinet.formats.archives.layouts.table import Table
-from kabinet.formats.archives.sequence import HOUR, Sequenced
+from kabinet.formats.archives.sequence import Sequenced
+from kabinet.formats.archives.stamps import HOUR
 from kabinet.formats.archives.templates import Stamp, Volumes
 
 _TOTAL_TOLERANCE = 100
@@ -64,7 +65,7 @@ class HourMaker:
     def _increments(self) -> HourColumns:
         readings = self._readings
         columns = self._columns(readings.standard, readings.working, range(len(readings)))
-        if any(volume < 0 for volume in readings.standard):
+        if min(readings.standard, default=0) < 0:
             columns = columns.picked([place for place, volume in enumerate(readings.standard) if volume >= 0])
             for place, volume in enumerate(readings.standard):
                 if volume < 0:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from kabinet.formats.signs import plain
 
 # Ten digits and nine places: times 10,000 a float still holds them to the last one (2**53 is 9.0e15).
-_ALIKE = re.compile(r"(?:-?[0-9]{1,10}(?:[.,][0-9]{1,9})?\n)+")
+_LARGEST = 1e10
+_MOST_SIGNS = 21
+_OTHER_SIGN = re.compile(r"[^0-9.,\n-]")
 _ONE = re.compile(r"-?[0-9]{1,10}(?:[.,][0-9]{1,9})?")
 NO_FIGURE = frozenset(("", "-", "—", "–"))
 
@@ -27,14 +29,25 @@ class Figures:
 
 def read_figures(texts: Sequence[str]) -> Figures:
     """Read a column; a single mark is always the decimal one."""
-    joined = "\n".join(texts) + "\n"
-    if _ALIKE.fullmatch(joined) and joined.count("\n") == len(texts):
+    joined = "\n".join(texts)
+    if joined and not _OTHER_SIGN.search(joined):
         commas = joined.count(",")
-        if not commas:
-            return Figures(list(map(float, texts)))
-        values = list(map(float, joined.replace(",", ".").split("\n")[:-1]))
-        return Figures(values, commas=commas, points=joined.count("."))
+        plain_texts = joined.replace(",", ".").split("\n") if commas else texts
+        values = _floats(plain_texts)
+        if values and len(values) == len(texts):
+            return Figures(values, commas=commas, points=joined.count(".") if commas else 0)
     return _read_one_by_one([plain(text).replace(" ", "") for text in texts])
+
+
+def _floats(texts: Sequence[str]) -> list[float]:
+    """Return the figures, or nothing where one of them wants a closer look."""
+    try:
+        values = list(map(float, texts))
+    except ValueError:
+        return []
+    if max(map(len, texts)) > _MOST_SIGNS or not -_LARGEST < min(values) <= max(values) < _LARGEST:
+        return []
+    return values
 
 
 def _read_one_by_one(texts: Sequence[str]) -> Figures:

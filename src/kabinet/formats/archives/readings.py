@@ -79,8 +79,7 @@ class Reader:
         """Read the rows at these places; one without a stamp or a volume is told of and left out."""
         if not places:
             return Readings(*([] for _ in fields(Readings)))
-        rows = self._table.rows
-        columns = list(zip(*(rows[place] for place in places), strict=True))
+        columns = self._columns(places)
         texts, flags = self._read_status(columns, len(places))
         minutes = self._read_stamps(columns, places)
         factor = TEN_THOUSANDTHS * self._template.volume_factor
@@ -111,9 +110,12 @@ class Reader:
         """Read the stamps alone."""
         if not places:
             return []
-        return self._read_stamps(
-            list(zip(*(self._table.rows[place] for place in places), strict=True)), places
-        )
+        return self._read_stamps(self._columns(places), places)
+
+    def _columns(self, places: Sequence[int]) -> Sequence[Sequence[str]]:
+        rows = self._table.rows
+        chosen = rows if len(places) == len(rows) else [rows[place] for place in places]
+        return list(zip(*chosen, strict=True))
 
     def _read_stamps(self, columns: Sequence[Sequence[str]], places: Sequence[int]) -> list[int | None]:
         first, *others = self._table.positions.time
@@ -163,9 +165,17 @@ class Reader:
         positions = self._table.positions.status
         if not positions:
             return [""] * length, [0] * length
-        rows = list(zip(*(columns[position] for position in positions), strict=True))
-        known = {row: (self._status.text(row), self._status.flag(row)) for row in set(rows)}
-        return [known[row][0] for row in rows], [known[row][1] for row in rows]
+        chosen = [columns[position] for position in positions]
+        if all(column.count(column[0]) == length for column in chosen):
+            only = [column[0] for column in chosen]
+            return [self._status.text(only)] * length, [self._status.flag(only)] * length
+        rows = list(zip(*chosen, strict=True))
+        known = set(rows)
+        texts, flags = (
+            {row: self._status.text(row) for row in known},
+            {row: self._status.flag(row) for row in known},
+        )
+        return list(map(texts.__getitem__, rows)), list(map(flags.__getitem__, rows))
 
     def _column(self, role: str, columns: Sequence[Sequence[str]], length: int) -> list[str]:
         position = self._table.positions.roles.get(role)

@@ -64,6 +64,8 @@ def _serials(places: Sequence[int], table: Table) -> Sequence[str]:
     named = [device for device in table.named if device.serial]
     if not named or not places:
         return ()
+    if len({device.serial for device in named}) == 1:
+        return [named[0].serial] * len(places)
     serials, current, coming = [], named[0].serial, named[1:]
     for place in places:
         while coming and coming[0].place <= place:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
+HOUR = 60
 MINUTES_OF_DAY = 1440
 _EPOCH = date(1970, 1, 1).toordinal()
 _CENTURY = 2000

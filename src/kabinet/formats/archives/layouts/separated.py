@@ -2,7 +2,9 @@
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 
 from kabinet.formats.archives.errors import NotAnArchive
 from kabinet.formats.archives.findings import Findings
@@ -33,9 +35,9 @@ def read(text: str, template: Template, *, file: str, findings: Findings) -> Tab
     lines = text.split("\n")
     check_size(len(lines))
     for separator in template.file.separators:
-        rows = list(_split(lines, separator))
-        if begun := _begin([row for _, row in rows], template):
-            table = _classified(rows[begun.start :], rows[: begun.start], begun, template, file, findings)
+        rows, numbers = _split(text, lines, separator)
+        if begun := _begin(rows, template):
+            table = _Sorting(begun, template, file, findings).sort(rows, numbers)
             table.cut |= _breaks_off(lines, table)
             return table
     raise NotAnArchive("no-columns", template=template.code)
@@ -43,13 +45,12 @@ def read(text: str, template: Template, *, file: str, findings: Findings) -> Tab
 
 def read_sheet(sheet: Sequence[Row], template: Template, *, file: str, findings: Findings) -> Table:
     """:raises NotAnArchive: the columns of the template are not there"""
-    rows = list(enumerate(sheet, start=1))
     begun = _begin(sheet, template)
     if begun is None:
         raise NotAnArchive("no-columns", template=template.code)
     first = begun.positions.time[0]
-    data = [(number, _midnight(row[: begun.width], first)) for number, row in rows[begun.start :]]
-    return _classified(data, rows[: begun.start], begun, template, file, findings)
+    rows = [*sheet[: begun.start], *(_midnight(row[: begun.width], first) for row in sheet[begun.start :])]
+    return _Sorting(begun, template, file, findings).sort(rows, range(1, len(rows) + 1))
 
 
 def _midnight(row: Row, position: int) -> Row:
@@ -59,37 +60,39 @@ def _midnight(row: Row, position: int) -> Row:
     return row
 
 
+@dataclass(frozen=True, slots=True)
 class _Begun:
     """Where the data begins, and where its columns stand."""
 
-    __slots__ = ("positions", "start", "width")
-
-    def __init__(self, start: int, width: int, positions: Positions) -> None:
-        self.start = start
-        self.width = width
-        self.positions = positions
+    start: int
+    width: int
+    positions: Positions
 
 
-def _split(lines: Sequence[str], separator: str) -> Iterator[tuple[int, Row]]:
+def _split(text: str, lines: Sequence[str], separator: str) -> tuple[Sequence[Row], Sequence[int]]:
+    """Return the rows and their numbers."""
+    numbers = range(1, len(lines) + 1)
     if separator == " ":
-        return ((number, line.split()) for number, line in enumerate(lines, start=1))
+        return [line.split() for line in lines], numbers
     if separator == "  ":
-        return ((number, _SPACES.split(line.strip())) for number, line in enumerate(lines, start=1))
-    if any('"' in line for line in lines):
+        return [_SPACES.split(line.strip()) for line in lines], numbers
+    if '"' in text:
         return _quoted(lines, separator)
-    return ((number, line.split(separator)) for number, line in enumerate(lines, start=1))
+    return [line.split(separator) for line in lines], numbers
 
 
-def _quoted(lines: Sequence[str], separator: str) -> Iterator[tuple[int, Row]]:
+def _quoted(lines: Sequence[str], separator: str) -> tuple[Sequence[Row], Sequence[int]]:
     """A cell in quotes may hold the separator or a line end; a quote that never closes ends the file."""
     if max(map(len, lines)) > _MOST_IN_LINE:
         raise NotAnArchive("damaged")
     reader = csv.reader((f"{line}\n" for line in lines), delimiter=separator)
-    try:
+    rows: list[Row] = []
+    numbers: list[int] = []
+    with suppress(csv.Error):
         for row in reader:
-            yield reader.line_num, [cell.replace("\n", " ") for cell in row]
-    except csv.Error:
-        return
+            rows.append([cell.replace("\n", " ") for cell in row])
+            numbers.append(reader.line_num)
+    return rows, numbers
 
 
 def _begin(rows: Sequence[Row], template: Template) -> _Begun | None:
@@ -129,78 +132,74 @@ def _plain(header: str) -> str:
     return folded(_NO_SIGN.sub("", header).casefold().replace("ё", "е"))
 
 
-def _classified(  # noqa: PLR0917 (one pass over the file)
-    rows: Sequence[tuple[int, Row]],
-    heading: Sequence[tuple[int, Row]],
-    begun: _Begun,
-    template: Template,
-    file: str,
-    findings: Findings,
-) -> Table:
-    table = Table(begun.positions, others=[(number, " ".join(row)) for number, row in heading])
-    width, first = begun.width, begun.positions.time[0]
-    others: list[tuple[int, Row]] = []
-    for number, row in rows:
-        if len(row) == width and row[first][:1] in _DIGITS:
-            table.rows.append(row)
-            table.numbers.append(number)
-        elif any(row):
-            others.append((number, row))
-    last = rows[-1][0] if rows else 0
-    _read_others(others, table, begun, template, file, findings, last)
-    return table
+class _Sorting:
+    """Tells rows of data from titles, sums and what is written around a table."""
+
+    def __init__(self, begun: _Begun, template: Template, file: str, findings: Findings) -> None:
+        self._begun = begun
+        self._shape = template.rows
+        self._file = file
+        self._findings = findings
+        self._table = Table(begun.positions)
+        self._day = ""
+        self._ended = False
+
+    def sort(self, rows: Sequence[Row], numbers: Sequence[int]) -> Table:
+        table, width, start = self._table, self._begun.width, self._begun.start
+        first = self._begun.positions.time[0]
+        table.others = [(numbers[place], " ".join(rows[place])) for place in range(start)]
+        others: list[int] = []
+        for place in range(start, len(rows)):
+            row = rows[place]
+            if len(row) == width and row[first][:1] in _DIGITS:
+                table.rows.append(row)
+                table.numbers.append(numbers[place])
+            else:
+                others.append(place)
+        common = len(table.rows)
+        for place in others:
+            self._read_other(rows[place], numbers[place], last=place == len(rows) - 1)
+        if len(table.rows) > common:
+            _put_in_order(table)
+        table.cut |= self._shape.last is not None and not self._ended
+        return table
+
+    def _read_other(self, row: Row, number: int, *, last: bool) -> None:
+        text, shape = " ".join(row).strip(), self._shape
+        if not text:
+            return
+        if shape.day_title and (found := shape.day_title.search(text)):
+            self._day = found["day"]
+        elif shape.day_total and shape.day_total.search(text):
+            total = [*row, *[""] * (self._begun.width - len(row))]
+            self._table.totals.append(DayTotal(total, (self._file, number), self._day))
+        elif shape.last and shape.last.search(text):
+            self._ended = True
+        elif self._looks_like_data(row):
+            self._read_uncommon(row, number, last=last)
+        elif len(self._table.others) < MOST_OTHERS:
+            self._table.others.append((number, text))
+
+    def _looks_like_data(self, row: Row) -> bool:
+        first = self._begun.positions.time[0]
+        filled = sum(1 for cell in row if cell.strip())
+        stamped = len(row) > first and row[first].strip()[:1] in _DIGITS
+        return filled * 2 > self._begun.width or (filled > 1 and stamped)
+
+    def _read_uncommon(self, row: Row, number: int, *, last: bool) -> None:
+        cells, width = [cell.strip() for cell in row], self._begun.width
+        while len(cells) > width and not cells[-1]:
+            cells.pop()
+        if len(cells) == width:
+            self._table.rows.append(cells)
+            self._table.numbers.append(number)
+        elif last and len(cells) < width:
+            self._table.cut = True
+        else:
+            tell_shifted(self._findings, self._file, number, cells=len(cells), expected=width)
 
 
-def _read_others(  # noqa: PLR0917 (as above)
-    others: Sequence[tuple[int, Row]],
-    table: Table,
-    begun: _Begun,
-    template: Template,
-    file: str,
-    findings: Findings,
-    last: int,
-) -> None:
-    """Read the titles and sums of days, and rows of data that do not look like it at once."""
-    title, total, end = template.rows.day_title, template.rows.day_total, template.rows.last
-    day, ended, width, before = "", False, begun.width, len(table.rows)
-    for number, row in others:
-        text = " ".join(row).strip()
-        if title and (found := title.search(text)):
-            day = found["day"]
-        elif total and total.search(text):
-            table.totals.append(DayTotal(_widened(row, width), (file, number), day))
-        elif end and end.search(text):
-            ended = True
-        elif _looks_like_data(row, width, begun.positions.time[0]):
-            _read_uncommon(row, number, table, width, file, findings, last)
-        elif len(table.others) < MOST_OTHERS:
-            table.others.append((number, text))
-    if len(table.rows) > before:
-        _in_order(table)
-    table.cut |= end is not None and not ended
-
-
-def _looks_like_data(row: Row, width: int, first: int) -> bool:
-    filled = sum(1 for cell in row if cell.strip())
-    return filled * 2 > width or (filled > 1 and len(row) > first and row[first].strip()[:1] in _DIGITS)
-
-
-def _read_uncommon(  # noqa: PLR0917 (as above)
-    row: Row, number: int, table: Table, width: int, file: str, findings: Findings, last: int
-) -> None:
-    cells = [cell.strip() for cell in row]
-    while len(cells) > width and not cells[-1]:
-        cells.pop()
-    if len(cells) == width:
-        table.rows.append(cells)
-        table.numbers.append(number)
-    elif number == last and len(cells) < width:
-        table.cut = True
-    else:
-        tell_shifted(findings, file, number, cells=len(cells), expected=width)
-
-
-def _in_order(table: Table) -> None:
+def _put_in_order(table: Table) -> None:
     order = sorted(range(len(table.rows)), key=table.numbers.__getitem__)
     table.rows = [table.rows[place] for place in order]
     table.numbers = [table.numbers[place] for place in order]
@@ -214,7 +213,3 @@ def _breaks_off(lines: Sequence[str], table: Table) -> bool:
 def _trimmed(row: Row) -> Row:
     filled = [position for position, cell in enumerate(row) if cell.strip()]
     return row[: filled[-1] + 1] if filled else row[:0]
-
-
-def _widened(row: Row, width: int) -> Row:
-    return [*row, *[""] * (width - len(row))]
