@@ -96,4 +96,5 @@ class TestEnd:
         assert answer.headers["Location"] == address_of(cast.engineer)
         page = curator.get(address_of(cast.engineer)).content.decode()
         assert "Орлов Пётр Ильич" in page
+        assert "Права до прекращения доступа" in page
         assert 'name="reason"' not in page
