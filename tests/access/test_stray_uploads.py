@@ -10,6 +10,8 @@ from kabinet.console import chores
 from kabinet.files import operations as files
 from kabinet.files import queries
 from kabinet.files.refusals import StoredFileNotFound
+from kabinet.metering.models import GasQuality
+from kabinet.values.months import BillingMonth
 from tests.access.applications.test_submitting import scan, submit
 from tests.factories import NOW, Cast
 
@@ -39,6 +41,23 @@ class TestStrayUploads:
         chores.let_stray_uploads_go(LATER)
 
         assert queries.get_file(paper.stored.pk) == paper.stored
+
+    def test_stay_where_a_table_common_to_all_refers_to_the_same_bytes(self, cast: Cast, later: None) -> None:
+        stored = files.store_bytes(b"a quality passport", media_type="application/pdf", now=NOW)
+        stray_uploads.note_uploads([stored.pk], now=NOW)
+        GasQuality.objects.create(
+            region="Тверская область",
+            month=BillingMonth(2026, 11),
+            calorific_value=8000,
+            passport_number="11",
+            passport=stored,
+            set_at=NOW,
+            set_by="Метролог",
+        )
+
+        chores.let_stray_uploads_go(LATER)
+
+        assert queries.get_file(stored.pk) == stored
 
     def test_stay_when_they_were_sent_again(self, cast: Cast, later: None) -> None:
         stored = files.store_bytes(b"twice", media_type="application/pdf", now=NOW)

@@ -10,12 +10,13 @@ from typing import Any, BinaryIO
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import ForeignObjectRel
+from django.db.models import ForeignObjectRel, QuerySet
 
 from kabinet.files import examination, scanner, vault
 from kabinet.files.kinds import SCAN_TYPES, Kind
 from kabinet.files.models import StoredFile, place_of
 from kabinet.files.refusals import FileEmpty, FileMissing, FileTooLarge, TooManyFiles, UploadBrokenOff
+from kabinet.foundation.gate import Gate
 
 
 def check_count(uploads: Sequence["UploadedFile[bytes]"]) -> None:
@@ -93,11 +94,15 @@ def _is_referred_to(stored: StoredFile) -> bool:
         if isinstance(field, ForeignObjectRel)
     ]
     return any(
-        relation.related_model.objects.everywhere(reason=_REFERRED)
-        .filter(**{relation.field.name: stored})
-        .exists()
+        _rows_of(relation.related_model).filter(**{relation.field.name: stored}).exists()
         for relation in relations
     )
+
+
+def _rows_of(model: Any) -> "QuerySet[Any]":
+    """Return all rows of a gated table, or of one that is common to all."""
+    gate = model.objects
+    return gate.everywhere(reason=_REFERRED) if isinstance(gate, Gate) else gate.all()
 
 
 def _checked_size(upload: "UploadedFile[bytes]", name: str) -> BinaryIO:
