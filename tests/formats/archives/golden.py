@@ -15,6 +15,8 @@ ROWS = samples.hours(30)
 TROUBLED = [replace(row, status="1" if 6 <= number < 9 else "0") for number, row in enumerate(ROWS)]
 DAY = samples.hours(24, datetime(2026, 10, 1))  # noqa: DTZ001
 NEXT_DAY = [replace(row, begins=row.begins + timedelta(days=1)) for row in DAY]
+PACKED = (".xlsx", ".zip")
+"""These hold the moment of writing."""
 FILES = {
     "ek270.txt": samples.ek270(TROUBLED),
     "ek270-dp.txt": samples.ek270(ROWS, wide=True, heading=False),
@@ -44,7 +46,8 @@ def summary(archive: Archive) -> dict[str, Any]:
 def main() -> None:
     GOLDEN.mkdir(exist_ok=True)
     for name, content in FILES.items():
-        (GOLDEN / name).write_bytes(content)
+        if not (name.endswith(PACKED) and (GOLDEN / name).exists()):
+            (GOLDEN / name).write_bytes(content)
     expected = {name: summary(read(content, name)) for name, content in golden_files().items()}
     (GOLDEN / "expected.json").write_text(json.dumps(expected, ensure_ascii=False, indent=2) + "\n", "utf-8")
 

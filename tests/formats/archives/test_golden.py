@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.formats.archives.golden import FILES, summary
+from kabinet.formats.archives import all_templates
+from tests.formats.archives.golden import FILES, PACKED, summary
 from tests.formats.archives.mutations import GOLDEN, golden_files, judged, spoiled
 from tests.formats.archives.reading import read
 
@@ -20,10 +21,15 @@ class TestGoldenFiles:
     def test_are_read_as_before(self, name: str) -> None:
         assert summary(read(CONTENTS[name], name)) == EXPECTED[name]
 
+    def test_are_there_for_every_template(self) -> None:
+        assert {one["template"] for one in EXPECTED.values()} == {
+            template.code for template in all_templates()
+        }
+
     def test_are_what_the_samples_write(self) -> None:
-        assert set(CONTENTS) == set(FILES)
+        assert set(FILES) <= set(CONTENTS) == set(EXPECTED)
         for name, content in FILES.items():
-            if not name.endswith((".xlsx", ".zip")):  # these hold the moment of writing
+            if not name.endswith(PACKED):
                 assert content == CONTENTS[name]
 
 

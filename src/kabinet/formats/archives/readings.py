@@ -240,4 +240,5 @@ class Statuses:
     @staticmethod
     def _codes(row: Iterable[str]) -> list[str]:
         """A cell may hold several: 2;14."""
-        return [code for cell in row for code in cell.replace(";", " ").replace(",", " ").split()]
+        codes = (code.strip() for cell in row for code in cell.replace(";", ",").split(","))
+        return [code for code in codes if code]
