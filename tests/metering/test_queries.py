@@ -98,6 +98,7 @@ def test_returned_volumes_are_no_yardstick(cast: Cast) -> None:
     viewer = factories.viewer_of(cast.engineer)
     terms = get_terms(viewer=viewer, contract_id=cast.contract.pk)
 
-    sticks = yardsticks(viewer=viewer, terms=terms, units=[cast.unit], days=[date(2026, 11, 3)], now=NOW)
+    volumes = {(cast.unit.pk, date(2026, 11, 3)): Decimal(36_000)}
+    sticks = yardsticks(viewer=viewer, terms=terms, units=[cast.unit], volumes=volumes, now=NOW)
 
-    assert sticks[cast.unit.pk].usual == Decimal(36_100)
+    assert sticks[cast.unit.pk, MONTH].usual == Decimal(36_100)

@@ -1,6 +1,6 @@
 """Recording acts and giving receipts. Called by the areas inside their own transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -123,6 +123,13 @@ def find_receipt(*, viewer: Viewer, organization_id: int, key: str) -> Receipt |
         .filter(actor_id=viewer.user_id, key=key)
         .first()
     )
+
+
+def find_receipts(*, viewer: Viewer, organization_id: int, keys: Collection[str]) -> list[Receipt]:
+    """As `find_receipt`, for what is answered with several receipts; oldest first."""
+    lock_chain(organization_id)
+    receipts = Receipt.objects.everywhere(reason="the keys are the person's own")
+    return list(receipts.filter(actor_id=viewer.user_id, key__in=keys).order_by("id"))
 
 
 def note_sighting(*, viewer: Viewer, subject: str, at: datetime) -> None:

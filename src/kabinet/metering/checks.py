@@ -13,6 +13,7 @@ from kabinet.metering.rules.plausibility import find_doubt, find_fault
 from kabinet.metering.rules.words import Doubt, Fault, Source, Status
 from kabinet.metering.yardsticks import yardsticks
 from kabinet.organizations.queries import Terms
+from kabinet.values.months import BillingMonth
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def check_volumes(
         viewer=viewer,
         terms=terms,
         units=units.values(),
-        days=[entry.day for entry in entries],
+        volumes={(entry.unit_id, entry.day): entry.volume for entry in entries},
         now=now,
         source=source,
     )
@@ -72,7 +73,7 @@ def check_volumes(
     for entry in sorted(entries, key=lambda entry: (entry.day, entry.unit_id)):
         if entry.unit_id not in units:
             raise queries.UnitNotFound
-        stick = sticks[entry.unit_id]
+        stick = sticks[entry.unit_id, BillingMonth.of(entry.day)]
         what: Fault | Doubt | None = find_fault(entry.volume, day=entry.day, yardstick=stick)
         if what is None and (entry.unit_id, entry.day) in taken:
             what = Fault.ALREADY_GIVEN

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kabinet.metering.rules.words import (
+    ArchiveStatus,
     Basis,
     Doubt,
     Fault,
@@ -46,6 +47,19 @@ BASIS: dict[str, str | Promise] = {
     Basis.BUYER: _("By the buyer's instruments"),
     Basis.CAPACITY: _("By the capacity of the equipment"),
     Basis.METHOD: _("By the method of the contract"),
+}
+
+ARCHIVE_STATUS: dict[str, str | Promise] = {
+    ArchiveStatus.READING: pgettext_lazy("file", "being read"),
+    ArchiveStatus.READ: pgettext_lazy("file", "read, not submitted"),
+    ArchiveStatus.SUBMITTED: pgettext_lazy("file", "submitted"),
+    ArchiveStatus.FAILED: pgettext_lazy("file", "could not be read"),
+}
+ARCHIVE_TAG: dict[str, str] = {
+    ArchiveStatus.READING: "progress",
+    ArchiveStatus.READ: "my-move",
+    ArchiveStatus.SUBMITTED: "done",
+    ArchiveStatus.FAILED: "problem",
 }
 
 KIND: dict[str, str | Promise] = {
@@ -99,6 +113,7 @@ REFUSALS: dict[str, str | Promise] = {
         "The month cannot be closed: days missing %(missing)s, days not decided about %(undecided)s"
     ),
     "metering.month-already-closed": _("%(by)s closed the month at %(at)s"),
+    "metering.archive-not-ready": _("The file is still being read, or its device is not known"),
     "metering.index-fell": _("The counter shows less than at the reading before it"),
 }
 

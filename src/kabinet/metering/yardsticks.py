@@ -22,62 +22,78 @@ _WEEKS = timedelta(weeks=8)
 _MEASURED = frozenset({Basis.SUPPLIER, Basis.BUYER})
 
 
+Place = tuple[int, date]
+Known = Mapping[int, Sequence[tuple[date, Decimal]]]
+
+
 def yardsticks(
     *,
     viewer: Viewer,
     terms: Terms,
     units: Iterable[MeteringUnit],
-    days: Sequence[date],
+    volumes: Mapping[Place, Decimal],
     now: datetime,
     source: Source = Source.CLIENT,
-) -> dict[int, Yardstick]:
+) -> dict[tuple[int, BillingMonth], Yardstick]:
     """
-    Return by unit id what a volume of these days is measured against. Six queries.
+    Return by unit id and month what the volumes, m³ by unit id and day, are measured against. Six queries.
 
-    An archive is not measured against the hours of archives.
+    In a file of many months each month is measured against the weeks before it, those of the file among them. An
+    archive is not measured against the hours of archives.
     """
     units = list(units)
-    first, last = min(days), max(days)
-    known = _known_days(viewer, terms, before=first)
-    corridors = _corridors(viewer, units, terms=terms, month=BillingMonth.of(first))
+    days = sorted({day for _, day in volumes})
+    known = _known_days(viewer, terms, days=days, volumes=volumes)
+    corridors = _corridors(viewer, units, terms=terms, days=days)
     flows = queries.greatest_flows(viewer=viewer, units=units)
     bases = queries.bases_of(viewer=viewer, terms=terms, units=units, days=days)
-    ids = [unit.pk for unit in units]
-    archived = (
-        {}
-        if source is Source.ARCHIVE
-        else queries.day_sums(viewer=viewer, terms=terms, unit_ids=ids, since=first, until=last)
-    )
+    archived = _archived(viewer, terms, units, days=days, source=source)
     last_closed = terms.clock.last_closed_day(now)
-    return {
-        unit.pk: Yardstick(
-            in_use_from=unit.in_use_from,
-            in_use_to=unit.in_use_to,
-            last_closed_day=last_closed,
-            daily_maximum=corridors[unit.pk].maximum if unit.pk in corridors else None,
-            daily_minimum=corridors[unit.pk].minimum if unit.pk in corridors else None,
-            recent=[volume for day, volume in known[unit.pk] if day >= first - _RECENT],
-            weekdays=_by_weekday(known[unit.pk]),
-            greatest_flow=flows.get(unit.pk),
-            archived=archived.get(unit.pk, {}),
-            at_fault={day for day in days if bases[unit.pk, day].basis not in _MEASURED},
-        )
-        for unit in units
-    }
+    sticks = {}
+    for month, first in _first_days(days).items():
+        for unit in units:
+            before = [one for one in known[unit.pk] if first - _WEEKS <= one[0] < first]
+            corridor = corridors.get((unit.pk, month))
+            sticks[unit.pk, month] = Yardstick(
+                in_use_from=unit.in_use_from,
+                in_use_to=unit.in_use_to,
+                last_closed_day=last_closed,
+                daily_maximum=corridor.maximum if corridor else None,
+                daily_minimum=corridor.minimum if corridor else None,
+                recent=[volume for day, volume in before if day >= first - _RECENT],
+                weekdays=_by_weekday(before),
+                greatest_flow=flows.get(unit.pk),
+                archived=archived.get(unit.pk, {}),
+                at_fault={day for day in days if bases[unit.pk, day].basis not in _MEASURED},
+            )
+    return sticks
 
 
-def _known_days(viewer: Viewer, terms: Terms, *, before: date) -> dict[int, list[tuple[date, Decimal]]]:
-    known: dict[int, list[tuple[date, Decimal]]] = defaultdict(list)
+def _first_days(days: Sequence[date]) -> dict[BillingMonth, date]:
+    first: dict[BillingMonth, date] = {}
+    for day in days:
+        first.setdefault(BillingMonth.of(day), day)
+    return first
+
+
+def _known_days(
+    viewer: Viewer, terms: Terms, *, days: Sequence[date], volumes: Mapping[Place, Decimal]
+) -> Known:
+    """Return by unit id what was given and what is given now, by day."""
+    known = dict(volumes)
     rows = DailyVolume.objects.visible_to(viewer).filter(
         contract_id=terms.contract.pk,
-        gas_day__gte=before - _WEEKS,
-        gas_day__lt=before,
+        gas_day__gte=days[0] - _WEEKS,
+        gas_day__lt=days[-1],
         superseded_at__isnull=True,
     )
     counted = rows.exclude(status=Status.RETURNED).order_by("gas_day", "unit_id")
     for unit_id, day, volume in counted.values_list("unit_id", "gas_day", "volume"):
-        known[unit_id].append((day, volume))
-    return known
+        known.setdefault((unit_id, day), volume)
+    by_unit: dict[int, list[tuple[date, Decimal]]] = defaultdict(list)
+    for (unit_id, day), volume in sorted(known.items()):
+        by_unit[unit_id].append((day, volume))
+    return by_unit
 
 
 def _by_weekday(known: Collection[tuple[date, Decimal]]) -> dict[int, list[Decimal]]:
@@ -87,18 +103,29 @@ def _by_weekday(known: Collection[tuple[date, Decimal]]) -> dict[int, list[Decim
     return found
 
 
+def _archived(
+    viewer: Viewer, terms: Terms, units: Sequence[MeteringUnit], *, days: Sequence[date], source: Source
+) -> Mapping[int, Mapping[date, Decimal]]:
+    if source is Source.ARCHIVE:
+        return {}
+    ids = [unit.pk for unit in units]
+    return queries.day_sums(viewer=viewer, terms=terms, unit_ids=ids, since=days[0], until=days[-1])
+
+
 def _corridors(
-    viewer: Viewer, units: Sequence[MeteringUnit], *, terms: Terms, month: BillingMonth
-) -> dict[int, Corridor]:
-    """Return by unit id the daily corridor of its supply point, where the unit is the only one there."""
-    plan: Mapping[int, Decimal] = organizations.volumes_by_point(
-        viewer=viewer, contract_id=terms.contract.pk, month=month
+    viewer: Viewer, units: Sequence[MeteringUnit], *, terms: Terms, days: Sequence[date]
+) -> dict[tuple[int, BillingMonth], Corridor]:
+    """Return by unit id and month the daily corridor of its supply point, where the unit is the only one there."""
+    plan = organizations.volumes_by_point_and_month(
+        viewer=viewer,
+        contract_id=terms.contract.pk,
+        since=BillingMonth.of(days[0]),
+        until=BillingMonth.of(days[-1]),
     )
     at_point = Counter(unit.supply_point_id for unit in units)
     return {
-        unit.pk: organizations.corridor_of(
-            terms=terms, month=month, volumes={unit.supply_point_id: plan[unit.supply_point_id]}
-        )
+        (unit.pk, month): organizations.corridor_of(terms=terms, month=month, volumes={point_id: volume})
+        for (point_id, month), volume in plan.items()
         for unit in units
-        if at_point[unit.supply_point_id] == 1 and plan.get(unit.supply_point_id)
+        if volume and unit.supply_point_id == point_id and at_point[point_id] == 1
     }

@@ -60,6 +60,7 @@ __all__ = [
     "terms_of",
     "volumes_by_month",
     "volumes_by_point",
+    "volumes_by_point_and_month",
 ]
 
 
@@ -198,6 +199,17 @@ def volumes_by_month(
         contract_id=contract_id, month__gte=since, month__lte=until, superseded_at__isnull=True
     )
     return dict(volumes.values_list("month").annotate(total=Sum("volume")).order_by("month"))
+
+
+def volumes_by_point_and_month(
+    *, viewer: Viewer, contract_id: int, since: BillingMonth, until: BillingMonth
+) -> dict[tuple[int, BillingMonth], Decimal]:
+    """Return the contract volume by supply point id and month, m³, both months included."""
+    volumes = ContractVolume.objects.visible_to(viewer).filter(
+        contract_id=contract_id, month__gte=since, month__lte=until, superseded_at__isnull=True
+    )
+    rows = volumes.order_by("month", "supply_point_id").values_list("supply_point_id", "month", "volume")
+    return {(point_id, month): volume for point_id, month, volume in rows}
 
 
 def volumes_by_price_group(

@@ -15,6 +15,7 @@ from kabinet.portal.views import (
     people,
     requests,
     settlements,
+    volume_files,
 )
 from kabinet.portal.views.access import (
     first_password,
@@ -68,6 +69,9 @@ urlpatterns = [
     path("contracts/", organizations.contracts, name="contracts"),
     path("contract/", organizations.contract, name="contract"),
     path("readings/", metering.readings, name="readings"),
+    path("readings/files/", volume_files.volume_files, name="volume_files"),
+    path("readings/files/<int:archive_id>/", volume_files.volume_file, name="volume_file"),
+    path("readings/files/<int:archive_id>/original/", volume_files.original, name="volume_file_original"),
     path("readings/<month:month>/", metering.month, name="readings_month"),
     path("readings/<month:month>/check/", metering.check, name="readings_check"),
     path("readings/day/<int:unit_id>/<str:day>/", metering.day, name="readings_day"),

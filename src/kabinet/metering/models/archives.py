@@ -15,7 +15,8 @@ class ArchiveFile(GatedModel):
     """
     A file with volumes as somebody handed it in: an archive of a corrector, or a sheet.
 
-    The original stays. `report` is what the reading of it found: device, period, findings, sums by gas day.
+    The original stays. `serial` is the device whose rows are read, as the file calls it. `report` is what the reading
+    found: device, period, findings, sums by gas day; or, where it failed, the problem.
     """
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="archive_files")
@@ -25,7 +26,8 @@ class ArchiveFile(GatedModel):
     )
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=255)
-    template = models.CharField(max_length=40)
+    template = models.CharField(max_length=40, blank=True)
+    serial = models.CharField(max_length=40, blank=True)
     uploaded_at = models.DateTimeField()
     uploaded_by = models.CharField(max_length=200)
     uploader_id = models.BigIntegerField()

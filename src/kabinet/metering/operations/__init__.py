@@ -1,6 +1,8 @@
 """Handing in daily volumes, correcting them, and the supplier's decision."""
 
+from kabinet.metering.archives import ArchiveUnreadable
 from kabinet.metering.checks import Entry, Finding, ReasonNeeded, VolumesRefused, check_volumes
+from kabinet.metering.operations.archives import ArchiveNotReady, submit_archive, take_archive
 from kabinet.metering.operations.decisions import AlreadyDecided, decide_submission
 from kabinet.metering.operations.drafts import cell_name, save_draft
 from kabinet.metering.operations.statements import MonthAlreadyClosed, MonthIncomplete, close_month
@@ -11,12 +13,14 @@ from kabinet.metering.operations.volumes import (
     correct_volume,
     put_in_volumes,
     submit_volumes,
-    term_of_correction,
 )
+from kabinet.metering.terms import term_of_correction
 
 #: What the doors ask of readings, the checks among it.
 __all__ = [
     "AlreadyDecided",
+    "ArchiveNotReady",
+    "ArchiveUnreadable",
     "ChangedMeanwhile",
     "CorrectionTooLate",
     "Entry",
@@ -33,6 +37,8 @@ __all__ = [
     "decide_submission",
     "put_in_volumes",
     "save_draft",
+    "submit_archive",
     "submit_volumes",
+    "take_archive",
     "term_of_correction",
 ]

@@ -13,11 +13,10 @@ from kabinet.metering import queries
 from kabinet.metering.checks import Entry, ReasonNeeded, check_findings, check_volumes
 from kabinet.metering.operations.drafts import forget_drafts
 from kabinet.metering.operations.writing import Batch, write_batch
-from kabinet.metering.rules.corrections import CorrectionTerm, Standing, correction_term
+from kabinet.metering.rules.corrections import Standing
 from kabinet.metering.rules.words import Basis, Source, Status
+from kabinet.metering.terms import term_of_correction
 from kabinet.organizations import queries as organizations
-from kabinet.organizations.queries import Terms
-from kabinet.organizations.rules.deadlines import readings_deadline
 
 
 class NothingToSubmit(Refusal):
@@ -102,7 +101,7 @@ def correct_volume(
         raise ChangedMeanwhile(version=versions[0].version if versions else 0)
     if not entry.reason.strip():
         raise ReasonNeeded(findings=[])
-    term = term_of_correction(terms, entry, now=now)
+    term = term_of_correction(terms, entry.day, now=now)
     if term.standing is Standing.TOO_LATE:
         raise CorrectionTooLate(until=term.deadline.at, rule=term.deadline.rule)
     findings = check_volumes(viewer=viewer, terms=terms, entries=[entry], now=now, correcting=True)
@@ -111,13 +110,6 @@ def correct_volume(
     proposed = term.standing is Standing.WITH_CONSENT
     batch = Batch([entry], kind="metering.correction", status=Status.PROPOSED if proposed else None)
     return write_batch(batch, viewer=viewer, terms=terms, key=key, now=now)
-
-
-def term_of_correction(terms: Terms, entry: Entry, *, now: datetime) -> CorrectionTerm:
-    """Return how a correction of the entry's day stands now, and until when it was the client's alone."""
-    parameters = terms.parameters(entry.day)
-    readings = readings_deadline(entry.day, clock=terms.clock, parameters=parameters)
-    return correction_term(readings, now=now, parameters=parameters)
 
 
 @operation

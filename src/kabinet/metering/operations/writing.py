@@ -1,7 +1,7 @@
 """How daily volumes reach the tables, whichever way they came: a submission, new versions, a receipt."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import Max
@@ -31,7 +31,7 @@ class Batch:
     Volumes that are written together.
 
     Without a `status`, a volume that came with a reason is recorded, and one beyond doubt is checked. Without a
-    `basis`, each day rests on what its instruments say.
+    `basis`, each day rests on what its instruments say. `facts` stand in the receipt beside the volumes.
     """
 
     entries: Sequence[Entry]
@@ -40,6 +40,7 @@ class Batch:
     archive_id: int | None = None
     status: Status | None = None
     basis: Basis | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def is_proposal(self) -> bool:
@@ -73,7 +74,7 @@ def write_batch(batch: Batch, *, viewer: Viewer, terms: Terms, key: str, now: da
         organization_id=terms.contract.organization_id,
         contract_id=terms.contract.pk,
         subject=f"volumes:{submission.pk}",
-        content=_content(terms, rows, old),
+        content={**_content(terms, rows, old), **batch.facts},
         at=now,
         deadline=journal.Deadline(newest.at, newest.rule),
         key=key,

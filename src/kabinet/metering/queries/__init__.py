@@ -1,6 +1,7 @@
 """Reading metering units and their volumes."""
 
-from kabinet.metering.models import DailyVolume, Instrument, MeteringUnit, VolumeSubmission
+from kabinet.metering.models import ArchiveFile, DailyVolume, Instrument, MeteringUnit, VolumeSubmission
+from kabinet.metering.queries.archives import ArchiveNotFound, get_archive, list_archives
 from kabinet.metering.queries.basis import bases_of, greatest_flows
 from kabinet.metering.queries.drafts import get_draft
 from kabinet.metering.queries.hours import Hour, day_sums, list_hours
@@ -12,9 +13,10 @@ from kabinet.metering.queries.submissions import (
     get_submission,
     list_waiting_submissions,
     newest_submissions,
+    submissions_of_archive,
     volumes_of_submission,
 )
-from kabinet.metering.queries.units import UnitNotFound, is_awaited, list_instruments, list_units
+from kabinet.metering.queries.units import UnitNotFound, get_unit, is_awaited, list_instruments, list_units
 from kabinet.metering.queries.volumes import (
     GivenDay,
     daily_totals,
@@ -27,6 +29,8 @@ from kabinet.metering.queries.volumes import (
 
 #: Doors name these types and never import the tables.
 __all__ = [
+    "ArchiveFile",
+    "ArchiveNotFound",
     "DailyVolume",
     "DayRow",
     "GivenDay",
@@ -42,11 +46,14 @@ __all__ = [
     "count_waiting_submissions",
     "daily_totals",
     "day_sums",
+    "get_archive",
     "get_draft",
     "get_submission",
+    "get_unit",
     "greatest_flows",
     "is_awaited",
     "latest_volume_day",
+    "list_archives",
     "list_given_days",
     "list_hours",
     "list_instruments",
@@ -55,6 +62,7 @@ __all__ = [
     "month_grid",
     "newest_submissions",
     "older_versions",
+    "submissions_of_archive",
     "totals_by_point",
     "versions_of_day",
     "volumes_of_submission",

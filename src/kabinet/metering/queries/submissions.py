@@ -80,3 +80,9 @@ def newest_submissions(*, viewer: Viewer, organization_id: int, limit: int = 50)
         contract__organization_id=organization_id
     )
     return read_rows(SubmissionRow, submissions.order_by("-submitted_at", "-id")[:limit], **_PATHS)
+
+
+def submissions_of_archive(*, viewer: Viewer, archive_id: int) -> list[VolumeSubmission]:
+    """Return what was handed in from a file, by month."""
+    rows = VolumeSubmission.objects.visible_to(viewer).filter(archive_id=archive_id)
+    return list(rows.order_by("month", "id"))

@@ -3,6 +3,7 @@
 from datetime import date
 
 from kabinet.foundation.refusal import NotFound
+from kabinet.foundation.rows import only_row
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering.models import Instrument, MeteringUnit
 
@@ -14,6 +15,15 @@ class UnitNotFound(NotFound):
 def list_units(*, viewer: Viewer, contract_id: int) -> list[MeteringUnit]:
     units = MeteringUnit.objects.visible_to(viewer).filter(contract_id=contract_id)
     return list(units.order_by("code", "id"))
+
+
+def get_unit(*, viewer: Viewer, contract_id: int, unit_id: int) -> MeteringUnit:
+    """:raises UnitNotFound: the contract has no such unit, or the viewer no part in it"""
+    units = MeteringUnit.objects.visible_to(viewer).filter(contract_id=contract_id)
+    found = only_row(units.filter(pk=unit_id))
+    if found is None:
+        raise UnitNotFound
+    return found
 
 
 def list_instruments(*, viewer: Viewer, contract_id: int) -> list[Instrument]:

@@ -118,6 +118,7 @@ class Doubt(StrEnum):
     UNDER_MINIMUM = "under-minimum"
     UNLIKE_WEEKDAY = "unlike-weekday"
     AT_FAULT = "at-fault"
+    ALARM = "alarm"
 
 
 class Fault(StrEnum):

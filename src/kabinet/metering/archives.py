@@ -1,0 +1,216 @@
+"""What a file with volumes says, and what of it may be handed in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from kabinet.files.queries import read_file
+from kabinet.formats.archives import Archive, NotAnArchive, all_templates, day_volumes, read_archive
+from kabinet.foundation.refusal import Refusal
+from kabinet.foundation.viewer import Viewer
+from kabinet.metering import queries
+from kabinet.metering.checks import Entry, Finding, check_volumes
+from kabinet.metering.models import ArchiveFile
+from kabinet.metering.rules.corrections import CorrectionTerm, Standing
+from kabinet.metering.rules.words import Doubt, Fault, Source
+from kabinet.metering.terms import term_of_correction
+from kabinet.organizations.queries import Terms
+
+
+class ArchiveUnreadable(Refusal):
+    """Facts: problem (a code of formats.archives.NotAnArchive), and what it tells."""
+
+    code = "metering.archive-unreadable"
+
+
+def read(archive: ArchiveFile, *, terms: Terms) -> Archive:
+    """
+    Read the original again; equal bytes and an equal template give an equal archive.
+
+    :raises ArchiveUnreadable: nothing of the file can be read
+    """
+    return read_bytes(
+        read_file(archive.file_id),
+        archive.name,
+        terms=terms,
+        template=archive.template,
+        serial=archive.serial,
+        device_hour=archive.instrument.device_hour if archive.instrument else None,
+    )
+
+
+def read_bytes(
+    content: bytes,
+    name: str,
+    *,
+    terms: Terms,
+    template: str = "",
+    serial: str = "",
+    device_hour: int | None = None,
+) -> Archive:
+    """:raises ArchiveUnreadable: nothing of the file can be read"""
+    known = next((one for one in all_templates() if one.code == template), None)
+    try:
+        return read_archive(
+            content, name, clock=terms.clock, template=known, device_hour=device_hour, serial=serial
+        )
+    except NotAnArchive as error:
+        raise ArchiveUnreadable(problem=error.code, **error.facts) from error
+
+
+def report_of(archive: Archive, *, terms: Terms) -> dict[str, Any]:
+    """Return what is kept of a reading: device, period, sums by gas day, and every finding, as JSON."""
+    return {
+        "model": archive.model,
+        "serial": archive.serial,
+        "version": archive.version,
+        "device_hour": archive.device_hour,
+        "encoding": archive.encoding,
+        "days": [
+            [one.day.isoformat(), one.standard, one.hours, one.expected_hours, one.troubled]
+            for one in day_volumes(archive, terms.clock)
+        ],
+        "findings": [
+            [
+                one.code.value,
+                one.row,
+                one.column,
+                one.hour.isoformat() if one.hour else None,
+                one.file,
+                {name: str(fact) for name, fact in one.facts.items()},
+            ]
+            for one in archive.findings
+        ],
+        "left_off": {code.value: count for code, count in archive.left_off.items()},
+    }
+
+
+class Fate(StrEnum):
+    """What becomes of a day of an archive when it is handed in."""
+
+    NEW = "new"
+    SAME = "same"
+    CORRECTS = "corrects"
+    PROPOSES = "proposes"
+    TOO_LATE = "too-late"
+    INCOMPLETE = "incomplete"
+    IMPOSSIBLE = "impossible"
+
+
+#: What is handed in; the others stay out.
+HANDED_IN = frozenset({Fate.NEW, Fate.CORRECTS, Fate.PROPOSES})
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedDay:
+    """
+    A gas day of an archive, m³. `given` is what counts of it now, `hours` how many of `expected_hours` the file has.
+
+    `what` is the fault or the doubt; a doubt wants a reason, and so does a correction.
+    """
+
+    day: date
+    volume: Decimal
+    hours: int
+    expected_hours: int
+    troubled: int
+    fate: Fate
+    given: Decimal | None = None
+    what: Fault | Doubt | None = None
+    term: CorrectionTerm | None = None
+
+    @property
+    def wants_reason(self) -> bool:
+        return self.fate in HANDED_IN and (self.fate is not Fate.NEW or self.what is not None)
+
+
+def plan_of(archive: ArchiveFile, *, viewer: Viewer, terms: Terms, now: datetime) -> list[PlannedDay]:
+    """Return what becomes of each gas day of the file if it is handed in now, by day. Constant queries."""
+    sums = [_Sum.of(one) for one in archive.report["days"]]
+    if archive.unit_id is None or not sums:
+        return []
+    given = {
+        one.day: one
+        for one in queries.list_given_days(
+            viewer=viewer, contract_id=terms.contract.pk, since=sums[0].day, until=sums[-1].day
+        )
+        if one.unit_id == archive.unit_id and not one.returned
+    }
+    whole = [one for one in sums if one.hours == one.expected_hours]
+    entries = [Entry(archive.unit_id, one.day, one.volume) for one in whole]
+    found = _findings(entries, viewer=viewer, terms=terms, now=now)
+    return [
+        _planned(one, given=given.get(one.day), what=found.get(one.day), terms=terms, now=now) for one in sums
+    ]
+
+
+def _findings(
+    entries: Sequence[Entry], *, viewer: Viewer, terms: Terms, now: datetime
+) -> Mapping[date, Fault | Doubt]:
+    found: list[Finding] = check_volumes(
+        viewer=viewer, terms=terms, entries=entries, now=now, correcting=True, source=Source.ARCHIVE
+    )
+    return {one.day: one.what for one in found}
+
+
+def _planned(
+    one: "_Sum",
+    *,
+    given: queries.GivenDay | None,
+    what: Fault | Doubt | None,
+    terms: Terms,
+    now: datetime,
+) -> PlannedDay:
+    term = term_of_correction(terms, one.day, now=now) if given else None
+    if what is None and one.troubled:
+        what = Doubt.ALARM
+    return PlannedDay(
+        day=one.day,
+        volume=one.volume,
+        hours=one.hours,
+        expected_hours=one.expected_hours,
+        troubled=one.troubled,
+        fate=_fate(one, given=given.volume if given else None, what=what, term=term),
+        given=given.volume if given else None,
+        what=what,
+        term=term,
+    )
+
+
+_FATES = {
+    Standing.FREE: Fate.CORRECTS,
+    Standing.WITH_CONSENT: Fate.PROPOSES,
+    Standing.TOO_LATE: Fate.TOO_LATE,
+}
+
+
+def _fate(
+    one: "_Sum", *, given: Decimal | None, what: Fault | Doubt | None, term: CorrectionTerm | None
+) -> Fate:
+    if one.hours != one.expected_hours:
+        return Fate.INCOMPLETE
+    if isinstance(what, Fault):
+        return Fate.IMPOSSIBLE
+    if given is None or term is None:
+        return Fate.NEW
+    return Fate.SAME if given == one.volume else _FATES[term.standing]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """What the hours of a gas day add up to, as the report keeps it."""
+
+    day: date
+    volume: Decimal
+    hours: int
+    expected_hours: int
+    troubled: int
+
+    @classmethod
+    def of(cls, kept: Sequence[Any]) -> "_Sum":
+        day, ten_thousandths, hours, expected_hours, troubled = kept
+        volume = Decimal(ten_thousandths).scaleb(-4)
+        return cls(date.fromisoformat(day), volume, hours, expected_hours, troubled)

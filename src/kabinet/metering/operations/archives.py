@@ -1,0 +1,301 @@
+"""Archives of correctors: taking the file in, reading it, handing in what it says."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from kabinet.access import queries as access
+from kabinet.files.models import StoredFile
+from kabinet.files.queries import read_file
+from kabinet.formats.archives import Archive, FindingCode
+from kabinet.foundation.refusal import Refusal
+from kabinet.foundation.rights import Right
+from kabinet.foundation.transactions import operation
+from kabinet.foundation.viewer import Viewer
+from kabinet.jobs import operations as jobs
+from kabinet.jobs.progress import Progress
+from kabinet.jobs.registry import Outcome, register
+from kabinet.journal import operations as journal
+from kabinet.journal.models import Receipt
+from kabinet.metering import archives, queries
+from kabinet.metering.archives import HANDED_IN, ArchiveUnreadable, Fate, PlannedDay
+from kabinet.metering.checks import Entry, ReasonNeeded
+from kabinet.metering.models import ArchiveFile, Instrument
+from kabinet.metering.operations.drafts import forget_drafts
+from kabinet.metering.operations.hours import store_hours
+from kabinet.metering.operations.volumes import NothingToSubmit
+from kabinet.metering.operations.writing import Batch, write_batch
+from kabinet.metering.partitions import ensure_partitions
+from kabinet.metering.rules.words import ArchiveStatus, Source, Status
+from kabinet.organizations import queries as organizations
+from kabinet.organizations.queries import Terms
+from kabinet.values.months import BillingMonth
+
+KIND = "metering.archive"
+
+#: What is read while the reader waits; a job reads more.
+MOST_AT_ONCE = 2 * 1024 * 1024
+
+#: So many devices of one file are looked at.
+MOST_DEVICES = 20
+
+
+class ArchiveNotReady(Refusal):
+    """It is being read, could not be read, or its device is not known. Facts: status."""
+
+    code = "metering.archive-not-ready"
+
+
+def take_archive(
+    *, viewer: Viewer, contract_id: int, stored: StoredFile, name: str, unit_id: int | None, now: datetime
+) -> list[ArchiveFile]:
+    """
+    Take a file in and read it; a large one is read by a job. A file of several devices gives one row for each of ours.
+
+    `unit_id` is for files that do not name their device. The same file of the same person, not handed in yet, is the
+    same row.
+
+    :raises ContractNotFound: the viewer has no part in the contract
+    :raises NotAllowed: the viewer may not hand in readings for it
+    :raises UnitNotFound: the contract has no such unit
+    :raises ArchiveUnreadable: nothing of the file can be read
+    """
+    terms = organizations.get_terms(viewer=viewer, contract_id=contract_id)
+    viewer.check_may(Right.SUBMIT_READINGS, contract_id=contract_id)
+    if unit_id is not None:
+        queries.get_unit(viewer=viewer, contract_id=contract_id, unit_id=unit_id)
+    if known := _taken_before(viewer, contract_id, stored, unit_id):
+        return known
+    if stored.size > MOST_AT_ONCE:
+        return [_order_reading(viewer, terms, stored, name, unit_id, now=now)]
+    first = archives.read_bytes(read_file(stored.pk), name, terms=terms)
+    return _keep_all(first, viewer=viewer, terms=terms, stored=stored, name=name, unit_id=unit_id, now=now)
+
+
+def _taken_before(
+    viewer: Viewer, contract_id: int, stored: StoredFile, unit_id: int | None
+) -> list[ArchiveFile]:
+    rows = ArchiveFile.objects.visible_to(viewer).filter(
+        contract_id=contract_id,
+        file=stored,
+        uploader_id=viewer.user_id,
+        status__in=[ArchiveStatus.READING, ArchiveStatus.READ],
+    )
+    known = list(rows.order_by("id"))
+    return known if unit_id is None or all(row.unit_id == unit_id for row in known) else []
+
+
+@operation
+def _order_reading(
+    viewer: Viewer, terms: Terms, stored: StoredFile, name: str, unit_id: int | None, *, now: datetime
+) -> ArchiveFile:
+    row = _row(viewer=viewer, terms=terms, stored=stored, name=name, now=now)
+    row.unit_id, row.status = unit_id, ArchiveStatus.READING
+    row.save(force_insert=True)
+    jobs.start_job(
+        kind=KIND, arguments={"archive": row.pk}, title=name, viewer=viewer, key=f"archive-{row.pk}", now=now
+    )
+    return row
+
+
+@register(KIND)
+def read_in_job(job: Progress, *, archive: int) -> Outcome:
+    """Read a large file; what it says, or why it says nothing, stands on its row."""
+    row = ArchiveFile.objects.everywhere(reason="the job was ordered by who took the file in").get(pk=archive)
+    owner = access.get_user(user_id=job.owner_id)
+    viewer = access.viewer_of(user=owner, address="", on=timezone.localdate(job.now))
+    terms = organizations.get_terms(viewer=viewer, contract_id=row.contract_id)
+    job.step(0, 2, row.name)
+    try:
+        first = archives.read_bytes(read_file(row.file_id), row.name, terms=terms)
+    except ArchiveUnreadable as refusal:
+        row.status, row.report = ArchiveStatus.FAILED, {"problem": _plain(refusal.facts)}
+        row.save(update_fields=["status", "report"])
+        raise
+    job.step(1, 2, row.name)
+    kept = _keep_all(
+        first,
+        viewer=viewer,
+        terms=terms,
+        stored=row.file,
+        name=row.name,
+        unit_id=row.unit_id,
+        now=job.now,
+        instead_of=row,
+    )
+    return Outcome({"archives": [one.pk for one in kept]})
+
+
+@operation
+def _keep_all(
+    first: Archive,
+    *,
+    viewer: Viewer,
+    terms: Terms,
+    stored: StoredFile,
+    name: str,
+    unit_id: int | None,
+    now: datetime,
+    instead_of: ArchiveFile | None = None,
+) -> list[ArchiveFile]:
+    """Keep a row for the device that was read, and one for each other device of the file that is the contract's."""
+    instruments = _instruments_by_serial(viewer, terms)
+    others = [serial for serial in _other_serials(first) if _bare(serial) in instruments][:MOST_DEVICES]
+    found = [first] if not others or _bare(first.serial) in instruments else []
+    content = read_file(stored.pk) if others else b""
+    found += [archives.read_bytes(content, name, terms=terms, serial=serial) for serial in others]
+    kept = []
+    for place, archive in enumerate(found):
+        row = instead_of if instead_of and not place else None
+        row = row or _row(viewer=viewer, terms=terms, stored=stored, name=name, now=now)
+        _fill(row, archive, instruments, terms=terms, unit_id=unit_id)
+        row.save()
+        kept.append(row)
+    return kept
+
+
+def _row(*, viewer: Viewer, terms: Terms, stored: StoredFile, name: str, now: datetime) -> ArchiveFile:
+    return ArchiveFile(
+        contract=terms.contract,
+        file=stored,
+        name=name,
+        uploaded_at=now,
+        uploaded_by=viewer.name,
+        uploader_id=viewer.user_id,
+    )
+
+
+def _fill(
+    row: ArchiveFile,
+    archive: Archive,
+    instruments: Mapping[str, Instrument],
+    *,
+    terms: Terms,
+    unit_id: int | None,
+) -> None:
+    instrument = instruments.get(_bare(archive.serial)) if archive.serial else None
+    row.instrument = instrument
+    if instrument:
+        row.unit_id = instrument.unit_id
+    else:
+        row.unit_id = None if archive.serial else unit_id
+    row.template, row.serial = archive.template, archive.serial
+    row.first_hour, row.last_hour = archive.begins_at, archive.hours.starts_at[-1] if archive.hours else None
+    row.hours = len(archive.hours)
+    row.report = archives.report_of(archive, terms=terms)
+    row.status = ArchiveStatus.READ
+
+
+def _instruments_by_serial(viewer: Viewer, terms: Terms) -> dict[str, Instrument]:
+    """Return the contract's instruments by serial number; of one that was moved, where it is now."""
+    rows = Instrument.objects.visible_to(viewer).filter(unit__contract=terms.contract)
+    return {_bare(row.serial_number): row for row in rows.order_by("installed_at", "id")}
+
+
+def _bare(serial: str) -> str:
+    return serial.strip().lstrip("0")
+
+
+def _other_serials(archive: Archive) -> list[str]:
+    others = [str(one.facts["other"]) for one in archive.findings if one.code is FindingCode.TWO_DEVICES]
+    return list(dict.fromkeys(others))
+
+
+def _plain(facts: Mapping[str, Any]) -> dict[str, str]:
+    return {name: str(fact) for name, fact in facts.items()}
+
+
+# --- Handing in ---
+
+
+def submit_archive(*, viewer: Viewer, archive_id: int, reason: str, key: str, now: datetime) -> list[Receipt]:
+    """
+    Hand in the whole days of an archive, and keep its hours. A receipt a month, and one for what wants consent.
+
+    Days that were given as they stand in the archive are passed over, those that differ are corrected for the reason
+    given; incomplete and impossible ones stay out. A repeated key answers with the first receipts.
+
+    :raises ArchiveNotFound: the viewer sees no such archive
+    :raises NotAllowed: the viewer may not hand in readings for its contract
+    :raises ArchiveNotReady: it was not read, or nobody knows whose device it is
+    :raises NothingToSubmit: no day of it can be handed in
+    :raises ReasonNeeded: something is in doubt, or differs from what was given, and no reason was said
+    """
+    row = queries.get_archive(viewer=viewer, archive_id=archive_id)
+    if row.first_hour and row.last_hour:
+        ensure_partitions(row.first_hour, row.last_hour)
+    return _submit(row, viewer=viewer, reason=reason, key=key, now=now)
+
+
+@operation
+def _submit(row: ArchiveFile, *, viewer: Viewer, reason: str, key: str, now: datetime) -> list[Receipt]:
+    # Load
+    terms = organizations.get_terms(viewer=viewer, contract_id=row.contract_id)
+    viewer.check_may(Right.SUBMIT_READINGS, contract_id=row.contract_id)
+    if known := _known_receipts(row, viewer, key):
+        return known
+    if row.status not in {ArchiveStatus.READ, ArchiveStatus.SUBMITTED} or row.unit_id is None:
+        raise ArchiveNotReady(status=row.status)
+
+    # Judge
+    plan = archives.plan_of(row, viewer=viewer, terms=terms, now=now)
+    chosen = [day for day in plan if day.fate in HANDED_IN]
+    if not chosen:
+        raise NothingToSubmit
+    if any(day.wants_reason for day in chosen) and not reason.strip():
+        raise ReasonNeeded(findings=[])
+
+    # Save, record
+    store_hours(archives.read(row, terms=terms).hours, unit_id=row.unit_id, archive_id=row.pk)
+    receipts = [
+        write_batch(batch, viewer=viewer, terms=terms, key=one_key, now=now)
+        for batch, one_key in _batches(row, chosen, reason=reason.strip(), key=key)
+    ]
+    entries = _entries(row, chosen, reason)
+    forget_drafts(viewer=viewer, contract_id=row.contract_id, entries=entries, now=now)
+    row.status = ArchiveStatus.SUBMITTED
+    row.save(update_fields=["status"])
+    return receipts
+
+
+def _known_receipts(row: ArchiveFile, viewer: Viewer, key: str) -> list[Receipt]:
+    months = {BillingMonth.of(date.fromisoformat(day[0])) for day in row.report.get("days", ())}
+    keys = [_key(key, month, proposal=proposal) for month in months for proposal in (False, True)]
+    return journal.find_receipts(viewer=viewer, organization_id=row.contract.organization_id, keys=keys)
+
+
+def _key(key: str, month: BillingMonth, *, proposal: bool) -> str:
+    return f"{key}-{month}{'+' if proposal else ''}"
+
+
+def _batches(
+    row: ArchiveFile, chosen: Sequence[PlannedDay], *, reason: str, key: str
+) -> Iterator[tuple[Batch, str]]:
+    """Part the days by month, and what counts at once from what waits for consent."""
+    parts: dict[tuple[BillingMonth, bool], list[PlannedDay]] = defaultdict(list)
+    for day in chosen:
+        parts[BillingMonth.of(day.day), day.fate is Fate.PROPOSES].append(day)
+    facts = {"file": {"name": row.name, "sha256": row.file.sha256, "template": row.template}}
+    for (month, proposal), days in parts.items():
+        batch = Batch(
+            _entries(row, days, reason),
+            kind="metering.correction" if proposal else "metering.volumes",
+            source=Source.ARCHIVE,
+            archive_id=row.pk,
+            status=Status.PROPOSED if proposal else None,
+            facts=facts,
+        )
+        yield batch, _key(key, month, proposal=proposal)
+
+
+def _entries(row: ArchiveFile, days: Collection[PlannedDay], reason: str) -> list[Entry]:
+    return [_entry(row, day, reason if day.wants_reason else "") for day in days]
+
+
+def _entry(row: ArchiveFile, day: PlannedDay, reason: str = "") -> Entry:
+    if row.unit_id is None:
+        raise ArchiveNotReady(status=row.status)
+    return Entry(row.unit_id, day.day, day.volume, reason)

@@ -1,0 +1,90 @@
+"""The page on which files with volumes are handed over, with those that came before."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from kabinet.files.kinds import EXCHANGE_TYPES
+from kabinet.formats.archives import all_templates
+from kabinet.foundation import formatting, ui
+from kabinet.foundation.rights import Right
+from kabinet.foundation.viewer import Viewer
+from kabinet.metering import queries, wording
+from kabinet.metering.queries import ArchiveFile
+from kabinet.organizations.queries import Terms
+from kabinet.portal.forms.volume_files import FileForm
+
+FIELD = "files"
+
+
+def context(
+    *, viewer: Viewer, terms: Terms, form: FileForm, problems: Sequence[str], has_units: bool
+) -> dict[str, Any]:
+    archives = queries.list_archives(viewer=viewer, contract_id=terms.contract.pk)
+    may_submit = viewer.may(Right.SUBMIT_READINGS, contract_id=terms.contract.pk)
+    return {
+        "form": form,
+        "asks_unit": "unit" in form.fields,
+        "may_submit": may_submit and has_units,
+        "summary": ui.ErrorSummary([ui.Problem(text, f"id_{FIELD}") for text in problems]),
+        "upload": upload_part(problems),
+        "devices": _devices(),
+        "table": _table(archives, terms),
+        "crumbs": ui.Breadcrumbs([ui.Link(_("Readings"), reverse("portal:readings"))]),
+    }
+
+
+def _devices() -> list[str]:
+    language = (get_language() or "ru")[:2]
+    return [one.title[language] for one in all_templates()]
+
+
+def upload_part(problems: Sequence[str] = ()) -> ui.Upload:
+    endings = sorted({ending for kind in EXCHANGE_TYPES for ending in kind.endings})
+    megabytes = Decimal(settings.UPLOAD_BYTES) / 1024 / 1024
+    facts = {"size": formatting.number(megabytes), "count": settings.UPLOAD_COUNT}
+    return ui.Upload(
+        field=FIELD,
+        label=_("Archive file"),
+        hint=_("TXT, CSV, XLS, XLSX, XML or ZIP, each smaller than %(size)s MB, at most %(count)s at a time.")
+        % facts,
+        accept=",".join(endings),
+        errors=list(problems),
+    )
+
+
+def _table(archives: Sequence[ArchiveFile], terms: Terms) -> ui.Table:
+    return ui.Table(
+        caption=_("Files that were handed over"),
+        columns=[
+            ui.Column(_("File")),
+            ui.Column(_("Metering unit")),
+            ui.Column(_("Hours"), numeric=True),
+            ui.Column(_("Handed over")),
+            ui.Column(_("State")),
+        ],
+        rows=[_row(one, terms) for one in archives],
+        empty=ui.Empty(
+            _("No files yet"),
+            _("The archive of a corrector is read by hours, checked, and added up by gas days."),
+        ),
+        show_caption=True,
+        stack=True,
+    )
+
+
+def _row(archive: ArchiveFile, terms: Terms) -> ui.Row:
+    return ui.Row(
+        [
+            ui.Link(archive.name, reverse("portal:volume_file", args=[archive.pk])),
+            archive.unit.name if archive.unit else formatting.DASH,
+            formatting.number(archive.hours),
+            ui.Noted(formatting.moment(archive.uploaded_at, terms.zone), archive.uploaded_by),
+            ui.Tag(str(wording.ARCHIVE_STATUS[archive.status]), wording.ARCHIVE_TAG[archive.status]),
+        ]
+    )
