@@ -1,0 +1,201 @@
+"""An archive of a corrector from the file to volumes and hours."""
+
+import json
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from kabinet.files import operations as files
+from kabinet.files.kinds import EXCHANGE_TYPES
+from kabinet.metering import operations, queries
+from kabinet.metering.archives import Fate, plan_of
+from kabinet.metering.models import ArchiveFile, DailyVolume, HourlyVolume
+from kabinet.metering.rules.words import ArchiveStatus, InstrumentKind, Source, Status
+from kabinet.organizations import queries as organizations
+from tests import factories
+from tests.factories import NOW, Cast
+from tests.formats.archives import samples
+
+pytestmark = pytest.mark.django_db
+
+NOVEMBER = datetime(2026, 11, 1, 8)  # noqa: DTZ001 (the clock of a device)
+WHY = "production: запущена вторая печь"
+
+
+@pytest.fixture
+def corrector(cast: Cast) -> None:
+    factories.instrument(
+        cast.unit,
+        kind=InstrumentKind.CORRECTOR,
+        model="ЕК270",
+        serial_number=samples.SERIAL,
+        installed_at=datetime(2024, 1, 1, tzinfo=factories.MOSCOW),
+    )
+
+
+def taken(
+    cast: Cast, content: bytes, name: str = "archive.txt", *, unit_id: int | None = None
+) -> ArchiveFile:
+    upload = SimpleUploadedFile(name, content)
+    stored = files.store_upload(upload, allowed=EXCHANGE_TYPES, now=NOW)
+    [row] = operations.take_archive(
+        viewer=factories.viewer_of(cast.engineer),
+        contract_id=cast.contract.pk,
+        stored=stored,
+        name=name,
+        unit_id=unit_id,
+        now=NOW,
+    )
+    return row
+
+
+def submitted(cast: Cast, row: ArchiveFile, *, reason: str = "", key: str = "k") -> list[Any]:
+    return operations.submit_archive(
+        viewer=factories.viewer_of(cast.engineer), archive_id=row.pk, reason=reason, key=key, now=NOW
+    )
+
+
+def fates(cast: Cast, row: ArchiveFile) -> dict[date, Fate]:
+    viewer = factories.viewer_of(cast.engineer)
+    found = queries.get_archive(viewer=viewer, archive_id=row.pk)
+    plan = plan_of(found, viewer=viewer, terms=organizations.terms_of(cast.contract), now=NOW)
+    return {day.day: day.fate for day in plan}
+
+
+def daily(**narrowed: Any) -> dict[date, Decimal]:
+    rows = DailyVolume.objects.everywhere(reason="a test").filter(superseded_at__isnull=True, **narrowed)
+    return dict(rows.order_by("gas_day").values_list("gas_day", "volume"))
+
+
+def hour_count() -> int:
+    return HourlyVolume.objects.everywhere(reason="a test").count()
+
+
+def sums(rows: list[samples.Hour]) -> dict[date, Decimal]:
+    found: dict[date, int] = {}
+    for hour in rows:
+        day = (hour.begins - timedelta(hours=8)).date()
+        found[day] = found.get(day, 0) + hour.volume
+    return {day: Decimal(volume).scaleb(-4) for day, volume in found.items()}
+
+
+class TestHandingIn:
+    def test_days_are_the_sums_of_their_hours_to_the_last_place(self, cast: Cast, corrector: None) -> None:
+        hours = samples.hours(22 * 24, NOVEMBER)
+        row = taken(cast, samples.ek270(hours))
+
+        [receipt] = submitted(cast, row)
+
+        assert daily() == sums(hours)
+        assert hour_count() == len(hours)
+        assert json.loads(receipt.content)["file"]["sha256"] == row.file.sha256
+        assert set(daily(source=Source.ARCHIVE, status=Status.CHECKED, submission__archive=row)) == set(sums(hours))
+        row.refresh_from_db()
+        assert row.status == ArchiveStatus.SUBMITTED
+
+    def test_a_second_press_gives_the_same_receipts(self, cast: Cast, corrector: None) -> None:
+        row = taken(cast, samples.ek270(samples.hours(22 * 24, NOVEMBER)))
+
+        first, second = submitted(cast, row), submitted(cast, row)
+
+        assert first == second
+        assert hour_count() == 22 * 24
+
+    def test_each_month_has_a_receipt_of_its_own(self, cast: Cast, corrector: None) -> None:
+        row = taken(cast, samples.ek270(samples.hours(40 * 24, datetime(2026, 10, 10, 8))))  # noqa: DTZ001
+
+        assert len(submitted(cast, row)) == 2
+        assert len(submitted(cast, row)) == 2
+
+    def test_the_same_file_twice_adds_nothing(self, cast: Cast, corrector: None) -> None:
+        content = samples.ek270(samples.hours(22 * 24, NOVEMBER))
+        submitted(cast, taken(cast, content))
+        again = taken(cast, content)
+
+        assert set(fates(cast, again).values()) == {Fate.SAME}
+        with pytest.raises(operations.NothingToSubmit):
+            submitted(cast, again, key="other")
+        assert hour_count() == 22 * 24
+
+    def test_a_day_without_all_its_hours_stays_out_and_its_hours_are_kept(
+        self, cast: Cast, corrector: None
+    ) -> None:
+        hours = samples.hours(3 * 24, NOVEMBER)
+        del hours[30]
+        row = taken(cast, samples.ek270(hours))
+
+        assert fates(cast, row)[date(2026, 11, 2)] is Fate.INCOMPLETE
+        submitted(cast, row, reason=WHY)
+
+        assert date(2026, 11, 2) not in daily()
+
+
+class TestWhatWasGivenBefore:
+    def test_a_day_that_differs_is_corrected_with_a_reason(self, cast: Cast, corrector: None) -> None:
+        hours = samples.hours(2 * 24, datetime(2026, 11, 20, 8))  # noqa: DTZ001
+        factories.volumes(cast.unit, {date(2026, 11, 20): "2000"})
+        row = taken(cast, samples.ek270(hours))
+
+        assert fates(cast, row) == {date(2026, 11, 20): Fate.CORRECTS, date(2026, 11, 21): Fate.NEW}
+        with pytest.raises(operations.ReasonNeeded):
+            submitted(cast, row)
+        submitted(cast, row, reason=WHY)
+
+        assert daily() == sums(hours)
+        versions = DailyVolume.objects.everywhere(reason="a test").filter(gas_day=date(2026, 11, 20))
+        assert sorted(versions.values_list("version", flat=True)) == [1, 2]
+
+    def test_after_the_term_it_waits_for_consent(self, cast: Cast, corrector: None) -> None:
+        factories.volumes(cast.unit, {date(2026, 11, 2): "2000"})
+        row = taken(cast, samples.ek270(samples.hours(2 * 24, NOVEMBER)))
+
+        assert fates(cast, row) == {date(2026, 11, 1): Fate.NEW, date(2026, 11, 2): Fate.PROPOSES}
+        assert len(submitted(cast, row, reason=WHY)) == 2
+
+        assert daily()[date(2026, 11, 2)] == Decimal(2000)
+
+    def test_hours_that_changed_get_a_version_and_the_others_none(self, cast: Cast, corrector: None) -> None:
+        hours = samples.hours(2 * 24, datetime(2026, 11, 20, 8))  # noqa: DTZ001
+        submitted(cast, taken(cast, samples.ek270(hours)))
+        changed = [*hours[:-1], samples.replace(hours[-1], volume=hours[-1].volume + 10_000)]
+        submitted(cast, taken(cast, samples.ek270(changed)), reason=WHY, key="other")
+
+        assert hour_count() == len(hours) + 1
+        viewer = factories.viewer_of(cast.engineer)
+        since = datetime(2026, 11, 20, 8, tzinfo=factories.MOSCOW)
+        found = queries.list_hours(
+            viewer=viewer, unit_ids=[cast.unit.pk], since=since, until=since + timedelta(days=2)
+        )
+        assert [hour.volume for hour in found] == [Decimal(one.volume).scaleb(-4) for one in changed]
+
+
+class TestWhoseDevice:
+    def test_of_another_contract_is_not_taken_for_ours(self, cast: Cast) -> None:
+        point = factories.supply_point(cast.neighbour_contract, "ТП-9")
+        factories.instrument(factories.metering_unit(point), serial_number=samples.SERIAL)
+
+        row = taken(cast, samples.ek270(samples.hours(24, NOVEMBER)), unit_id=cast.unit.pk)
+
+        assert row.unit_id is None
+        with pytest.raises(operations.ArchiveNotReady):
+            submitted(cast, row)
+
+    def test_is_found_by_the_unit_chosen_where_the_file_does_not_say(self, cast: Cast) -> None:
+        row = taken(cast, samples.ek270(samples.hours(24, NOVEMBER), heading=False), unit_id=cast.unit.pk)
+
+        assert row.unit_id == cast.unit.pk
+
+    def test_to_a_neighbour_the_file_is_not_there(self, cast: Cast, corrector: None) -> None:
+        row = taken(cast, samples.ek270(samples.hours(24, NOVEMBER)))
+
+        with pytest.raises(queries.ArchiveNotFound):
+            queries.get_archive(viewer=factories.viewer_of(cast.neighbour), archive_id=row.pk)
+
+    def test_a_file_of_nothing_is_refused(self, cast: Cast) -> None:
+        with pytest.raises(operations.ArchiveUnreadable) as refused:
+            taken(cast, "Отчёт о погоде\n".encode())
+
+        assert refused.value.facts["problem"] == "unknown"
