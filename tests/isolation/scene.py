@@ -1,7 +1,7 @@
 """Something of everything that belongs to one enterprise, and everybody who might ask for it."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.test import Client
@@ -30,6 +30,7 @@ from kabinet.requests.models import VolumeRequest
 from kabinet.settlements.models import ChargeLine, LedgerEntry
 from kabinet.settlements.rules.words import EntryKind
 from tests import factories
+from tests.formats.archives import samples
 from tests.isolation.desk import Desk, lay_out
 
 NOW = factories.NOW
@@ -54,6 +55,7 @@ class Scene:
     application: str
     paper: int
     job: int
+    archive: int
     consent: int
     requisites: int
     desk: Desk
@@ -122,6 +124,7 @@ def build() -> Scene:
         application=application.number,
         paper=ApplicationPaper.objects.everywhere(reason=reason).get(application=application).pk,
         job=_job(cast),
+        archive=_archive(cast),
         requisites=factories.supplier_requisites().pk,
         consent=_consent(cast, people["credentials-desk"]),
         desk=lay_out(cast, people["credentials-desk"], stored),
@@ -161,6 +164,22 @@ def _job(cast: factories.Cast) -> int:
     job = Job(owner=cast.director, kind="nothing", title="12-4-0345/26", arguments={}, created_at=NOW)
     job.save(force_insert=True)
     return int(job.number)
+
+
+def _archive(cast: factories.Cast) -> int:
+    """Return a corrector's archive of a day that was not handed in."""
+    factories.instrument(cast.unit, kind="corrector", model="ЕК270", serial_number=samples.SERIAL)
+    hours = samples.hours(24, datetime(2026, 11, 19, 8))  # noqa: DTZ001 (the clock of a device)
+    stored = files.store_bytes(samples.ek270(hours), media_type="text/plain", now=NOW)
+    [archive] = metering.take_archive(
+        viewer=factories.viewer_of(cast.director),
+        contract_id=cast.contract.pk,
+        stored=stored,
+        name="архив Завод Керамик.txt",
+        unit_id=None,
+        now=NOW,
+    )
+    return int(archive.pk)
 
 
 def _consent(cast: factories.Cast, officer: User) -> int:

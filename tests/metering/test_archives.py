@@ -18,6 +18,7 @@ from kabinet.organizations import queries as organizations
 from tests import factories
 from tests.factories import NOW, Cast
 from tests.formats.archives import samples
+from tests.jobs.work import work
 
 pytestmark = pytest.mark.django_db
 
@@ -92,7 +93,9 @@ class TestHandingIn:
         assert daily() == sums(hours)
         assert hour_count() == len(hours)
         assert json.loads(receipt.content)["file"]["sha256"] == row.file.sha256
-        assert set(daily(source=Source.ARCHIVE, status=Status.CHECKED, submission__archive=row)) == set(sums(hours))
+        assert set(daily(source=Source.ARCHIVE, status=Status.CHECKED, submission__archive=row)) == set(
+            sums(hours)
+        )
         row.refresh_from_db()
         assert row.status == ArchiveStatus.SUBMITTED
 
@@ -199,3 +202,28 @@ class TestWhoseDevice:
             taken(cast, "Отчёт о погоде\n".encode())
 
         assert refused.value.facts["problem"] == "unknown"
+
+
+@pytest.mark.usefixtures("committed")
+class TestALargeFile:
+    @pytest.fixture(autouse=True)
+    def _every_file_is_large(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("kabinet.metering.operations.archives.MOST_AT_ONCE", 100)
+
+    def test_is_read_by_the_worker(self, cast: Cast, corrector: None) -> None:
+        hours = samples.hours(22 * 24, NOVEMBER)
+        row = taken(cast, samples.ek270(hours))
+        assert row.status == ArchiveStatus.READING
+
+        work()
+
+        submitted(cast, row)
+        assert daily() == sums(hours)
+
+    def test_that_cannot_be_read_says_why(self, cast: Cast) -> None:
+        row = taken(cast, b"rain " * 100)
+
+        work()
+
+        row.refresh_from_db()
+        assert (row.status, row.report["problem"]["problem"]) == (ArchiveStatus.FAILED, "unknown")

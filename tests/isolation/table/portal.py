@@ -100,6 +100,14 @@ PORTAL: dict[str, Row] = {
     "portal:contracts": Row(CLIENTS, post=lambda scene: {"contract": scene.cast.contract.pk}, posted_by=OWN),
     "portal:contract": Row(CLIENTS),
     "portal:readings": Row(CLIENTS),
+    "portal:volume_files": Row(CLIENTS, query=lambda scene: {"contract": scene.cast.contract.pk}),
+    "portal:volume_file": Row(
+        OWN,
+        lambda scene: {"archive_id": scene.archive},
+        post=lambda _: {"key": "isolation-archive"},
+        posted_by=frozenset({"engineer", "director"}),
+    ),
+    "portal:volume_file_original": Row(OWN, lambda scene: {"archive_id": scene.archive}),
     "portal:readings_month": Row(
         CLIENTS,
         _month,

@@ -34,7 +34,7 @@ def volume_files(request: ViewerRequest) -> HttpResponse:
     terms = chosen_terms(request)
     contract_id = terms.contract.pk
     units = queries.list_units(viewer=request.viewer, contract_id=contract_id)
-    form = FileForm(request.POST or None, units=units)
+    form = FileForm(request.POST if request.method == "POST" else None, units=units)
     problems: list[str] = []
     if request.method == "POST":
         request.viewer.check_may(Right.SUBMIT_READINGS, contract_id=contract_id)

@@ -1,0 +1,107 @@
+"""A corrector's archive through the pages: handed over, looked over, submitted; and every way that it can go wrong."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+
+from kabinet.metering.models import ArchiveFile
+from tests import factories
+from tests.factories import Cast
+from tests.formats.archives import samples
+from tests.portal.metering.things import stored, text_of
+
+FILES = "/readings/files/"
+START = datetime(2026, 11, 1, 8)  # noqa: DTZ001 (the clock of a device)
+
+
+@pytest.fixture(autouse=True)
+def _corrector(cast: Cast) -> None:
+    factories.instrument(cast.unit, kind="corrector", model="ЕК270", serial_number=samples.SERIAL)
+
+
+def hand_over(browser: Client, *contents: tuple[str, bytes]) -> HttpResponse:
+    return browser.post(FILES, {"files": [SimpleUploadedFile(name, content) for name, content in contents]})
+
+
+def archive(days: int = 22) -> bytes:
+    return samples.ek270(samples.hours(days * 24, START))
+
+
+def only_file() -> ArchiveFile:
+    return ArchiveFile.objects.everywhere(reason="test").get()
+
+
+class TestOneFile:
+    def test_is_looked_over_and_submitted_with_a_receipt(self, cast: Cast, engineer: Client) -> None:
+        answer = hand_over(engineer, ("ноябрь.txt", archive()))
+        page = engineer.get(answer.url)
+        text = text_of(page)
+
+        assert "Передать 22 суток" in text
+        assert f"№ {samples.SERIAL}" in text
+        assert stored(cast) == {}
+
+        sent = engineer.post(answer.url, {"key": "one"})
+
+        assert sent.url.startswith("/receipts/")
+        assert len(stored(cast)) == 22
+        assert engineer.post(answer.url, {"key": "one"}).url == sent.url
+        assert len(stored(cast)) == 22
+
+    def test_of_another_s_device_cannot_be_submitted(self, cast: Cast, engineer: Client) -> None:
+        content = samples.ek270(samples.hours(24, START), serial=samples.OTHER_SERIAL)
+        answer = hand_over(engineer, ("чужой.txt", content))
+
+        text = text_of(engineer.get(answer.url))
+        assert f"Прибора № {samples.OTHER_SERIAL} нет среди приборов этого договора" in text
+        assert "Передать " not in text
+
+    def test_that_differs_wants_a_reason_and_keeps_what_was_typed(self, cast: Cast, engineer: Client) -> None:
+        factories.volumes(cast.unit, {START.date().replace(day=20): "2000"})
+        url = hand_over(engineer, ("ноябрь.txt", archive())).url
+
+        refused = engineer.post(url, {"key": "k", "reason": "other", "note": ""})
+        assert refused.status_code == 422
+        assert "Напишите, что произошло" in text_of(refused)
+
+        engineer.post(url, {"key": "k", "reason": "instrument", "note": "заменён датчик"})
+        assert len(stored(cast)) == 22
+
+    def test_comes_back_as_it_was_sent(self, cast: Cast, engineer: Client) -> None:
+        url = hand_over(engineer, ("ноябрь.txt", archive())).url
+
+        answer: Any = engineer.get(f"{url}original/")
+        assert b"".join(answer.streaming_content) == archive()
+
+
+class TestWhatIsWrong:
+    @pytest.mark.parametrize(
+        ("name", "content", "words"),
+        [
+            ("погода.txt", "Отчёт о погоде".encode(), "Это не архив прибора"),
+            ("пустой.txt", b"", "пуст"),
+            ("программа.exe", b"MZ\x90\x00" + b"\x00" * 200, "программа.exe"),
+        ],
+    )
+    def test_is_said_of_the_file_by_its_name(
+        self, cast: Cast, engineer: Client, name: str, content: bytes, words: str
+    ) -> None:
+        answer = hand_over(engineer, (name, content))
+
+        assert answer.status_code == 422
+        assert name in text_of(answer)
+        assert words in text_of(answer)
+
+    def test_no_file_at_all(self, cast: Cast, engineer: Client) -> None:
+        assert "Выберите файл" in text_of(engineer.post(FILES, {}))
+
+    def test_good_files_of_a_batch_are_kept(self, cast: Cast, engineer: Client) -> None:
+        answer = hand_over(engineer, ("ноябрь.txt", archive()), ("погода.txt", b"rain"))
+
+        assert answer.status_code == 422
+        assert only_file().name == "ноябрь.txt"
+        assert "ноябрь.txt" in text_of(answer)
