@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kabinet.formats.archives import Archive, Expected, FindingCode, Flag, day_volumes
+from kabinet.formats.archives import Archive, Expected, FindingCode, Flag, Weight, day_volumes
 from kabinet.formats.archives.findings import MOST_OF_A_CODE
 from kabinet.values.gas_days import GasDayClock
 from tests.formats.archives import samples
@@ -41,6 +41,13 @@ def changed(rows: list[samples.Hour], place: int, **values: object) -> list[samp
 def one(archive: Archive, code: FindingCode) -> tuple[int | None, dict[str, object]]:
     [finding] = found(archive, code)
     return finding.row, dict(finding.facts)
+
+
+class TestWeight:
+    def test_tells_what_is_left_out_from_what_is_to_be_judged(self) -> None:
+        assert FindingCode.GAP.weight is Weight.LOSS
+        assert FindingCode.ALARM.weight is FindingCode.SUMMER_TIME.weight is Weight.DOUBT
+        assert FindingCode.NO_STARTING_TOTAL.weight is Weight.NOTE
 
 
 class TestGap:

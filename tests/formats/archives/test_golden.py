@@ -8,12 +8,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kabinet.formats.archives import all_templates
-from tests.formats.archives.golden import FILES, PACKED, summary
+from tests.formats.archives import samples
+from tests.formats.archives.golden import FILES, PACKED, ROWS, summary
 from tests.formats.archives.mutations import GOLDEN, golden_files, judged, spoiled
 from tests.formats.archives.reading import read
 
 EXPECTED = json.loads((GOLDEN / "expected.json").read_text("utf-8"))
 CONTENTS = golden_files()
+
+
+TRUE_HOURS = {(samples.utc(row.begins), row.volume) for row in ROWS}
+
+
+def split(name: str) -> tuple[bytes, list[bytes]]:
+    """Return the heading of a sample file, and its rows of hours."""
+    rows = CONTENTS[name].splitlines(keepends=True)
+    data = [row for row in rows if row[:1] in b"(0123456789" and row.strip()]
+    return b"".join(rows[: rows.index(data[0])]), data
 
 
 class TestGoldenFiles:
@@ -43,9 +54,16 @@ class TestSpoiledFiles:
     def test_of_any_bytes_end_so_too(self, content: bytes) -> None:
         judged(content, "any")
 
-    @given(rows=st.lists(st.sampled_from(CONTENTS["ek270.txt"].splitlines(keepends=True)), max_size=40))
-    def test_of_any_order_of_rows_end_so_too(self, rows: list[bytes]) -> None:
-        judged(b"".join(rows), "1.txt")
+    @pytest.mark.parametrize("name", ["ek270.txt", "tc215.txt", "sodek.csv", "spg761.txt"])
+    @given(data=st.data())
+    def test_never_make_an_hour_up(self, name: str, data: st.DataObject) -> None:
+        heading, rows = split(name)
+        chosen = data.draw(st.lists(st.sampled_from(rows), min_size=1, max_size=40))
+
+        archive = judged(heading + b"".join(chosen), name)
+
+        if not isinstance(archive, str):
+            assert set(zip(archive.hours.starts_at, archive.hours.standard, strict=True)) <= TRUE_HOURS
 
     @given(rows=st.permutations(CONTENTS["spg761.txt"].splitlines(keepends=True)[6:]))
     @settings(max_examples=30)

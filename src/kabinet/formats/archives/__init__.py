@@ -7,7 +7,7 @@ Archives of gas volume correctors, read by templates that are data: a new device
 from kabinet.formats.archives.archive import Archive, DayRecord, Event, Flag, Hours
 from kabinet.formats.archives.days import DayVolume, day_volumes
 from kabinet.formats.archives.errors import BadTemplate, NotAnArchive
-from kabinet.formats.archives.findings import Finding, FindingCode
+from kabinet.formats.archives.findings import Finding, FindingCode, Weight
 from kabinet.formats.archives.period import Expected
 from kabinet.formats.archives.reading import read_archive
 from kabinet.formats.archives.recognition import recognise
@@ -26,6 +26,7 @@ __all__ = [
     "Hours",
     "NotAnArchive",
     "Template",
+    "Weight",
     "all_templates",
     "day_volumes",
     "parse_template",

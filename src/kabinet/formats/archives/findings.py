@@ -10,6 +10,17 @@ MOST_OF_A_CODE = 200
 """More findings of one code are only counted."""
 
 
+class Weight(StrEnum):
+    """What a finding does to the figures."""
+
+    NOTE = "note"
+    """Nothing; a person may want to know."""
+    DOUBT = "doubt"
+    """They are there, and a person is to judge them."""
+    LOSS = "loss"
+    """A row or an hour is left out."""
+
+
 class FindingCode(StrEnum):
     UNREADABLE_CELL = "unreadable-cell"
     """The row is left out, unless it is a figure beside the volume. Facts: text."""
@@ -77,6 +88,35 @@ class FindingCode(StrEnum):
     """Facts: hours, begins, ends."""
     OTHER_YEAR = "other-year"
     """The months are those expected, the year is not. Facts: hours, year, expected."""
+
+    @property
+    def weight(self) -> Weight:
+        if self in _NOTES:
+            return Weight.NOTE
+        return Weight.LOSS if self in _LOSSES else Weight.DOUBT
+
+
+_NOTES = {
+    FindingCode.NO_STARTING_TOTAL,
+    FindingCode.DAY_HOUR_DIFFERS,
+    FindingCode.DOUBLE_SAME,
+    FindingCode.HIDDEN_ROWS,
+    FindingCode.FORMULAS,
+    FindingCode.MERGED_CELLS,
+}
+_LOSSES = {
+    FindingCode.UNREADABLE_CELL,
+    FindingCode.NO_SUCH_DAY,
+    FindingCode.COLUMNS_SHIFTED,
+    FindingCode.CRC_MISSING,
+    FindingCode.TRUNCATED,
+    FindingCode.TWO_DEVICES,
+    FindingCode.DOUBLE_DIFFERENT,
+    FindingCode.OFF_HOUR,
+    FindingCode.GAP,
+    FindingCode.TOTAL_FELL,
+    FindingCode.BELOW_ZERO,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ _MOST_BACK = 48 * HOUR
 _MARCH, _OCTOBER, _SUNDAY = 3, 10, 6
 _NIGHT = 5 * HOUR
 _TOLERANCE = 100
+_MOST_BETWEEN = 50
 
 
 @dataclass(slots=True)
@@ -87,10 +88,25 @@ class Sequencer:
             return False
         before, after = readings.number[place - 1], readings.number[place]
         if before.isdecimal() and after.isdecimal():
-            return int(after) - int(before) == readings.places[place] - readings.places[place - 1] > 0
+            if _step(readings, place) <= 0:
+                return int(after) > int(before) and not self._falls(readings, place)
+            return self._is_next(readings.places[place - 1], readings.places[place])
         if self._volumes is Volumes.TOTALS:
             return _step(readings, place) <= 0 and readings.standard[place] > readings.standard[place - 1]
         return self._counts_on(readings, place)
+
+    def _is_next(self, before: int, after: int) -> bool:
+        """Whether all rows of the file from one place to the other, of whatever kind, are numbered on."""
+        if not 0 < after - before <= _MOST_BETWEEN:
+            return False
+        position = self._table.positions.roles["number"]
+        numbers = [self._table.rows[place][position].strip() for place in range(before, after + 1)]
+        first = int(numbers[0])
+        return numbers == [str(number) for number in range(first, first + len(numbers))]
+
+    def _falls(self, readings: Readings, place: int) -> bool:
+        """Whether a running total says that the row is older than the one before it."""
+        return self._volumes is Volumes.TOTALS and readings.standard[place] < readings.standard[place - 1]
 
     def _is_jump(self, readings: Readings, place: int, month: int) -> bool:
         """Without numbers of rows, hours that are not there are rather a gap than a clock set forward."""

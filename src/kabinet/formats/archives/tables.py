@@ -49,6 +49,7 @@ def _read_text(part: Part, template: Template, file: str, findings: Findings) ->
     text, encoding, lost = decoded(part, template)
     if template.file.layout is Layout.XML:
         return markup.read(part.content, template, file=file, findings=findings), encoding
+    check_size(text.count("\n") + text.count("\r") - text.count("\r\n"))
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     if lost:
         row = text[: text.index("\ufffd")].count("\n") + 1

@@ -10,11 +10,12 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from kabinet.formats.archives.errors import NotAnArchive
 
-MOST_ROWS = 200_000
+MOST_ROWS = 100_000
+"""Eleven years of one unit."""
 SHEET_FORMAT = "DD.MM.YYYY hh:mm:ss"
 """How the moments of a sheet are written out."""
 
-_MOST_CELLS = 40 * MOST_ROWS
+_MOST_CELLS = 2_000_000
 
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _HIDDEN = re.compile(rb"<(?:\w+:)?row\s[^>]*?\bhidden=[\"'](?:1|true)[\"'][^>]*>")

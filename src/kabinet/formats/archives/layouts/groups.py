@@ -10,7 +10,6 @@ _BETWEEN = ") ("
 def read(text: str, template: Template, *, file: str, findings: Findings) -> Table:
     table, width = Table(by_position(template)), template.file.width
     lines = text.split("\n")
-    check_size(len(lines))
     for number, line in enumerate(lines, start=1):
         cells = line.strip()[1:-1].split(")(")
         if len(cells) == width and line[0] == "(":
@@ -26,6 +25,7 @@ def _read_uncommon(  # noqa: PLR0917 (the loop's own variables)
     line: str, number: int, table: Table, width: int, file: str, findings: Findings, *, last: bool
 ) -> None:
     """Read a line of several rows, of something else, or of a row that is not whole."""
+    check_size(line.count(_BETWEEN))
     begin = line.find("(")
     if begin < 0 or line.count("(") < width // 2:
         table.others.append((number, line))

@@ -16,7 +16,6 @@ from kabinet.formats.archives.layouts.table import (
     Table,
     by_name,
     by_position,
-    check_size,
     tell_shifted,
 )
 from kabinet.formats.archives.templates import Template
@@ -31,9 +30,10 @@ _DIGITS = frozenset("0123456789")
 
 
 def read(text: str, template: Template, *, file: str, findings: Findings) -> Table:
-    """:raises NotAnArchive: no separator gives the columns of the template"""
+    """:raises NotAnArchive: no separator gives the columns of the template, or a line is longer than any row"""
     lines = text.split("\n")
-    check_size(len(lines))
+    if max(map(len, lines)) > _MOST_IN_LINE:
+        raise NotAnArchive("damaged")
     for separator in template.file.separators:
         rows, numbers = _split(text, lines, separator)
         if begun := _begin(rows, template):
@@ -83,8 +83,6 @@ def _split(text: str, lines: Sequence[str], separator: str) -> tuple[Sequence[Ro
 
 def _quoted(lines: Sequence[str], separator: str) -> tuple[Sequence[Row], Sequence[int]]:
     """A cell in quotes may hold the separator or a line end; a quote that never closes ends the file."""
-    if max(map(len, lines)) > _MOST_IN_LINE:
-        raise NotAnArchive("damaged")
     reader = csv.reader((f"{line}\n" for line in lines), delimiter=separator)
     rows: list[Row] = []
     numbers: list[int] = []
