@@ -8,6 +8,7 @@ from decimal import Decimal
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries
 from kabinet.metering.models import DailyVolume, MeteringUnit
+from kabinet.metering.rules.basis import Installed
 from kabinet.metering.rules.plausibility import Yardstick
 from kabinet.metering.rules.words import Basis, Source, Status
 from kabinet.organizations import queries as organizations
@@ -36,7 +37,7 @@ def yardsticks(
     source: Source = Source.CLIENT,
 ) -> dict[tuple[int, BillingMonth], Yardstick]:
     """
-    Return by unit id and month what the volumes, m³ by unit id and day, are measured against. Six queries.
+    Return by unit id and month what the volumes, m³ by unit id and day, are measured against. Five queries.
 
     In a file of many months each month is measured against the weeks before it, those of the file among them. An
     archive is not measured against the hours of archives.
@@ -45,8 +46,8 @@ def yardsticks(
     days = sorted({day for _, day in volumes})
     known = _known_days(viewer, terms, days=days, volumes=volumes)
     corridors = _corridors(viewer, units, terms=terms, days=days)
-    flows = queries.greatest_flows(viewer=viewer, units=units)
-    bases = queries.bases_of(viewer=viewer, terms=terms, units=units, days=days)
+    installed = queries.installed_in(viewer=viewer, units=units)
+    bases = queries.bases_of(viewer=viewer, terms=terms, units=units, days=days, installed=installed)
     archived = _archived(viewer, terms, units, days=days, source=source)
     last_closed = terms.clock.last_closed_day(now)
     sticks = {}
@@ -62,11 +63,17 @@ def yardsticks(
                 daily_minimum=corridor.minimum if corridor else None,
                 recent=[volume for day, volume in before if day >= first - _RECENT],
                 weekdays=_by_weekday(before),
-                greatest_flow=flows.get(unit.pk),
+                greatest_flow=_greatest_flow(installed.get(unit.pk, ())),
                 archived=archived.get(unit.pk, {}),
                 at_fault={day for day in days if bases[unit.pk, day].basis not in _MEASURED},
             )
     return sticks
+
+
+def _greatest_flow(installed: Collection[Installed]) -> Decimal | None:
+    """Return the greatest flow, m³ an hour, that an instrument installed now can measure."""
+    flows = [one.greatest_flow for one in installed if one.stay.ends is None and one.greatest_flow]
+    return max(flows, default=None)
 
 
 def _first_days(days: Sequence[date]) -> dict[BillingMonth, date]:

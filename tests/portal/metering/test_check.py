@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 from kabinet.journal.models import Receipt
 from kabinet.metering.models import DailyVolume
 from tests.factories import Cast
-from tests.portal.metering.things import CHECK, GRID, QUERIES, YESTERDAY, cell, give, send, stored, text_of
+from tests.portal.metering.things import CHECK, GRID, QUERIES_OF_CHECK, YESTERDAY, cell, give, send, stored, text_of
 
 
 class TestCheckPage:
@@ -106,5 +106,5 @@ class TestCheckPage:
         send(engineer, "check", self.month_of(cast))
         engineer.get(CHECK)
 
-        with django_assert_num_queries(QUERIES):
+        with django_assert_num_queries(QUERIES_OF_CHECK):
             engineer.get(CHECK)

@@ -17,6 +17,7 @@ CHECK = "/readings/2026-11/check/"
 YESTERDAY = TODAY - timedelta(days=1)
 QUERIES_OF_GRID = 10
 QUERIES = 12
+QUERIES_OF_CHECK = 15
 
 
 def give(unit: MeteringUnit, last: int, *, first: int = 1) -> None:

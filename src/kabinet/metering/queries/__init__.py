@@ -2,7 +2,7 @@
 
 from kabinet.metering.models import ArchiveFile, DailyVolume, Instrument, MeteringUnit, VolumeSubmission
 from kabinet.metering.queries.archives import ArchiveNotFound, get_archive, list_archives
-from kabinet.metering.queries.basis import bases_of, greatest_flows
+from kabinet.metering.queries.basis import bases_of, installed_in
 from kabinet.metering.queries.drafts import get_draft
 from kabinet.metering.queries.hours import Hour, day_sums, list_hours
 from kabinet.metering.queries.months import DayRow, MonthGrid, month_grid
@@ -50,7 +50,7 @@ __all__ = [
     "get_draft",
     "get_submission",
     "get_unit",
-    "greatest_flows",
+    "installed_in",
     "is_awaited",
     "latest_volume_day",
     "list_archives",

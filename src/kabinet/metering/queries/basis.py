@@ -1,11 +1,10 @@
 """What the volumes of a contract's units rest on, by gas day."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering.models import FaultInterval, Instrument, MeteringUnit
@@ -17,11 +16,20 @@ from kabinet.organizations.queries import Terms
 _UNKNOWN = Chosen(Basis.BUYER)
 
 
+InstalledByUnit = Mapping[int, Sequence[Installed]]
+
+
 def bases_of(
-    *, viewer: Viewer, terms: Terms, units: Collection[MeteringUnit], days: Sequence[date]
+    *,
+    viewer: Viewer,
+    terms: Terms,
+    units: Collection[MeteringUnit],
+    days: Sequence[date],
+    installed: InstalledByUnit | None = None,
 ) -> dict[tuple[int, date], Chosen]:
-    """Return by unit id and day what the day's volume rests on, and why. Two queries."""
-    instruments = _instruments(viewer, units)
+    """Return by unit id and day what the volume rests on, and why. Two queries, one where `installed` is known."""
+    if installed is None:
+        installed = installed_in(viewer=viewer, units=units)
     distrust = _distrust(viewer, terms, units, days)
     without = terms.parameters(min(days)).without_instruments
     return {
@@ -29,24 +37,25 @@ def bases_of(
             day,
             begins=terms.clock.begins_at(day),
             ends=terms.clock.ends_at(day),
-            instruments=instruments[unit.pk],
+            instruments=installed[unit.pk],
             distrust=distrust[unit.pk],
             without_instruments=Basis(without.method),
         )
-        if unit.pk in instruments
+        if unit.pk in installed
         else _UNKNOWN
         for unit in units
         for day in set(days)
     }
 
 
-def _instruments(viewer: Viewer, units: Collection[MeteringUnit]) -> dict[int, list[Installed]]:
+def installed_in(*, viewer: Viewer, units: Collection[MeteringUnit]) -> InstalledByUnit:
+    """Return by unit id the instruments that are or were installed there. One query."""
     found: dict[int, list[Installed]] = defaultdict(list)
     rows = Instrument.objects.visible_to(viewer).filter(unit__in=units)
-    columns = ("unit_id", "pk", "owner", "installed_at", "removed_at", "verified_until")
-    for unit_id, pk, owner, installed_at, removed_at, verified_until in rows.values_list(*columns):
+    columns = ("unit_id", "pk", "owner", "installed_at", "removed_at", "verified_until", "greatest_flow")
+    for unit_id, pk, owner, installed_at, removed_at, verified_until, flow in rows.values_list(*columns):
         stay = Interval(installed_at, removed_at)
-        found[unit_id].append(Installed(pk, Owner(owner), stay, verified_until))
+        found[unit_id].append(Installed(pk, Owner(owner), stay, verified_until, flow))
     return found
 
 
@@ -65,12 +74,3 @@ def _distrust(
     ):
         found[unit_id].append(Distrust(FaultKind(kind), Interval(began_at, ended_at), instrument_id))
     return found
-
-
-def greatest_flows(*, viewer: Viewer, units: Collection[MeteringUnit]) -> dict[int, Decimal]:
-    """Return by unit id the greatest flow, m³ an hour, that an instrument installed now can measure. One query."""
-    rows = Instrument.objects.visible_to(viewer).filter(
-        unit__in=units, removed_at__isnull=True, greatest_flow__isnull=False
-    )
-    greatest = rows.values_list("unit_id").annotate(greatest=Max("greatest_flow")).order_by("unit_id")
-    return dict(greatest)
