@@ -7,7 +7,17 @@ from pytest_django import DjangoAssertNumQueries
 from kabinet.journal.models import Receipt
 from kabinet.metering.models import DailyVolume
 from tests.factories import Cast
-from tests.portal.metering.things import CHECK, GRID, QUERIES_OF_CHECK, YESTERDAY, cell, give, send, stored, text_of
+from tests.portal.metering.things import (
+    CHECK,
+    GRID,
+    QUERIES_OF_CHECK,
+    YESTERDAY,
+    cell,
+    give,
+    send,
+    stored,
+    text_of,
+)
 
 
 class TestCheckPage:
