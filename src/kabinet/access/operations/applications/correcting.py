@@ -78,9 +78,8 @@ def correct_application(
     check_first(applied, besides=application.pk)
     application.version += 1
     if isinstance(asker, Viewer):
-        application.asked_by_id = (
-            asker.user_id
-        )  # it is their word from now on, and their rights that bound it
+        # It is their word from now on, and their rights bound it.
+        application.asked_by_id = asker.user_id
     put_in(application, applied, match, now=now)
     save_version(application, applied, papers, actor=asker, now=now)
     tell_of_submission(application, at=now)
