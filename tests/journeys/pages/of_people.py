@@ -9,6 +9,7 @@ from tests.journeys.people import Person
 
 def pages_of_people(key: Mapping[str, Any]) -> Sequence[Visit]:
     bookkeeper, curator = f"/people/{key['bookkeeper']}", f"/desk/staff/{key['curator']}"
+    theirs = f"/desk/clients/people/{key['bookkeeper']}"
     save = press("button[data-primary]")
     return (
         Visit("director-1", "/people/"),
@@ -18,6 +19,9 @@ def pages_of_people(key: Mapping[str, Any]) -> Sequence[Visit]:
         Visit("director-1", f"{bookkeeper}/end/", press("button[type=submit]"), "refused"),
         Visit("director-1", f"/people/{key['former']}/", state="ended"),
         Visit("engineer-1b", "/", state="powers end"),
+        Visit("curator-1", f"{theirs}/"),
+        Visit("curator-1", f"{theirs}/", press("button[type=submit]"), "refused"),
+        Visit("curator-1", f"/desk/clients/people/{key['former']}/", state="ended"),
         Visit("admin", "/desk/rights/"),
         Visit("admin", "/desk/staff/"),
         Visit("admin", "/desk/staff/new/"),
