@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from kabinet.formats.archives import BadTemplate, all_templates, parse_template, template_named
-from kabinet.formats.archives.templates import Layout
+from kabinet.formats.archives.shapes import Layout
 
 SMALL = """
 code = "small"

@@ -11,7 +11,8 @@ from kabinet.formats.archives.findings import Finding, FindingCode, Weight
 from kabinet.formats.archives.period import Expected
 from kabinet.formats.archives.reading import read_archive
 from kabinet.formats.archives.recognition import recognise
-from kabinet.formats.archives.templates import Template, all_templates, parse_template, template_named
+from kabinet.formats.archives.shapes import Template
+from kabinet.formats.archives.templates import all_templates, parse_template, template_named
 
 __all__ = [
     "Archive",

@@ -11,7 +11,7 @@ from kabinet.formats.archives.findings import FindingCode, Findings
 from kabinet.formats.archives.hours import HourColumns
 from kabinet.formats.archives.layouts.table import Table
 from kabinet.formats.archives.readings import ATMOSPHERE_PA, Readings
-from kabinet.formats.archives.templates import Limits
+from kabinet.formats.archives.shapes import Limits
 
 _STANDARD_KELVIN = 293.15
 _ZERO_CELSIUS = 273.15

@@ -14,8 +14,8 @@ from kabinet.formats.archives.layouts.table import Table
 from kabinet.formats.archives.numbers import read_figures, whole
 from kabinet.formats.archives.readings import TEN_THOUSANDTHS, Readings
 from kabinet.formats.archives.sequence import Sequenced
+from kabinet.formats.archives.shapes import Stamp, Template, Volumes
 from kabinet.formats.archives.stamps import HOUR, MINUTES_OF_DAY, Stamps, day_of, minutes_at
-from kabinet.formats.archives.templates import Stamp, Template, Volumes
 from kabinet.values.gas_days import GasDayClock
 
 _HOURS_OF_DAY = 24

@@ -10,8 +10,8 @@ from kabinet.formats.archives.device_clock import DeviceClock
 from kabinet.formats.archives.findings import FindingCode, Findings
 from kabinet.formats.archives.layouts.table import Table
 from kabinet.formats.archives.sequence import Sequenced
+from kabinet.formats.archives.shapes import Stamp, Volumes
 from kabinet.formats.archives.stamps import HOUR
-from kabinet.formats.archives.templates import Stamp, Volumes
 
 _TOTAL_TOLERANCE = 100
 

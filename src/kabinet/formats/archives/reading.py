@@ -19,9 +19,9 @@ from kabinet.formats.archives.readings import Reader, Readings
 from kabinet.formats.archives.recognition import template_of
 from kabinet.formats.archives.rows import kinds_of
 from kabinet.formats.archives.sequence import Sequenced, Sequencer
+from kabinet.formats.archives.shapes import Template, Volumes
 from kabinet.formats.archives.stamps import HOUR, MINUTES_OF_DAY
 from kabinet.formats.archives.tables import read_tables
-from kabinet.formats.archives.templates import Template, Volumes
 from kabinet.values.gas_days import GasDayClock
 
 _HUNDREDTHS = 100

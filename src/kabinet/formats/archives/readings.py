@@ -8,8 +8,8 @@ from kabinet.formats.archives.archive import Flag
 from kabinet.formats.archives.findings import FindingCode, Findings
 from kabinet.formats.archives.layouts.table import Table
 from kabinet.formats.archives.numbers import NO_FIGURE, Figures, read_figures, whole
+from kabinet.formats.archives.shapes import Otherwise, StatusShape, Template
 from kabinet.formats.archives.stamps import Stamps
-from kabinet.formats.archives.templates import Otherwise, StatusShape, Template
 from kabinet.formats.archives.workbooks import SHEET_FORMAT
 
 TEN_THOUSANDTHS = 10_000

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from kabinet.formats.archives.containers import Part, unfold
 from kabinet.formats.archives.errors import NotAnArchive
-from kabinet.formats.archives.templates import Layout, Template, all_templates
+from kabinet.formats.archives.shapes import Layout, Template
+from kabinet.formats.archives.templates import all_templates
 
 _HEAD_BYTES = 16 * 1024
 _HEAD_ROWS = 60

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kabinet.formats.archives.findings import FindingCode, Findings
 from kabinet.formats.archives.layouts.table import Table
-from kabinet.formats.archives.templates import Template
+from kabinet.formats.archives.shapes import Template
 
 _SHOWN = 40
 

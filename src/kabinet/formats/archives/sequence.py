@@ -10,8 +10,8 @@ from kabinet.formats.archives.archive import Flag
 from kabinet.formats.archives.findings import FindingCode, Findings
 from kabinet.formats.archives.layouts.table import Table
 from kabinet.formats.archives.readings import Readings
+from kabinet.formats.archives.shapes import Volumes
 from kabinet.formats.archives.stamps import HOUR, MINUTES_OF_DAY, day_of, minutes_at
-from kabinet.formats.archives.templates import Volumes
 
 _SPACINGS = (60, 30, 20, 15, 10, 5, MINUTES_OF_DAY)
 _MOST_BACK = 48 * HOUR

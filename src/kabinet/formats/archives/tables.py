@@ -8,7 +8,7 @@ from kabinet.formats.archives.findings import FindingCode, Findings
 from kabinet.formats.archives.layouts import groups, markup, separated
 from kabinet.formats.archives.layouts.table import Named, Table, check_size
 from kabinet.formats.archives.recognition import check_sheet, decoded
-from kabinet.formats.archives.templates import Layout, Template
+from kabinet.formats.archives.shapes import Layout, Template
 from kabinet.formats.archives.workbooks import Sheet
 
 _MOST_LINE = 4000

@@ -2,7 +2,7 @@
 
 from kabinet.formats.archives.findings import Findings
 from kabinet.formats.archives.layouts.table import Table, by_position, check_size, tell_shifted
-from kabinet.formats.archives.templates import Template
+from kabinet.formats.archives.shapes import Template
 
 _BETWEEN = ") ("
 

@@ -5,7 +5,7 @@ from xml.parsers import expat
 from kabinet.formats.archives.errors import NotAnArchive
 from kabinet.formats.archives.findings import Findings
 from kabinet.formats.archives.layouts.table import Table, by_name, check_size
-from kabinet.formats.archives.templates import Template
+from kabinet.formats.archives.shapes import Template
 
 _MOST_TEXT = 1000
 _MOST_DEPTH = 40

@@ -18,7 +18,7 @@ from kabinet.formats.archives.layouts.table import (
     by_position,
     tell_shifted,
 )
-from kabinet.formats.archives.templates import Template
+from kabinet.formats.archives.shapes import Template
 from kabinet.formats.lookalikes import folded
 
 _HEADER_AMONG = 200

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from kabinet.formats.archives.errors import NotAnArchive
 from kabinet.formats.archives.findings import FindingCode, Findings
-from kabinet.formats.archives.templates import Place, Template
+from kabinet.formats.archives.shapes import Place, Template
 
 MOST_ROWS = 200_000
 """Twenty years of one unit."""
