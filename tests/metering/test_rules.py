@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kabinet.metering.rules.forecast import forecast_day, forecast_month
 from kabinet.metering.rules.plausibility import Yardstick, find_doubt, find_fault
 from kabinet.metering.rules.words import Doubt, Fault, Reason, keep_reason, read_reason
 
@@ -73,18 +72,6 @@ class TestDoubts:
 
         assert find_doubt(Decimal(40_000), day=date(2026, 11, 22), yardstick=new) is None
         assert find_doubt(Decimal(56_000), day=date(2026, 11, 22), yardstick=new) is Doubt.OVER_MAXIMUM
-
-
-class TestForecast:
-    def test_takes_the_mean_of_the_last_week(self) -> None:
-        known = [Decimal(1000), *[Decimal(70)] * 6, Decimal(77)]
-
-        assert forecast_day(known) == Decimal("71.0000")
-        assert forecast_month(known, days_to_come=2) == Decimal("1639.0000")
-
-    def test_of_nothing_known_nothing_is_expected(self) -> None:
-        assert forecast_day([]) is None
-        assert forecast_month([], days_to_come=30) is None
 
 
 class TestKeptReasons:

@@ -57,6 +57,14 @@ class TestOvertake:
         assert sum(corridor("63000").overtake(day) for day in days) == Decimal("190.5")
 
 
+class TestUndertake:
+    @pytest.mark.parametrize(
+        ("fact", "undertake"), [("1679.9", "0.1"), ("1680", "0"), ("2500", "0"), ("0", "1680")]
+    )
+    def test_is_what_is_left_under_the_least_volume(self, fact: str, undertake: str) -> None:
+        assert corridor("63000").undertake(Decimal(fact)) == Decimal(undertake)
+
+
 def test_corridors_of_two_points_are_added() -> None:
     total = corridor("63000") + corridor("30000")
 

@@ -7,7 +7,13 @@ from typing import Any
 
 import pytest
 
-from kabinet.organizations.rules.parameters import NoRuleSet, Parameters, parameters_on, read_parameters
+from kabinet.organizations.rules.parameters import (
+    NoRuleSet,
+    Parameters,
+    TakeOrPay,
+    parameters_on,
+    read_parameters,
+)
 from kabinet.values.volume import Rounding
 from tests.factories import PARAMETERS
 
@@ -58,6 +64,20 @@ class TestRuleSets:
             parameters_on(
                 date(2026, 1, 1), rule_sets=[Rules("half", date(2020, 1, 1), None, rest)], overrides={}
             )
+
+
+class TestTakeOrPay:
+    def test_is_a_clause_that_most_contracts_have_not(self) -> None:
+        assert on(date(2026, 11, 1)).take_or_pay is None
+
+    def test_is_a_contracts_own(self) -> None:
+        own = on(date(2026, 11, 1), take_or_pay_share="0.8", take_or_pay_says="п. 5.6 договора")
+
+        assert own.take_or_pay == TakeOrPay(Decimal("0.8"), "п. 5.6 договора")
+
+    def test_half_a_clause_is_none(self) -> None:
+        with pytest.raises(KeyError, match="take_or_pay_says"):
+            on(date(2026, 11, 1), take_or_pay_share="0.8")
 
 
 class TestOverrides:

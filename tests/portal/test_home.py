@@ -21,7 +21,7 @@ from tests.factories import NOW, TODAY, Cast
 pytestmark = pytest.mark.django_db
 
 YESTERDAY = TODAY - timedelta(days=1)
-QUERIES_WITHOUT_MONEY = 11
+QUERIES_WITH_OUTLOOK = 13
 QUERIES_WITH_MONEY = 15
 
 
@@ -220,7 +220,7 @@ class TestQueries:
             request_for(cast, BillingMonth.of(first), RequestStatus.ACCEPTED)
 
         for person, queries in (
-            (cast.engineer, QUERIES_WITHOUT_MONEY),
+            (cast.engineer, QUERIES_WITH_OUTLOOK),
             (cast.director, QUERIES_WITH_MONEY),
         ):
             client = factories.signed_in(person)

@@ -197,6 +197,21 @@ class TestDeciding:
             decide(cast, Outcome.ACCEPT, by=cast.director)
 
 
+class TestAgreedVolumes:
+    def read(self, person: object) -> object:
+        viewer, contract_id = factories.viewer_of(person), the_request().contract_id
+        return queries.agreed_volumes(viewer=viewer, contract_id=contract_id, since=DECEMBER, until=DECEMBER)
+
+    def test_are_what_was_agreed_by_month_and_supply_point(self, cast: Cast, submit: Submit) -> None:
+        submit()
+        assert self.read(cast.engineer) == {}
+
+        decide(cast, Outcome.ACCEPT_WITH_CHANGES, agreed="1100000", reason="Ограничен ресурс")
+
+        assert self.read(cast.engineer) == {DECEMBER: {cast.point.pk: Decimal(1_100_000)}}
+        assert self.read(cast.neighbour) == {}
+
+
 class TestForm:
     def form(self, cast: Cast, month: BillingMonth = DECEMBER) -> queries.RequestForm:
         viewer = factories.viewer_of(cast.engineer)

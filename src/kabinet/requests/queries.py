@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from kabinet.foundation.refusal import NotFound
 from kabinet.foundation.rows import only_row, read_rows
@@ -154,6 +154,23 @@ def statuses_by_month(
     requests = VolumeRequest.objects.visible_to(viewer).filter(contract_id=contract_id, month__in=months)
     known = requests.exclude(status=Status.WITHDRAWN).values_list("month", "status")
     return {month: Status(status) for month, status in known}
+
+
+def agreed_volumes(
+    *, viewer: Viewer, contract_id: int, since: BillingMonth, until: BillingMonth
+) -> dict[BillingMonth, dict[int, Decimal]]:
+    """Return what was agreed on a request, m³, by month and supply point id, both months included. One query."""
+    decisions = Decision.objects.visible_to(viewer).filter(
+        request__contract_id=contract_id,
+        request__month__gte=since,
+        request__month__lte=until,
+        request__status__in=[Status.ACCEPTED, Status.ACCEPTED_WITH_CHANGES],
+        version=F("request__version"),
+    )
+    return {
+        month: {int(point): Decimal(volume) for point, volume in agreed.items()}
+        for month, agreed in decisions.values_list("request__month", "agreed")
+    }
 
 
 def get_request(*, viewer: Viewer, request_id: int) -> VolumeRequest:

@@ -6,6 +6,8 @@ from kabinet.metering.queries.basis import bases_of, installed_in
 from kabinet.metering.queries.drafts import get_draft
 from kabinet.metering.queries.hours import Hour, day_sums, list_hours
 from kabinet.metering.queries.months import DayRow, MonthGrid, month_grid
+from kabinet.metering.queries.outlook import HISTORY, Outlook, Period, Today, hours_by_day, outlook
+from kabinet.metering.queries.plan_fact import WHOLE, GivenVolume, Part, PlanFact, plan_fact
 from kabinet.metering.queries.submissions import (
     SubmissionNotFound,
     SubmissionRow,
@@ -29,17 +31,25 @@ from kabinet.metering.queries.volumes import (
 
 #: Doors name these types and never import the tables.
 __all__ = [
+    "HISTORY",
+    "WHOLE",
     "ArchiveFile",
     "ArchiveNotFound",
     "DailyVolume",
     "DayRow",
     "GivenDay",
+    "GivenVolume",
     "Hour",
     "Instrument",
     "MeteringUnit",
     "MonthGrid",
+    "Outlook",
+    "Part",
+    "Period",
+    "PlanFact",
     "SubmissionNotFound",
     "SubmissionRow",
+    "Today",
     "UnitNotFound",
     "VolumeSubmission",
     "bases_of",
@@ -50,6 +60,7 @@ __all__ = [
     "get_draft",
     "get_submission",
     "get_unit",
+    "hours_by_day",
     "installed_in",
     "is_awaited",
     "latest_volume_day",
@@ -62,6 +73,8 @@ __all__ = [
     "month_grid",
     "newest_submissions",
     "older_versions",
+    "outlook",
+    "plan_fact",
     "submissions_of_archive",
     "totals_by_point",
     "versions_of_day",

@@ -20,6 +20,10 @@ class Corridor:
         """Return what was taken over the daily maximum; days are never netted against each other."""
         return max(ZERO, fact - self.maximum)
 
+    def undertake(self, fact: Decimal) -> Decimal:
+        """Return what was left under the daily minimum; a day's undertake makes good no other day's overtake."""
+        return max(ZERO, self.minimum - fact)
+
     def __add__(self, other: "Corridor") -> "Corridor":
         return Corridor(self.norm + other.norm, self.minimum + other.minimum, self.maximum + other.maximum)
 

@@ -64,6 +64,14 @@ class LastResort:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeOrPay:
+    """The clause by which a share of the volume of a quarter and of a year is paid for even where it is not taken."""
+
+    share: Decimal
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Parameters:
     rule_set: str
     tolerance_below: Decimal
@@ -84,6 +92,8 @@ class Parameters:
     corrections_with_consent: bool
     """Whether later corrections wait for the supplier's consent; otherwise they are refused."""
     without_instruments: LastResort
+    take_or_pay: TakeOrPay | None
+    """None where the contract has no such clause, as most have not."""
 
     def overtake_coefficient(self, day: date) -> Decimal:
         """Return what gas over the daily maximum is multiplied by; 1 where no season covers the gas day."""
@@ -131,7 +141,14 @@ def read_parameters(code: str, raw: Mapping[str, Any]) -> Parameters:
         correction_due=_due(raw["correction_due_days"]),
         corrections_with_consent=bool(raw["late_corrections_with_consent"]),
         without_instruments=LastResort(**raw["without_instruments"]),
+        take_or_pay=_take_or_pay(raw),
     )
+
+
+def _take_or_pay(raw: Mapping[str, Any]) -> TakeOrPay | None:
+    """The clause stands in two plain entries, so that a contract's overrides can hold it."""
+    share = raw.get("take_or_pay_share")
+    return None if share is None else TakeOrPay(Decimal(share), str(raw["take_or_pay_says"]))
 
 
 def _season(raw: Mapping[str, str]) -> Season:

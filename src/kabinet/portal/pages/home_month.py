@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kabinet.foundation import charts, formatting, ui
-from kabinet.metering.rules.forecast import forecast_day, forecast_month
+from kabinet.metering.queries import is_awaited
+from kabinet.metering.rules.forecast import Course, Forecast
 from kabinet.organizations.rules.corridor import Corridor, daily_corridor
 from kabinet.portal.pages.home_situation import Situation
+from kabinet.values.months import BillingMonth
 from kabinet.values.volume import ZERO, to_thousand
 
 
@@ -27,14 +29,13 @@ class Month:
 def month(found: Situation) -> Month:
     totals = _totals(found)
     fact = sum(totals.values(), ZERO)
-    known = [totals[day] for day in sorted(totals)]
-    days = found.month.length
-    expected = forecast_month(known, days_to_come=days - len(known))
+    course = _course(found)
+    forecast = course.forecast(found.month.first_day, found.month.last_day)
     return Month(
         fact=_fact(found, fact),
-        forecast=_forecast(found, expected) if expected is not None else None,
-        meter=_meter(found, fact, len(known)),
-        chart=_chart(found, totals, forecast_day(known)),
+        forecast=_forecast(found, max(forecast.expected, fact)) if forecast else None,
+        meter=_meter(found, fact, len(totals)),
+        chart=_chart(found, totals, _of_a_day(course, forecast, found.month)),
         table_url=reverse("portal:readings_month", args=[found.month]),
     )
 
@@ -45,6 +46,31 @@ def _totals(found: Situation) -> dict[date, Decimal]:
         if row.day in found.month and not row.returned:
             totals[row.day] += row.volume
     return dict(totals)
+
+
+def _course(found: Situation) -> Course:
+    """Return what the forecast rests on: the days of which no unit is missing, and their contract volumes."""
+    days: dict[date, dict[int, Decimal]] = defaultdict(dict)
+    for row in found.given:
+        if not row.returned:
+            days[row.day][row.unit_id] = row.volume
+    norms: dict[BillingMonth, Decimal] = defaultdict(lambda: ZERO)
+    for (_point, month), volume in found.volumes.items():
+        norms[month] += volume / month.length
+    return Course(
+        {
+            day: sum(given.values(), ZERO)
+            for day, given in days.items()
+            if len(given) >= sum(is_awaited(unit, day) for unit in found.units)
+        },
+        norms,
+    )
+
+
+def _of_a_day(course: Course, forecast: Forecast | None, month: BillingMonth) -> Decimal | None:
+    """Return what a day that is not known is expected to be on average."""
+    unknown = sum(day not in course.days for day in month.days())
+    return (forecast.expected - forecast.known) / unknown if forecast and unknown else None
 
 
 def _fact(found: Situation, fact: Decimal) -> ui.Figure:

@@ -1,15 +1,17 @@
 """Everything that Home is made of, read for one contract and moment."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from kabinet.documents import queries as documents
 from kabinet.documents.queries import PaperRow
-from kabinet.foundation.rights import Right
+from kabinet.foundation.rights import Right, Role
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries as metering
+from kabinet.metering.queries import Outlook
+from kabinet.metering.rules.forecast import WINDOW
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import Terms
 from kabinet.requests import queries as requests
@@ -17,17 +19,25 @@ from kabinet.requests.queries import VolumeRequest
 from kabinet.values.months import BillingMonth
 from kabinet.values.volume import ZERO
 
+_MAY_BE_MISSING = timedelta(days=14)
+_MONTHS_SEEN = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """`plan` is the month's volume, m³."""
+    """
+    Volumes are the contract's, m³, by supply point id and month.
+
+    The outlook is for those who hand in readings; the others see how the month goes, without its interval.
+    """
 
     viewer: Viewer
     terms: Terms
     now: datetime
     units: Sequence[metering.MeteringUnit]
     given: Sequence[metering.GivenDay]
-    plan: Decimal
+    volumes: Mapping[tuple[int, BillingMonth], Decimal]
+    outlook: Outlook | None
     requests: Sequence[VolumeRequest]
     to_sign: Sequence[PaperRow]
     newest: Sequence[PaperRow]
@@ -37,27 +47,54 @@ class Situation:
         """The month of the newest closed gas day: on the first of a month there is nothing to see of it yet."""
         return BillingMonth.of(self.terms.clock.last_closed_day(self.now))
 
+    @property
+    def plan(self) -> Decimal:
+        return sum((volume for (_, month), volume in self.volumes.items() if month == self.month), ZERO)
+
     def may(self, right: Right) -> bool:
         return self.viewer.may(right, contract_id=self.terms.contract.pk)
 
 
 def situation(*, viewer: Viewer, terms: Terms, now: datetime) -> Situation:
-    """Read what Home shows. Five queries, however long the history is."""
+    """Read what Home shows. Six queries, two more for the outlook, however long the history is."""
     contract_id = terms.contract.pk
     last_closed = terms.clock.last_closed_day(now)
     month = BillingMonth.of(last_closed)
-    plan = organizations.volumes_by_point(viewer=viewer, contract_id=contract_id, month=month)
     to_sign, newest = documents.documents_at_hand(viewer=viewer, contract_id=contract_id)
+    units, volumes, outlook = _supply(viewer, terms, now)
     return Situation(
         viewer=viewer,
         terms=terms,
         now=now,
-        units=metering.list_units(viewer=viewer, contract_id=contract_id),
+        units=units,
         given=metering.list_given_days(
-            viewer=viewer, contract_id=contract_id, since=month.previous.first_day, until=last_closed
+            viewer=viewer, contract_id=contract_id, since=_seen_from(month, last_closed), until=last_closed
         ),
-        plan=sum(plan.values(), ZERO),
+        volumes=volumes,
+        outlook=outlook,
         requests=requests.list_requests_since(viewer=viewer, contract_id=contract_id, since=month),
         to_sign=to_sign,
         newest=newest,
     )
+
+
+def _seen_from(month: BillingMonth, last_closed: date) -> date:
+    """Return the first day of which the tasks or the forecast need to know; the latest days may be missing."""
+    return min(month.previous.first_day, last_closed - WINDOW - _MAY_BE_MISSING)
+
+
+def _supply(
+    viewer: Viewer, terms: Terms, now: datetime
+) -> tuple[Sequence[metering.MeteringUnit], Mapping[tuple[int, BillingMonth], Decimal], Outlook | None]:
+    """Return the units, the contract volumes, and the outlook for those who hand in readings."""
+    month = BillingMonth.of(terms.clock.day_at(now))
+    contract_id, until = terms.contract.pk, BillingMonth(month.year, 12)
+    if viewer.role is not Role.DIRECTOR and viewer.may(Right.SUBMIT_READINGS, contract_id=contract_id):
+        found = metering.plan_fact(
+            viewer=viewer, terms=terms, since=month.plus(-metering.HISTORY), until=until, now=now
+        )
+        return found.all_units, found.volumes, metering.outlook(viewer=viewer, found=found)
+    volumes = organizations.volumes_by_point_and_month(
+        viewer=viewer, contract_id=contract_id, since=month.plus(-_MONTHS_SEEN), until=month
+    )
+    return metering.list_units(viewer=viewer, contract_id=contract_id), volumes, None

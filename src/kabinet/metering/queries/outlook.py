@@ -1,0 +1,176 @@
+"""The radar of deviations: what the day and the month under way and the periods of take-or-pay will come to."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from kabinet.foundation.viewer import Viewer
+from kabinet.metering.queries.hours import HOURS_A_DAY, Hour, list_hours
+from kabinet.metering.queries.plan_fact import PlanFact
+from kabinet.metering.rules.forecast import Course, Forecast, span, under_way, usual_profile
+from kabinet.metering.rules.plan_fact import Figures
+from kabinet.organizations.rules.parameters import TakeOrPay
+from kabinet.values.months import BillingMonth
+from kabinet.values.volume import ZERO
+
+#: Months of history that the interval of a forecast rests on, before the month under way.
+HISTORY = 14
+
+_PROFILE_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The gas day under way, m³: expected, known by its hours, the most allowed, free without an overtake."""
+
+    day: date
+    expected: Decimal
+    known: Decimal
+    hours: int
+    most: Decimal | None
+
+    @property
+    def free(self) -> Decimal | None:
+        return None if self.most is None else max(self.most - self.expected, ZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A quarter or a year of take-or-pay: its contract volume, the line to be taken or paid for, what is expected."""
+
+    months: Sequence[BillingMonth]
+    plan: Decimal
+    line: Decimal
+    forecast: Forecast
+
+    @property
+    def is_year(self) -> bool:
+        return len(self.months) > 3  # noqa: PLR2004 (a quarter has three months)
+
+    @property
+    def short(self) -> Decimal:
+        """What is expected to be paid for and not taken."""
+        return max(self.line - self.forecast.expected, ZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """`free` is what may be taken to the end of the month over what is expected, without an overtake on any day."""
+
+    month: BillingMonth
+    figures: Figures
+    forecast: Forecast | None
+    today: Today | None
+    free: Decimal | None
+    clause: TakeOrPay | None
+    periods: Sequence[Period]
+
+    @property
+    def overtaken(self) -> Decimal:
+        return self.figures.over
+
+
+def outlook(*, viewer: Viewer, found: PlanFact) -> Outlook:
+    """Look ahead from the gas day under way; `found` holds HISTORY months before its month and the rest of its year."""
+    day = found.terms.clock.day_at(found.now)
+    month = BillingMonth.of(day)
+    course = Course(found.whole_days(), found.norms())
+    figures = found.month(month)
+    clause = found.parameters(day).take_or_pay
+    return Outlook(
+        month=month,
+        figures=figures,
+        forecast=_at_least(course.forecast(month.first_day, month.last_day), figures.fact),
+        today=_today(course, found, day, list_recent_hours(viewer=viewer, found=found)),
+        free=_free(course, found, day, month.last_day),
+        clause=clause,
+        periods=_periods(course, found, month, clause) if clause else [],
+    )
+
+
+def list_recent_hours(*, viewer: Viewer, found: PlanFact) -> list[Hour]:
+    """Return the hours of the day under way and of the days before it. One query."""
+    day = found.terms.clock.day_at(found.now)
+    return list_hours(
+        viewer=viewer,
+        unit_ids=[unit.pk for unit in found.units],
+        since=found.terms.clock.begins_at(day - timedelta(days=_PROFILE_DAYS)),
+        until=found.now,
+    )
+
+
+def hours_by_day(found: PlanFact, hours: Sequence[Hour]) -> dict[date, list[Decimal | None]]:
+    """
+    Return by gas day the volume of its 24 hours, m³; an hour that one of the units has not given is a gap.
+
+    Days without any hour are left out.
+    """
+    clock = found.terms.clock
+    by_day: dict[date, list[dict[int, Decimal]]] = defaultdict(lambda: [{} for _ in range(HOURS_A_DAY)])
+    for hour in hours:
+        day = clock.day_at(hour.starts_at)
+        place = int((hour.starts_at - clock.begins_at(day)).total_seconds()) // 3600
+        by_day[day][place][hour.unit_id] = hour.volume
+    return {day: [_whole(found, day, given) for given in places] for day, places in by_day.items()}
+
+
+def _whole(found: PlanFact, day: date, given: Mapping[int, Decimal]) -> Decimal | None:
+    if not given or found.units_in_use(day) - given.keys():
+        return None
+    return sum(given.values(), ZERO)
+
+
+def _at_least(forecast: Forecast | None, fact: Decimal | None) -> Forecast | None:
+    if forecast is None or fact is None or fact <= forecast.known:
+        return forecast
+    return forecast.at_least(fact)
+
+
+def _today(course: Course, found: PlanFact, day: date, hours: Sequence[Hour]) -> Today | None:
+    expected = course.expect(day)
+    if expected is None:
+        return None
+    by_day = hours_by_day(found, hours)
+    given = {place: volume for place, volume in enumerate(by_day.pop(day, [])) if volume is not None}
+    profile = usual_profile(
+        [volume for volume in row if volume is not None] for row in by_day.values() if None not in row
+    )
+    corridor = found.corridor(day)
+    known = sum(given.values(), ZERO)
+    if given and profile:
+        expected, known = under_way(expected, hours=given, profile=profile)
+    return Today(day, expected, known, len(given), corridor.maximum if corridor else None)
+
+
+def _free(course: Course, found: PlanFact, since: date, until: date) -> Decimal | None:
+    """Sum up what is free day by day: what one day leaves free is nothing to another that is full."""
+    free = [
+        max(corridor.maximum - expected, ZERO)
+        for day in span(since, until)
+        if (corridor := found.corridor(day)) and (expected := course.expect(day)) is not None
+    ]
+    return sum(free, ZERO) if free else None
+
+
+def _periods(course: Course, found: PlanFact, month: BillingMonth, clause: TakeOrPay) -> list[Period]:
+    year = [BillingMonth(month.year, number) for number in range(1, 13)]
+    quarter = [one for one in year if one.quarter == month.quarter]
+    periods = (_period(course, found, months, clause) for months in (quarter, year))
+    return [period for period in periods if period is not None]
+
+
+def _period(
+    course: Course, found: PlanFact, months: Sequence[BillingMonth], clause: TakeOrPay
+) -> Period | None:
+    """Return the part of the period that the contract covers; None where nothing is agreed for it."""
+    plan = sum((found.plan(month) or ZERO for month in months), ZERO)
+    contract = found.terms.contract
+    since, until = max(months[0].first_day, contract.valid_from), months[-1].last_day
+    if contract.valid_to is not None:
+        until = min(until, contract.valid_to - timedelta(days=1))
+    forecast = _at_least(course.forecast(since, until), found.fact(span(since, until)))
+    if not plan or forecast is None:
+        return None
+    return Period(months, plan, (plan * clause.share).quantize(plan), forecast)

@@ -1,0 +1,153 @@
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kabinet.metering.rules.forecast import Course, Forecast, span, under_way, usual_profile
+from kabinet.values.months import BillingMonth
+
+NOVEMBER = BillingMonth(2026, 11)
+FIRST, LAST = NOVEMBER.first_day, NOVEMBER.last_day
+EVEN = [Decimal(1) / 24] * 24
+
+
+def taken(since: date, until: date, volume: Callable[[date], int] = lambda _: 1000) -> dict[date, Decimal]:
+    return {day: Decimal(volume(day)) for day in span(since, until)}
+
+
+def norms(norm: int = 1000, **changed: int) -> dict[BillingMonth, Decimal]:
+    found = {NOVEMBER.plus(-back): Decimal(norm) for back in range(16)}
+    return found | {
+        BillingMonth.parse(month[1:].replace("_", "-")): Decimal(n) for month, n in changed.items()
+    }
+
+
+def november(course: Course) -> Forecast:
+    forecast = course.forecast(FIRST, LAST)
+    assert forecast is not None
+    return forecast
+
+
+def workday_or_not(day: date) -> int:
+    return 700 if day.weekday() >= 5 else 1000
+
+
+class TestExpectation:
+    def test_of_an_even_course_is_the_same_every_day(self) -> None:
+        course = Course(taken(date(2026, 9, 1), date(2026, 11, 10)), norms())
+
+        assert november(course).known == Decimal(10_000)
+        assert november(course).expected == Decimal(30_000)
+
+    def test_knows_the_weekdays(self) -> None:
+        course = Course(taken(date(2026, 9, 1), date(2026, 11, 10), workday_or_not), norms())
+
+        assert course.expect(date(2026, 11, 14)) == Decimal(700)
+        assert november(course).expected == sum(map(workday_or_not, NOVEMBER.days()))
+
+    def test_follows_the_contract_volume_into_another_month(self) -> None:
+        course = Course(taken(date(2026, 9, 1), date(2026, 10, 31)), norms(m2026_11=1500))
+
+        assert november(course).expected == Decimal(45_000)
+
+    def test_without_a_contract_volume_the_month_before_it_stands_in(self) -> None:
+        course = Course(taken(date(2026, 9, 1), date(2026, 10, 31)), {BillingMonth(2026, 10): Decimal(800)})
+
+        assert november(course).expected == Decimal(30_000)
+
+    def test_days_of_the_month_itself_count_first_once_there_are_five(self) -> None:
+        lower = lambda day: 800 if day >= FIRST else 1000  # noqa: E731
+        four = Course(taken(date(2026, 9, 1), date(2026, 11, 4), lower), norms())
+        five = Course(taken(date(2026, 9, 1), date(2026, 11, 5), lower), norms())
+
+        assert four.expect(LAST) == Decimal(1000)
+        assert five.expect(LAST) == Decimal(800)
+
+    def test_single_slips_do_not_move_it(self) -> None:
+        slip = lambda day: 9000 if day == date(2026, 11, 8) else 1000  # noqa: E731
+        course = Course(taken(date(2026, 9, 1), date(2026, 11, 10), slip), norms())
+
+        assert course.expect(LAST) == Decimal(1000)
+
+    def test_a_day_that_is_missing_is_expected_too_and_never_zero(self) -> None:
+        days = taken(date(2026, 9, 1), date(2026, 11, 10))
+        del days[date(2026, 11, 5)]
+
+        assert november(Course(days, norms())).known == Decimal(9_000)
+        assert november(Course(days, norms())).expected == Decimal(30_000)
+
+    @pytest.mark.parametrize("days", [0, 6])
+    def test_of_less_than_a_week_nothing_is_expected(self, days: int) -> None:
+        course = Course(taken(FIRST, FIRST + timedelta(days=days - 1)), norms())
+
+        assert course.forecast(FIRST, LAST) is None
+        assert course.expect(LAST) is None
+
+
+class TestInterval:
+    def test_is_as_wide_as_past_forecasts_were_wrong(self) -> None:
+        """Every other month took a tenth more than its first ten days let expect."""
+        rising = lambda day: 1100 if day.day > 10 and day.month % 2 else 1000  # noqa: E731
+        course = Course(taken(date(2025, 8, 1), date(2026, 11, 10), rising), norms())
+
+        forecast = november(course)
+
+        assert forecast.expected == Decimal(30_000)
+        assert forecast.least == Decimal(30_000)
+        assert forecast.most == Decimal(32_000)
+
+    def test_is_not_told_from_a_short_history(self) -> None:
+        course = Course(taken(date(2026, 9, 1), date(2026, 11, 10)), norms())
+
+        assert (november(course).least, november(course).most) == (None, None)
+
+    def test_of_a_month_that_is_known_is_the_month(self) -> None:
+        forecast = november(Course(taken(date(2026, 9, 1), LAST), norms()))
+
+        assert forecast == Forecast(*[Decimal(30_000)] * 4)
+
+    @given(
+        st.lists(st.integers(0, 90_000), min_size=7, max_size=460),
+        st.integers(0, 100_000),
+    )
+    def test_holds_the_expectation_and_never_less_than_is_known(self, volumes: list[int], norm: int) -> None:
+        days = {date(2026, 11, 12) - timedelta(days=back): Decimal(one) for back, one in enumerate(volumes)}
+
+        forecast = november(Course(days, norms(norm)))
+
+        assert forecast.known == sum(days.get(day, 0) for day in NOVEMBER.days())
+        assert forecast.known <= forecast.expected
+        if forecast.least is not None and forecast.most is not None:
+            assert forecast.known <= forecast.least <= forecast.expected <= forecast.most
+
+    def test_what_was_taken_already_lifts_all_of_it(self) -> None:
+        forecast = Forecast(Decimal(5), Decimal(9), Decimal(7), Decimal(12)).at_least(Decimal(10))
+
+        assert forecast == Forecast(Decimal(10), Decimal(10), Decimal(10), Decimal(12))
+
+
+class TestDayUnderWay:
+    def test_without_hours_is_what_was_expected(self) -> None:
+        assert under_way(Decimal(24), hours={}, profile=EVEN) == (Decimal(24), Decimal(0))
+
+    def test_half_of_it_counts_for_half(self) -> None:
+        hours = dict.fromkeys(range(12), Decimal(2))
+
+        expected, known = under_way(Decimal(24), hours=hours, profile=EVEN)
+
+        assert known == Decimal(24)
+        assert expected == Decimal(24) + Decimal("0.5") * (Decimal(24) + Decimal(12))
+
+    def test_a_whole_day_is_its_hours(self) -> None:
+        hours = dict.fromkeys(range(24), Decimal(2))
+
+        assert under_way(Decimal(24), hours=hours, profile=EVEN) == (Decimal(48), Decimal(48))
+
+    def test_a_usual_day_has_the_median_share_of_each_hour(self) -> None:
+        flat, odd = [Decimal(1)] * 24, [Decimal(24), *[Decimal(0)] * 23]
+
+        assert usual_profile([flat, flat, odd]) == pytest.approx(EVEN)
+        assert usual_profile([[Decimal(0)] * 24]) is None
