@@ -37,14 +37,21 @@ class TestCounting:
 
         assert rows() == 1
 
-    def test_leaves_nothing_after_a_day(self) -> None:
-        public_tries.count_try(TryKind.OPEN, address="192.0.2.7", now=NOW - timedelta(days=1))
-        public_tries.count_try(TryKind.OPEN, address="192.0.2.8", now=NOW)
+    def test_leaves_no_try_that_counts_no_longer_and_no_counter_of_another_day(self) -> None:
+        for kind, age in (
+            (TryKind.OPEN, timedelta(minutes=15)),
+            (TryKind.CHECK, timedelta(minutes=59)),
+            (TryKind.PARK, timedelta(hours=23)),
+            (TryKind.SUBMIT, timedelta(days=1)),
+        ):
+            public_tries.count_try(kind, address="192.0.2.7", now=NOW - age)
 
         public_tries.forget_public_tries(now=NOW)
 
-        assert PublicTry.objects.everywhere(reason="test").get().address == "192.0.2.8"
-        assert PublicCounter.objects.everywhere(reason="test").get().key == "open:192.0.2.8"
+        kept = PublicTry.objects.everywhere(reason="test").order_by("kind").values_list("kind", flat=True)
+        counters = PublicCounter.objects.everywhere(reason="test").order_by("key")
+        assert list(kept) == ["check", "park"]
+        assert [one.key.partition(":")[0] for one in counters] == ["check", "open", "park"]
 
     def test_takes_a_network_of_ipv6_for_one_address(self) -> None:
         for number in range(10):

@@ -165,6 +165,16 @@ class TestCorrecting:
         assert answer.status_code == 409
         assert the_application().version == 1
 
+    def test_takes_in_no_file_while_the_supplier_checks(self, cast: Cast, client: Client) -> None:
+        apply_and_open(client)
+
+        typed = TYPED | {"seen_version": "1", "files": samples.upload("a.pdf", samples.pdf())}
+        answer = client.post(f"{PATH}correct/", typed)
+
+        assert answer.status_code == 409
+        assert 'value="novikova@example.org"' in answer.content.decode()
+        assert not StoredFile.objects.everywhere(reason="test").exists()
+
     def test_needs_the_application_opened(self, cast: Cast, client: Client) -> None:
         apply_and_open(Client())
         decide(cast, Outcome.RETURN)

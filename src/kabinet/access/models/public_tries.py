@@ -14,7 +14,7 @@ class PublicTry(GatedModel):
 
     kind = models.CharField(max_length=20)
     address = models.CharField(max_length=64)
-    at = models.DateTimeField()
+    at = models.DateTimeField(db_index=True)
     amount = models.BigIntegerField(default=1, db_default=1)
 
     objects = ClosedGate["PublicTry"]()

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-_DAY = timedelta(days=1)
+#: Nothing counts for longer.
+A_DAY = timedelta(days=1)
 
 
 class TryKind(StrEnum):
@@ -37,10 +38,9 @@ LIMITS = {
     TryKind.CHECK: Limit(40, timedelta(hours=1)),
     TryKind.SUBMIT: Limit(10, timedelta(hours=1)),
     TryKind.OPEN: Limit(10, timedelta(minutes=15)),
-    TryKind.PARK: Limit(200, _DAY),
-    TryKind.PARK_OWN: Limit(20, _DAY),
+    TryKind.PARK: Limit(200, A_DAY),
+    TryKind.PARK_OWN: Limit(20, A_DAY),
 }
-LONGEST = _DAY
 
 
 def open_again_at(counted: Iterable[tuple[datetime, int]], amount: int, limit: Limit) -> datetime | None:

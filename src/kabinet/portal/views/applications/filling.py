@@ -13,7 +13,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from kabinet.access.operations.applications import Paper
+from kabinet.access.operations.applications import NotReturned, Paper
 from kabinet.access.operations.public_tries import TooManyTries
 from kabinet.access.operations.stray_uploads import note_uploads
 from kabinet.access.rules.applications import Applied, PaperKind
@@ -59,7 +59,7 @@ def fill_in(request: ViewerRequest, course: Course) -> HttpResponse:
     action, uploads = request.POST.get("action", "check"), request.FILES.getlist(pages.FIELD)
     try:
         course.admit(action, uploads)
-    except TooManyTries as refusal:
+    except (NotReturned, TooManyTries) as refusal:
         return _refused(request, course, _batch(request, []), refusal)
     batch = _batch(request, uploads)
     form = _bound(request, course, batch)

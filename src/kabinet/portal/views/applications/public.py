@@ -180,11 +180,18 @@ def correct(request: ViewerRequest) -> HttpResponse:
         frame=pages.correct_frame(found, reason=steps[0].reason),
         make=partial(ApplicationForm, today=timezone.localdate(clock.now())),
         send=partial(_correct, request, found),
-        admit=partial(_admit, request),
+        admit=partial(_admit_correction, request, found),
         warn=_warn,
         initial=initial_of(found),
     )
     return fill_in(request, course)
+
+
+def _admit_correction(request: ViewerRequest, found: Application, action: str, uploads: Uploads) -> None:
+    """:raises NotReturned, TooManyTries: no files are taken for it now, or nothing from this address"""
+    if uploads and found.status != Status.RETURNED:
+        raise operations.NotReturned(status=found.status)
+    _admit(request, action, uploads)
 
 
 def _correct(request: ViewerRequest, application: Application, form: AnyForm, papers: list[Paper]) -> str:
