@@ -9,7 +9,6 @@ from kabinet.desk.views import (
     documents,
     journal,
     looking,
-    metering,
     offers,
     organizations,
     points,
@@ -24,6 +23,7 @@ from kabinet.desk.views import (
     staff,
     stand_ins,
 )
+from kabinet.desk.views.metering import discrepancy, in_order, matrix, submission
 
 app_name = "desk"
 urlpatterns = [
@@ -40,7 +40,11 @@ urlpatterns = [
     path("clients/<int:organization_id>/payment/", settlements.payment, name="payment"),
     path("contracts/<int:contract_id>/account/", settlements.account, name="account"),
     path("entries/<int:entry_id>/", settlements.entry, name="entry"),
-    path("readings/<int:submission_id>/", metering.submission, name="submission"),
+    path("readings/<int:submission_id>/", submission.submission, name="submission"),
+    path("metering/", matrix.matrix, name="matrix"),
+    path("metering/next/", matrix.next_problem, name="next_problem"),
+    path("metering/accept/", in_order.accept_in_order, name="accept_in_order"),
+    path("metering/<int:unit_id>/<str:day>/", discrepancy.discrepancy, name="discrepancy"),
     path("requests/<int:request_id>/", requests.request, name="request"),
     path("documents/<int:document_id>/", documents.document, name="document"),
     path("documents/<int:document_id>/file/", documents.file, name="document_file"),

@@ -9,6 +9,7 @@ from kabinet.metering.rules.words import (
     Basis,
     Doubt,
     Fault,
+    FaultKind,
     InstrumentKind,
     Reason,
     Source,
@@ -60,6 +61,14 @@ ARCHIVE_TAG: dict[str, str] = {
     ArchiveStatus.READ: "my-move",
     ArchiveStatus.SUBMITTED: "done",
     ArchiveStatus.FAILED: "problem",
+}
+
+FAULT_KIND: dict[str, str | Promise] = {
+    FaultKind.BROKEN: _("The instrument is broken"),
+    FaultKind.UNVERIFIED: _("The verification has run out"),
+    FaultKind.SEAL_BROKEN: _("A seal is off"),
+    FaultKind.OUT_OF_RANGE: _("The flow is outside the instrument's range"),
+    FaultKind.REMOVED: _("The instrument is taken off"),
 }
 
 KIND: dict[str, str | Promise] = {

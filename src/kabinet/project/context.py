@@ -98,6 +98,8 @@ def _desk_items(viewer: Viewer) -> Iterable[tuple[str, ...]]:
         yield _("Queue"), reverse("desk:queue")
     if viewer.may(Right.SEE_SUPPLY):
         yield _("Customers"), reverse("desk:clients")
+    if viewer.may(Right.DECIDE_READINGS):
+        yield _("Control of readings"), reverse("desk:matrix")
     if viewer.may(Right.DECIDE_APPLICATIONS):
         yield _("Access applications"), reverse("desk:applications")
     if viewer.may(Right.SEE_JOURNAL):

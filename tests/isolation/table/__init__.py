@@ -4,9 +4,10 @@ from tests.isolation.table.api import API
 from tests.isolation.table.credentials import CREDENTIALS
 from tests.isolation.table.desk import DESK
 from tests.isolation.table.house import HOUSE
+from tests.isolation.table.metering import METERING
 from tests.isolation.table.portal import PORTAL
 from tests.isolation.table.row import OWN, STAFF, Row
 
-ADDRESSES = PORTAL | DESK | HOUSE | CREDENTIALS | API
+ADDRESSES = PORTAL | DESK | METERING | HOUSE | CREDENTIALS | API
 
 __all__ = ["ADDRESSES", "OWN", "STAFF", "Row"]

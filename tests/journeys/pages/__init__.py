@@ -10,6 +10,7 @@ from tests.journeys.pages.client import (
 )
 from tests.journeys.pages.desk import pages_of_setup, pages_of_the_credentials_desk, pages_of_the_desk
 from tests.journeys.pages.keys import keys_of
+from tests.journeys.pages.metering import pages_of_metering
 from tests.journeys.pages.of_people import pages_of_people
 from tests.journeys.pages.visit import Visit
 from tests.journeys.supplier import Supplier
@@ -25,6 +26,7 @@ def list_visits(supplier: Supplier) -> Iterator[Visit]:
     yield from pages_between_sign_in_and_cabinet()
     yield from empty_pages()
     yield from pages_of_the_desk(key)
+    yield from pages_of_metering(key)
     yield from pages_of_setup()
     yield from pages_of_the_credentials_desk(key)
     yield from pages_of_people(key)

@@ -52,7 +52,7 @@ class SubmissionRow:
     overrides: dict[str, Any]
 
 
-_PATHS = {
+PATHS = {
     "contract": "contract__number",
     "organization": "contract__organization__name",
     "zone": "contract__zone",
@@ -67,7 +67,7 @@ def list_waiting_submissions(
     waiting = VolumeSubmission.objects.visible_to(viewer).filter(status=Status.RECORDED)
     if among is not None:
         waiting = waiting.filter(pk__among=among)
-    return read_rows(SubmissionRow, waiting.order_by("submitted_at", "id")[:limit], **_PATHS)
+    return read_rows(SubmissionRow, waiting.order_by("submitted_at", "id")[:limit], **PATHS)
 
 
 def count_waiting_submissions(*, viewer: Viewer) -> int:
@@ -79,7 +79,7 @@ def newest_submissions(*, viewer: Viewer, organization_id: int, limit: int = 50)
     submissions = VolumeSubmission.objects.visible_to(viewer).filter(
         contract__organization_id=organization_id
     )
-    return read_rows(SubmissionRow, submissions.order_by("-submitted_at", "-id")[:limit], **_PATHS)
+    return read_rows(SubmissionRow, submissions.order_by("-submitted_at", "-id")[:limit], **PATHS)
 
 
 def submissions_of_archive(*, viewer: Viewer, archive_id: int) -> list[VolumeSubmission]:

@@ -12,6 +12,19 @@ class UnitNotFound(NotFound):
     code = "metering.unit-not-found"
 
 
+def get_unit_in_full(*, viewer: Viewer, unit_id: int) -> MeteringUnit:
+    """
+    Return the unit with its contract, customer and supply point.
+
+    :raises UnitNotFound: it does not exist, or is somebody else's
+    """
+    units = MeteringUnit.objects.visible_to(viewer).select_related("contract__organization", "supply_point")
+    found = only_row(units.filter(pk=unit_id))
+    if found is None:
+        raise UnitNotFound
+    return found
+
+
 def list_units(*, viewer: Viewer, contract_id: int) -> list[MeteringUnit]:
     units = MeteringUnit.objects.visible_to(viewer).filter(contract_id=contract_id)
     return list(units.order_by("code", "id"))

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from kabinet.desk.forms.decisions import ReadingsDecisionForm
-from kabinet.desk.pages import metering as pages
+from kabinet.desk.pages.metering import submission as pages
 from kabinet.desk.refusals import words_of
 from kabinet.desk.sightings import note_opened
 from kabinet.foundation import clock

@@ -1,0 +1,106 @@
+"""One gas day of one unit with everything by which its volume can be judged."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from kabinet.foundation.viewer import Viewer
+from kabinet.metering import queries
+from kabinet.metering.queries import DailyVolume, EquipmentDay, FaultInterval, MeteringUnit, VolumeSubmission
+from kabinet.metering.rules.basis import Chosen
+from kabinet.metering.rules.plausibility import Yardstick, find_doubt
+from kabinet.metering.rules.words import Doubt, Status
+from kabinet.metering.yardsticks import yardsticks
+from kabinet.organizations import queries as organizations
+from kabinet.organizations.queries import Terms
+from kabinet.organizations.rules.deadlines import Deadline, readings_deadline
+from kabinet.values.months import BillingMonth
+from kabinet.values.volume import ZERO
+
+_BEFORE, _AFTER = timedelta(days=14), timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Discrepancy:
+    """`versions` are newest first; `around` holds m³ of the days before and after, this one among them."""
+
+    unit: MeteringUnit
+    terms: Terms
+    day: date
+    is_closed: bool
+    deadline: Deadline
+    versions: Sequence[DailyVolume]
+    yardstick: Yardstick
+    basis: Chosen
+    equipment: Sequence[EquipmentDay]
+    faults: Sequence[FaultInterval]
+    around: Mapping[date, Decimal]
+    since: date
+    until: date
+
+    @property
+    def current(self) -> DailyVolume | None:
+        """Return the version that counts now; one that was returned counts no more, and still stands."""
+        return next((one for one in self.versions if one.superseded_at is None), None)
+
+    @property
+    def proposed(self) -> DailyVolume | None:
+        return next((one for one in self.versions if one.status == Status.PROPOSED), None)
+
+    @property
+    def waiting(self) -> VolumeSubmission | None:
+        """Return the submission that waits for a decision about this day: a proposed correction comes first."""
+        asked = self.proposed or self.current
+        if asked is None or asked.submission.status != Status.RECORDED:
+            return None
+        return asked.submission
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether the day is over and has no volume that counts."""
+        current = self.current
+        return self.is_closed and (current is None or current.status == Status.RETURNED)
+
+    @property
+    def archived(self) -> Decimal | None:
+        return self.yardstick.archived.get(self.day)
+
+    @property
+    def by_capacity(self) -> Decimal:
+        return sum((one.volume for one in self.equipment), ZERO)
+
+    def doubt(self, volume: Decimal) -> Doubt | None:
+        return find_doubt(volume, day=self.day, yardstick=self.yardstick)
+
+
+def read_discrepancy(*, viewer: Viewer, unit_id: int, day: date, now: datetime) -> Discrepancy:
+    """
+    Return the day with its versions, sources and yardsticks. Fifteen queries.
+
+    :raises UnitNotFound: the viewer sees no such unit
+    """
+    unit = queries.get_unit_in_full(viewer=viewer, unit_id=unit_id)
+    terms = organizations.terms_of(unit.contract)
+    units = queries.list_units(viewer=viewer, contract_id=terms.contract.pk)
+    versions = queries.versions_of_day(viewer=viewer, unit_id=unit_id, day=day)
+    volumes = {(unit_id, day): versions[0].volume if versions else ZERO}
+    sticks = yardsticks(viewer=viewer, terms=terms, units=units, volumes=volumes, now=now)
+    since, until = day - _BEFORE, day + _AFTER
+    given = queries.list_given_days(viewer=viewer, contract_id=terms.contract.pk, since=since, until=until)
+    begins, ends = terms.clock.begins_at(day), terms.clock.ends_at(day)
+    return Discrepancy(
+        unit=unit,
+        terms=terms,
+        day=day,
+        is_closed=day <= terms.clock.last_closed_day(now) and queries.is_awaited(unit, day),
+        deadline=readings_deadline(day, clock=terms.clock, parameters=terms.parameters(day)),
+        versions=versions,
+        yardstick=sticks[unit_id, BillingMonth.of(day)],
+        basis=queries.bases_of(viewer=viewer, terms=terms, units=[unit], days=[day])[unit.pk, day],
+        equipment=queries.equipment_on(viewer=viewer, terms=terms, unit_id=unit_id, day=day),
+        faults=queries.faults_within(viewer=viewer, unit_id=unit_id, since=begins, until=ends),
+        around={one.day: one.volume for one in given if one.unit_id == unit_id and not one.returned},
+        since=since,
+        until=until,
+    )

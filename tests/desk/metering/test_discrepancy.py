@@ -1,0 +1,222 @@
+"""One gas day in doubt: everything it can be judged by, and the decision."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from kabinet.foundation.viewer import Viewer
+from kabinet.metering.models import (
+    DailyVolume,
+    FaultInterval,
+    GasUsingUnit,
+    HourlyVolume,
+    SealedInterval,
+    VolumeSubmission,
+)
+from kabinet.metering.rules.words import Basis, FaultKind, Source, Status
+from tests import factories
+from tests.desk import things
+from tests.factories import Cast
+
+DAY = things.day(2)
+BEFORE = [date(2026, 11, day) for day in range(1, 21)]
+
+
+@pytest.fixture(autouse=True)
+def before(cast: Cast) -> None:
+    factories.volumes(cast.unit, dict.fromkeys(BEFORE, "36100"))
+
+
+@pytest.fixture
+def doubted(cast: Cast, director: Viewer) -> VolumeSubmission:
+    return things.submission(cast, director, {DAY: "90000"}, reason="production: вторая печь")
+
+
+@pytest.fixture
+def kiln(cast: Cast) -> GasUsingUnit:
+    """A kiln of 1000 m³ an hour, sealed for six hours of the day."""
+    row = GasUsingUnit(unit=cast.unit, name="Печь № 1", capacity=Decimal(1000), in_use_from=date(2024, 1, 1))
+    row.save(force_insert=True)
+    begins = datetime(DAY.year, DAY.month, DAY.day, 12, tzinfo=UTC)
+    seal = SealedInterval(
+        equipment=row, sealed_at=begins, unsealed_at=begins + timedelta(hours=6), act="17-о"
+    )
+    seal.save(force_insert=True)
+    return row
+
+
+def address(cast: Cast, day: date = DAY) -> str:
+    return f"/desk/metering/{cast.unit.pk}/{day.isoformat()}/?month=2026-11"
+
+
+def page_of(client: Client, cast: Cast, day: date = DAY) -> str:
+    answer = client.get(address(cast, day))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def post(client: Client, cast: Cast, **typed: str) -> HttpResponse:
+    return client.post(address(cast), typed)
+
+
+def current() -> DailyVolume:
+    rows = DailyVolume.objects.everywhere(reason="test").filter(superseded_at=None)
+    return rows.select_related("submission").get(gas_day=DAY)
+
+
+class TestPage:
+    def test_says_what_is_in_doubt_and_why_the_customer_gave_it(
+        self, doubted: VolumeSubmission, cast: Cast, curator: Client
+    ) -> None:
+        page = page_of(curator, cast)
+
+        assert "намного больше суточного максимума" in page
+        assert "вторая печь" in page
+        assert "90,000" in page
+
+    def test_puts_the_archive_and_the_capacity_beside_the_volume(
+        self, doubted: VolumeSubmission, cast: Cast, kiln: GasUsingUnit, curator: Client
+    ) -> None:
+        begins = factories.MOSCOW
+        first = datetime(DAY.year, DAY.month, DAY.day, cast.contract.contract_hour, tzinfo=begins)
+        HourlyVolume.objects.everywhere(reason="test").bulk_create(
+            HourlyVolume(unit=cast.unit, starts_at=first + timedelta(hours=hour), volume=Decimal(1500))
+            for hour in range(24)
+        )
+
+        page = page_of(curator, cast)
+
+        assert "36,000" in page
+        assert "-54,000" in page
+        assert "18,000" in page  # 1000 m³ over 24 hours less the six under the seal
+
+    def test_names_the_fault_of_the_instruments(self, cast: Cast, curator: Client) -> None:
+        factories.instrument(cast.unit)
+        at = datetime(DAY.year, DAY.month, DAY.day, 12, tzinfo=UTC)
+        FaultInterval(
+            unit=cast.unit, kind=FaultKind.BROKEN, began_at=at, reported_at=at, reported_by="Лаптев"
+        ).save(force_insert=True)
+
+        page = page_of(curator, cast)
+
+        assert "Прибор неисправен" in page
+        assert "По мощности оборудования" in page
+
+    @pytest.mark.parametrize("ago", [-30, 0, 1, 400])
+    def test_opens_for_every_day(self, cast: Cast, curator: Client, ago: int) -> None:
+        page_of(curator, cast, things.day(ago))
+
+    def test_is_not_there_for_strangers_and_for_senseless_days(
+        self, cast: Cast, stranger: Client, curator: Client
+    ) -> None:
+        assert stranger.get(address(cast)).status_code == 404
+        assert stranger.post(address(cast), {"outcome": "accept"}).status_code == 404
+        assert curator.get(f"/desk/metering/{cast.unit.pk}/2026-02-30/").status_code == 404
+
+    def test_asks_the_database_a_fixed_number_of_times(
+        self,
+        doubted: VolumeSubmission,
+        cast: Cast,
+        kiln: GasUsingUnit,
+        curator: Client,
+        django_assert_max_num_queries: DjangoAssertNumQueries,
+    ) -> None:
+        page_of(curator, cast)
+
+        with django_assert_max_num_queries(24):
+            page_of(curator, cast)
+
+
+class TestDecision:
+    def test_accepts_and_shows_the_way_to_the_next(
+        self, doubted: VolumeSubmission, cast: Cast, curator: Client
+    ) -> None:
+        answer = post(curator, cast, outcome="accept")
+
+        assert current().status == Status.ACCEPTED
+        page = curator.get(answer.headers["Location"]).content.decode()
+        assert f"/desk/metering/next/?month=2026-11&amp;after={cast.unit.pk}-{DAY.isoformat()}" in page
+
+    def test_returns_with_a_reason_only(self, doubted: VolumeSubmission, cast: Cast, curator: Client) -> None:
+        refused = post(curator, cast, outcome="return")
+        assert refused.status_code == 422
+        assert current().status == Status.RECORDED
+
+        post(curator, cast, outcome="return", ground="telemetry", note="проверьте")
+
+        assert current().submission.decision_reason == "Объём расходится с телеметрией. проверьте"
+
+    def test_hears_of_a_colleague_who_was_first(
+        self, doubted: VolumeSubmission, cast: Cast, curator: Client, head: Client
+    ) -> None:
+        post(head, cast, outcome="return", note="Не то")
+
+        answer = post(curator, cast, outcome="accept")
+
+        page = curator.get(answer.headers["Location"]).content.decode()
+        assert "больше не ждут решения" in page
+        assert current().status == Status.RETURNED
+
+
+class TestPuttingIn:
+    def test_by_the_capacity_of_the_equipment(self, cast: Cast, kiln: GasUsingUnit, curator: Client) -> None:
+        answer = post(curator, cast, outcome="put-in", basis="capacity", why="Показания не переданы", key="k")
+
+        assert answer.status_code == 302
+        row = current()
+        assert (row.volume, row.status, row.source, row.basis) == (
+            Decimal(18000),
+            Status.ESTIMATED,
+            Source.SUPPLIER,
+            Basis.CAPACITY,
+        )
+        assert row.reason == "Показания не переданы"
+
+    def test_by_the_method_of_the_contract(self, cast: Cast, curator: Client) -> None:
+        post(curator, cast, outcome="put-in", basis="method", volume="36,5", why="По среднему", key="k")
+
+        assert (current().volume, current().basis) == (Decimal(36500), Basis.METHOD)
+
+    def test_a_double_press_puts_in_once(self, cast: Cast, curator: Client) -> None:
+        for _press in (1, 2):
+            post(curator, cast, outcome="put-in", basis="method", volume="36,5", why="По среднему", key="k")
+
+        assert current().version == 1
+
+    @pytest.mark.parametrize(
+        ("typed", "told"),
+        [
+            ({"basis": "method", "why": "x"}, "Введите объём по методике договора"),
+            ({"basis": "capacity", "why": "x"}, "Оборудование неизвестно"),
+            ({"basis": "method", "volume": "1,2e3", "why": "x"}, "введите число"),
+            ({"basis": "method", "volume": "36,5"}, "Заполните поле"),
+            ({"basis": "method", "volume": "-5", "why": "x"}, "Объём не может быть отрицательным"),
+        ],
+    )
+    def test_says_what_is_wrong_and_keeps_what_was_typed(
+        self, cast: Cast, curator: Client, typed: dict[str, str], told: str
+    ) -> None:
+        answer = post(curator, cast, outcome="put-in", key="k", **typed)
+
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert told in page
+        assert re.search(rf'value="{typed["basis"]}"[^>]* checked', page)
+        assert not DailyVolume.objects.everywhere(reason="test").filter(gas_day=DAY).exists()
+
+    def test_a_day_that_came_meanwhile_is_not_written_over(
+        self, cast: Cast, curator: Client, director: Viewer
+    ) -> None:
+        page_of(curator, cast)
+        things.submission(cast, director, {DAY: "36100"})
+
+        answer = post(curator, cast, outcome="put-in", basis="method", volume="40", why="x", key="k")
+
+        assert answer.status_code == 422
+        assert "Объём за эти сутки уже передан" in answer.content.decode()
+        assert current().volume == Decimal(36100)

@@ -1,0 +1,28 @@
+"""The desk's control over readings."""
+
+from tests.isolation.scene import DAY, Scene
+from tests.isolation.table.row import DEPARTMENT, SUPPLY_STAFF, THEIR_CLIENT, Row
+
+DECIDERS = DEPARTMENT | {"metering-engineer"}
+DECIDERS_OF_ALL = DECIDERS | {"other-curator"}
+
+
+def _item(scene: Scene) -> str:
+    return f"readings-{scene.submission.pk}-1"
+
+
+METERING: dict[str, Row] = {
+    "desk:matrix": Row(SUPPLY_STAFF, query=lambda _: {"q": "Керамик"}),
+    "desk:next_problem": Row(
+        SUPPLY_STAFF, query=lambda scene: {"after": f"{scene.cast.unit.pk}-{DAY.isoformat()}"}
+    ),
+    "desk:accept_in_order": Row(
+        DECIDERS_OF_ALL, post=lambda scene: {"item": [_item(scene)]}, posted_by=DECIDERS
+    ),
+    "desk:discrepancy": Row(
+        THEIR_CLIENT,
+        lambda scene: {"unit_id": scene.cast.unit.pk, "day": DAY.isoformat()},
+        post=lambda _: {"outcome": "accept"},
+        posted_by=DECIDERS,
+    ),
+}

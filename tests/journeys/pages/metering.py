@@ -1,0 +1,20 @@
+"""Pages of the desk's control over readings."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from tests.journeys.pages.visit import Visit, press
+
+
+def pages_of_metering(key: Mapping[str, Any]) -> Sequence[Visit]:
+    unit = f"/desk/metering/{key['unit']}"
+    return [
+        Visit("metering", "/desk/metering/"),
+        Visit("metering", "/desk/metering/?show=problems", state="problems"),
+        Visit("metering", "/desk/metering/?q=zzzzzz", state="nothing found"),
+        Visit("metering", "/desk/metering/next/", state="next problem"),
+        Visit("metering", "/desk/metering/next/", press("button[value=put-in]"), "refused"),
+        Visit("metering", f"{unit}/2026-10-05/", state="accepted"),
+        Visit("metering", f"{unit}/2026-12-31/", state="to come"),
+        Visit("metering", "/desk/metering/accept/"),
+    ]
