@@ -83,6 +83,20 @@ class TestProposals:
         assert ("?page=2" in page) == (count > 50)
 
 
+class TestConsent:
+    def test_says_for_how_long_it_would_count_and_then_until_when(self, address: str, head: Client) -> None:
+        assert "на одну выдачу, 14 дней" in head.get(address).content.decode()
+
+        head.post(address, {"action": "approve"})
+
+        assert "на одну выдачу, до 07.12.2026" in head.get(address).content.decode()
+
+    def test_that_was_refused_does_not_count_at_all(self, address: str, head: Client) -> None:
+        head.post(address, {"action": "refuse", "answer": "Пусть приедет"})
+
+        assert "на одну выдачу" not in head.get(address).content.decode()
+
+
 class TestProposal:
     def test_shows_what_is_proposed_by_whom_and_why(self, address: str, head: Client) -> None:
         page = head.get(address).content.decode()
