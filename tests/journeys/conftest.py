@@ -17,7 +17,7 @@ from tests.journeys.people import DESKTOP, Person, browsing
 from tests.journeys.supplier import MORNING, Supplier, build_of_the_run
 
 MATERIAL = Path(__file__).parent / "material"
-_CHROMIUM = "/usr/bin/chromium"
+_CHROMIUM = "/usr/bin/chromium-headless-shell"
 _FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -47,6 +47,13 @@ _LOSSES = {
 }
 
 
+WEIGHT: dict[str, Words] = {
+    Weight.LOSS: pgettext_lazy("finding", "not read"),
+    Weight.DOUBT: pgettext_lazy("finding", "look at it"),
+    Weight.NOTE: pgettext_lazy("finding", "for your information"),
+}
+
+
 def weight(code: str) -> Weight:
     if code in _LOSSES:
         return Weight.LOSS
@@ -112,8 +119,8 @@ FATE: dict[str, Words] = {
     Fate.NEW: pgettext_lazy("archive day", "will be submitted"),
     Fate.SAME: pgettext_lazy("archive day", "submitted before, the same"),
     Fate.CORRECTS: pgettext_lazy("archive day", "corrects what was submitted"),
-    Fate.PROPOSES: pgettext_lazy("archive day", "differs: a correction for the supplier's consent"),
-    Fate.TOO_LATE: pgettext_lazy("archive day", "differs, but the time for corrections is over"),
+    Fate.PROPOSES: pgettext_lazy("archive day", "differs: for consent"),
+    Fate.TOO_LATE: pgettext_lazy("archive day", "differs: too late"),
     Fate.INCOMPLETE: pgettext_lazy("archive day", "not all hours"),
     Fate.IMPOSSIBLE: pgettext_lazy("archive day", "cannot be submitted"),
 }

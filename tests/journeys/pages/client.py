@@ -1,12 +1,15 @@
 """Pages of the clients' door."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from kabinet.demo.applications import SECRET
 from tests.access.telephone import code_at, typed_in
 from tests.journeys.applicants import fill_in
+from tests.journeys.corrector import archive_of
 from tests.journeys.pages.visit import Visit, press
 from tests.journeys.people import PASSWORD, Person
 
@@ -61,6 +64,9 @@ def pages_of_the_client(key: Mapping[str, Any]) -> Sequence[Visit]:
             press("button[data-primary]"),
             "refused",
         ),
+        Visit("engineer-1", "/readings/files/"),
+        Visit("engineer-1", "/readings/files/", press("button[data-primary]"), "refused"),
+        Visit("engineer-1", "/readings/files/", _archive, "read"),
         Visit("engineer-1", "/requests/?tab=all"),
         Visit("engineer-1", f"/requests/{key['request']}/"),
         Visit("engineer-1", "/requests/new/2026-12/"),
@@ -96,6 +102,16 @@ def pages_of_the_client(key: Mapping[str, Any]) -> Sequence[Visit]:
         Visit("accountant-1", "/settings/second-factor/", state="on"),
         Visit("accountant-1", "/help/"),
     )
+
+
+def _archive(person: Person) -> None:
+    """Hand over an archive with days that are new, that differ, and that have gaps."""
+    with TemporaryDirectory() as folder:
+        file = archive_of(person.supplier, Path(folder), date(2026, 11, 14), date(2026, 11, 22))
+        file.write_bytes(b"\r\n".join(file.read_bytes().splitlines()[:-30]))
+        person.main.locator("input[type=file]").set_input_files(file)
+        person.main.locator("button[data-primary]").click()
+        person.page.wait_for_url("**/readings/files/*/")
 
 
 def _three_bad_cells(person: Person) -> None:

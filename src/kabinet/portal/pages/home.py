@@ -31,12 +31,16 @@ def what_is_due(found: Situation) -> Due | None:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The blocks of the page. `lead` names what stands first: tasks, money or month."""
+    """
+    The blocks of the page. `lead` names what stands first: tasks, money or month. `from_file` is the address where
+    readings that are awaited can be handed over as a file.
+    """
 
     title: str
     lead: str
     tasks: ui.TaskList
     all_done: str
+    from_file: str
     money: home_papers.Money | None
     money_failed: bool
     month: home_month.Month
@@ -55,6 +59,7 @@ def home(found: Situation) -> Home:
         lead=_LEADS[found.viewer.role],
         tasks=in_order(tasks, found.now),
         all_done="" if is_open else _all_done(found),
+        from_file=reverse("portal:volume_files") if _awaits_readings(found) else "",
         money=home_papers.money(due) if due else None,
         money_failed=due is None and found.may(Right.SEE_MONEY),
         month=home_month.month(found),
@@ -73,6 +78,14 @@ def _tasks(found: Situation) -> list[Dated]:
     if found.may(Right.SEND_DOCUMENTS):
         tasks += home_papers.to_sign(found)
     return tasks
+
+
+def _awaits_readings(found: Situation) -> bool:
+    return (
+        found.viewer.role is not Role.DIRECTOR
+        and found.may(Right.SUBMIT_READINGS)
+        and bool(home_readings.missing_days(found))
+    )
 
 
 def _all_done(found: Situation) -> str:

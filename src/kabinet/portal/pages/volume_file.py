@@ -162,10 +162,15 @@ def _findings(work: Work) -> ui.Table | None:
     more = len(found) - len(shown) + sum(work.archive.report["left_off"].values())
     return ui.Table(
         caption=_("What was found in the file"),
-        columns=[ui.Column(_("Where")), ui.Column(pgettext("archive", "Hour")), ui.Column(_("What"))],
+        columns=[
+            ui.Column(_("What")),
+            ui.Column(_("Where")),
+            ui.Column(pgettext("archive", "Hour")),
+            ui.Column(pgettext("finding", "Weight")),
+        ],
         rows=[_finding(work, one) for one in shown],
-        total=ui.Row([archive_wording.left_off(more), "", ""]) if more else None,
-        show_caption=True,
+        total=ui.Row([archive_wording.left_off(more), "", "", ""]) if more else None,
+        stack=True,
     )
 
 
@@ -179,7 +184,8 @@ def _finding(work: Work, one: Sequence[Any]) -> ui.Row:
     moment = formatting.moment(datetime.fromisoformat(hour), work.terms.zone) if hour else formatting.DASH
     weight = archive_wording.weight(code)
     words = archive_wording.finding(code, facts)
-    return ui.Row([", ".join(where) or formatting.DASH, moment, ui.Tag(words, _WEIGHTS[weight])])
+    tag = ui.Tag(str(archive_wording.WEIGHT[weight]), _WEIGHTS[weight])
+    return ui.Row([words[:1].upper() + words[1:], ", ".join(where) or formatting.DASH, moment, tag])
 
 
 def _days(work: Work) -> ui.Table:
@@ -198,7 +204,7 @@ def _days(work: Work) -> ui.Table:
         ],
         rows=[_day(day) for day in work.plan],
         total=ui.Row([_("Total"), "", formatting.volume(total), "", "; ".join(parts)]),
-        show_caption=True,
+        stack=True,
     )
 
 
@@ -210,7 +216,7 @@ def _day(day: PlannedDay) -> ui.Row:
         what = ui.join([tag, str(words)])
     return ui.Row(
         [
-            f"{formatting.day(day.day)}, {formatting.weekday(day.day)}",
+            f"{formatting.day(day.day)},{formatting.SPACE}{formatting.weekday(day.day)}",
             f"{day.hours} / {day.expected_hours}" if day.hours != day.expected_hours else str(day.hours),
             formatting.volume(day.volume),
             formatting.DASH if day.given is None else formatting.volume(day.given),

@@ -73,7 +73,6 @@ def _table(archives: Sequence[ArchiveFile], terms: Terms) -> ui.Table:
             _("No files yet"),
             _("The archive of a corrector is read by hours, checked, and added up by gas days."),
         ),
-        show_caption=True,
         stack=True,
     )
 

@@ -1,0 +1,32 @@
+"""The archive that the corrector of the boiler house would give: hours that add up to plausible days."""
+
+from dataclasses import replace
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+
+from tests.formats.archives import samples
+from tests.journeys.supplier import Supplier
+
+UNIT = "УУГ-1 Котельная"
+_CORRECTOR = """
+    SELECT i.serial_number FROM metering_instrument i JOIN metering_meteringunit u ON u.id = i.unit_id
+    WHERE i.kind = 'corrector' AND u.name = ? ORDER BY u.id
+"""
+_CONTRACT_HOUR = "SELECT contract_hour FROM organizations_contract WHERE number = '12-4-0345/26'"
+
+
+def archive_of(
+    supplier: Supplier, folder: Path, first: date, last: date, *, volume: Decimal = Decimal(13_100)
+) -> Path:
+    """Write the rows of an EK270 over whole gas days of so many m³ each, and return the file."""
+    [(serial,), *_] = supplier.rows(_CORRECTOR, UNIT)
+    [(hour,)] = supplier.rows(_CONTRACT_HOUR)
+    count = ((last - first).days + 1) * 24
+    hours = samples.hours(count, datetime.combine(first, time(hour)))
+    even = int(volume.scaleb(4)) // 24
+    rest = int(volume.scaleb(4)) - even * 24
+    given = [replace(one, volume=even + (rest if place % 24 == 23 else 0)) for place, one in enumerate(hours)]
+    file = folder / f"ek270-{first}.txt"
+    file.write_bytes(samples.ek270(given, serial=serial))
+    return file
