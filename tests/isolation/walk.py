@@ -22,7 +22,6 @@ _NOTES = {
     "journal.Chain",
     "journal.Sighting",
     "access.SignIn",
-    "access.ParkedForm",
     "metering.VolumeDraft",
 }
 _CHANGED_IN_PLACE = (
