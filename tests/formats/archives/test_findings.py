@@ -179,6 +179,26 @@ class TestSummerTime:
 
         assert codes(read(samples.ek270(rows))) == {FindingCode.SUMMER_TIME}
 
+    def test_that_the_zone_keeps_too_leaves_every_hour_where_it_was(self) -> None:
+        clock = GasDayClock(6, ZoneInfo("Europe/Kyiv"))
+        begin = datetime(2025, 11, 1, 8, tzinfo=UTC)
+
+        archive = read(samples.ek270(in_summer(self.YEAR)), clock=clock)
+
+        assert list(archive.hours.starts_at) == [begin + timedelta(hours=n) for n in range(samples.YEAR)]
+        assert all(day.complete for day in day_volumes(archive, clock)[1:-1])
+
+    def test_ends_once_a_year_however_often_a_clock_stands_still(self) -> None:
+        night = datetime(2026, 10, 25, 2)  # noqa: DTZ001
+        rows = samples.hours(24, datetime(2026, 10, 24, 3))  # noqa: DTZ001
+        rows += [replace(row, begins=night) for row in samples.hours(400)]
+
+        archive = read(samples.ek270(rows))
+
+        assert len(found(archive, FindingCode.SUMMER_TIME)) == 1
+        assert len(found(archive, FindingCode.CLOCK_BACK)) == MOST_OF_A_CODE
+        assert sum(archive.hours.standard) == sum(row.volume for row in rows)
+
     def test_of_the_zone_itself_is_nobodys_mistake(self) -> None:
         clock = GasDayClock(6, ZoneInfo("Europe/Berlin"))
         rows = samples.hours(4 * 24, datetime(2026, 10, 23, 6))  # noqa: DTZ001
@@ -313,6 +333,15 @@ class TestTheFile:
 
         facts = {"hours": 24, "begins": "2026-10-01", "ends": "2026-10-01"}
         assert one(archive, FindingCode.OUTSIDE_PERIOD)[1] == facts
+
+    def test_may_go_on_after_the_period(self) -> None:
+        archive = read(EK270, expected=Expected(date(2026, 9, 1), date(2026, 10, 1)))
+
+        facts = {"hours": 24, "begins": "2026-10-02", "ends": "2026-10-02"}
+        assert one(archive, FindingCode.OUTSIDE_PERIOD)[1] == facts
+
+    def test_may_be_exactly_of_the_period(self) -> None:
+        assert codes(read(EK270, expected=Expected(date(2026, 10, 1), date(2026, 10, 2)))) == set()
 
     def test_may_count_its_days_otherwise_than_the_contract(self) -> None:
         archive = read(EK270, clock=GasDayClock(8, ZoneInfo("Europe/Moscow")))

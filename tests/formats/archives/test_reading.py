@@ -204,6 +204,15 @@ class TestXml:
 
         assert list(archive.hours.standard) == [row.volume // 2 * 2 for row in DAY]
 
+    def test_leaves_an_hour_open_of_which_one_half_is_missing(self) -> None:
+        content = samples.xml80020(DAY, minutes=30)
+        begin, end = content.index(b'<period start="0530"'), content.index(b'<period start="0600"')
+
+        archive = read(content[:begin] + content[end:])
+
+        assert [moment.hour for moment in archive.hours.starts_at] == [*range(21, 24), 0, 1, *range(3, 21)]
+        assert codes(archive) == {FindingCode.GAP}
+
     def test_reads_a_month_of_days_from_one_zip(self) -> None:
         days = [samples.hours(24, datetime(2026, 10, n)) for n in (1, 2, 3)]  # noqa: DTZ001
         files = {f"80020_{n}.xml": samples.xml80020(rows) for n, rows in enumerate(days)}
@@ -227,6 +236,23 @@ class TestXml:
 
         with pytest.raises(NotAnArchive, match="no-rows"):
             read(content)
+
+    def test_reads_one_of_several_metering_points(self) -> None:
+        content = samples.xml80020(DAY)
+        point = content[content.index(b"<measuringpoint ") : content.index(b"</area>")]
+        second = point.replace(b"480120070113", b"480120070114")
+
+        both = read(content.replace(point, point + second))
+
+        assert both.serial == "480120070113"
+        [finding] = found(both, FindingCode.TWO_DEVICES)
+        assert (finding.facts["other"], finding.facts["rows"]) == ("480120070114", 24)
+        assert list(both.hours.standard) == [row.volume for row in DAY]
+
+    def test_takes_no_status_from_the_value_before(self) -> None:
+        content = samples.xml80020(DAY, unreliable=3).replace(b'<value status="0">', b"<value>")
+
+        assert len(read(content).hours) == 23
 
     def test_skips_the_channels_of_other_quantities(self) -> None:
         content = samples.xml80020(DAY)

@@ -97,6 +97,10 @@ class TestRefusals:
             (samples.zipped({"1.txt": bytes(containers.MOST_BYTES + 1)}), "too-large"),
             (huge_sheet(2_000_000), "too-many-rows"),
             (entities(), "entities"),
+            (
+                FILES["xml80020"].replace(b"<message", b'<!DOCTYPE message SYSTEM "a.dtd"><message', 1),
+                "entities",
+            ),
             (samples.sodek_xlsx(ROWS)[:3000], "damaged"),
         ],
     )

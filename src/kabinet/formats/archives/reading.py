@@ -42,7 +42,7 @@ def read_archive(
     Read a file by its template, or by the one that it is recognised by.
 
     The device keeps the time of the contract's zone. `device_hour` is when its day begins, where that is known better
-    than by the file and the template; `serial` chooses one of several devices in the file.
+    than by the file and the template; `serial` chooses one of several devices, where the file holds it.
 
     :raises NotAnArchive: nothing of the file can be read; a bad row is a finding
     """

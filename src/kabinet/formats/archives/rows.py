@@ -49,10 +49,11 @@ def _of_one_device(
     if len(counted) == 1:
         return places, chosen
     kept = [place for place, own in zip(places, serials, strict=True) if own == chosen]
+    first = dict(zip(reversed(serials), reversed(places), strict=True))
     for other, rows in counted.items():
         if other != chosen:
-            first = places[serials.index(other)]
-            findings.add(FindingCode.TWO_DEVICES, row=table.where(first), read=chosen, other=other, rows=rows)
+            where = table.where(first[other])
+            findings.add(FindingCode.TWO_DEVICES, row=where, read=chosen, other=other, rows=rows)
     return kept, chosen
 
 

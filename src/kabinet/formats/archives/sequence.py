@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from operator import lt, sub
+from operator import gt, lt, sub
 
 from kabinet.formats.archives.archive import Flag
 from kabinet.formats.archives.findings import FindingCode, Findings
@@ -128,13 +128,14 @@ class Sequencer:
             if step == found.spacing or not self._is_jump(readings, place, month):
                 continue
             found.joined.add(place)
+            day = found.written[place] // MINUTES_OF_DAY
             if step == found.spacing + HOUR and month == _MARCH and not in_summer:
                 in_summer, begin = True, place
-                found.forward_days.add(found.written[place] // MINUTES_OF_DAY)
-            elif step == found.spacing - HOUR and month == _OCTOBER:
+                found.forward_days.add(day)
+            elif step == found.spacing - HOUR and month == _OCTOBER and day not in found.back_days:
                 self._move(found, begin if in_summer else _since_march(found, place), place)
                 in_summer = False
-                found.back_days.add(found.written[place] // MINUTES_OF_DAY)
+                found.back_days.add(day)
             else:
                 self._tell_clock(found, place, step)
         if in_summer:
@@ -178,7 +179,8 @@ def _rises(minutes: Sequence[int]) -> bool:
 def _forwards(readings: Readings) -> Readings:
     """Turn a file round whose newest row stands first."""
     rises = sum(map(lt, readings.minutes, readings.minutes[1:]))
-    if rises * 2 >= len(readings):
+    falls = sum(map(gt, readings.minutes, readings.minutes[1:]))
+    if falls <= rises:
         return readings
     return readings.picked(reversed(range(len(readings))))
 

@@ -54,6 +54,10 @@ class _Reader:
         if positions is None:
             raise NotAnArchive("no-columns", template=template.code)
         self.table = Table(positions)
+        self._attributes: dict[str, list[str]] = {}
+        for name, _, key in (path.partition("@") for path in self._paths):
+            if key:
+                self._attributes.setdefault(name, []).append(key)
         self._depth = 0
         self._seen: dict[str, str] = {}
         self._around: dict[str, str] = {}
@@ -69,8 +73,8 @@ class _Reader:
             self._around = dict(self._seen)
         self._text = ""
         self._seen.pop(name, None)
-        for key, value in attributes.items():
-            self._seen[f"{name}@{key}"] = value
+        for key in self._attributes.get(name, ()):
+            self._seen[f"{name}@{key}"] = attributes.get(key, "")
 
     def add(self, text: str) -> None:
         if len(self._text) < _MOST_TEXT:
@@ -78,7 +82,7 @@ class _Reader:
 
     def end(self, name: str) -> None:
         self._depth -= 1
-        if text := self._text.strip():
+        if name in self._paths and (text := self._text.strip()):
             self._seen[name] = text
         self._text = ""
         if name == self._row:
