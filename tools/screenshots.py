@@ -13,14 +13,13 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from tests.journeys.pages import keys_of
-from tests.journeys.people import Person, browsing
+from tests.journeys.people import CHROMIUM, Person, browsing
 from tests.journeys.supplier import ROOT, Supplier, build_of_the_run
 
 IMAGES = ROOT / "docs" / "images"
 MOST_BYTES = 300_000
 _TALLEST = 1500
 _COLOURS = 192
-_CHROMIUM = "/usr/bin/chromium"
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars"]
 
 
@@ -59,7 +58,7 @@ def _pictures(supplier: Supplier) -> dict[str, dict[str, str]]:
 
 def _take_all(supplier: Supplier) -> None:
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=_CHROMIUM, args=_FLAGS)
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
         for user_name, pages in _pictures(supplier).items():
             with browsing(chromium, supplier, scripts=True) as person:
                 if user_name:

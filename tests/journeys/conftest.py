@@ -13,11 +13,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.journeys.people import DESKTOP, Person, browsing
+from tests.journeys.people import CHROMIUM, DESKTOP, Person, browsing
 from tests.journeys.supplier import MORNING, Supplier, build_of_the_run
 
 MATERIAL = Path(__file__).parent / "material"
-_CHROMIUM = "/usr/bin/chromium-headless-shell"
 _FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -91,7 +90,7 @@ def supplier(supplier_at: Callable[[str], Supplier]) -> Supplier:
 def browser() -> Iterator[Browser]:
     expect.set_options(timeout=10_000)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=_CHROMIUM, args=_FLAGS)
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
         yield chromium
         chromium.close()
 

@@ -15,7 +15,8 @@ TOO_LARGE = 11 * 1024 * 1024
 
 def search(person: Person, words: str) -> None:
     person.main.get_by_role("textbox", name=re.compile("^Номер, сумма")).fill(words)
-    person.press("Найти")
+    with person.page.expect_navigation():  # a click does not wait for the page that answers it
+        person.press("Найти")
 
 
 def titles(person: Person) -> list[str]:
@@ -52,7 +53,8 @@ def test_accountant_finds_any_paper_in_two_moves(supplier: Supplier, come: Come,
     search(accountant, "ыыыъъъ")
     accountant.sees("ыыыъъъ")
     assert titles(accountant) == []
-    accountant.follow("Сбросить всё")
+    with accountant.page.expect_navigation():
+        accountant.follow("Сбросить всё")
     assert titles(accountant)
 
 
@@ -66,7 +68,8 @@ def test_filter_sort_and_page_live_in_the_address(supplier: Supplier, come: Come
     accountant.main.get_by_role("columnheader", name=re.compile("^Сумма")).get_by_role("link").click()
     sorted_address = accountant.path
     accountant.open(f"{sorted_address}&size=25")
-    accountant.page.get_by_role("link", name=re.compile(r"^(Страница )?2$")).first.click()
+    with accountant.page.expect_navigation():
+        accountant.page.get_by_role("link", name=re.compile(r"^(Страница )?2$")).first.click()
     expect(accountant.page).to_have_title(re.compile("страница 2 из"))
     second_page = titles(accountant)
 

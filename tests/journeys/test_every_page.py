@@ -1,18 +1,16 @@
 """What holds for every page of both doors: accessible, narrow, at home on its own host, in one language."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable
 from functools import cache
 from itertools import groupby
-from typing import Any
 
 import polib
 import pytest
 
-from tests.journeys.conftest import Come, with_scripts
-from tests.journeys.pages import Visit, list_visits
-from tests.journeys.people import PHONE, Person
+from tests.journeys.conftest import Come, with_scripts, without_scripts
+from tests.journeys.pages import CHAPTERS, list_visits
+from tests.journeys.people import DESKTOP, PHONE, Person
 from tests.journeys.supplier import ROOT, Supplier
 
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
@@ -40,39 +38,73 @@ _TEXTS = """
 """
 
 
-def _visits_by_person(supplier: Supplier) -> Iterator[tuple[str, list[Visit]]]:
-    for user_name, visits in groupby(list_visits(supplier), key=lambda visit: visit.user_name):
-        yield user_name, list(visits)
+each_chapter = pytest.mark.parametrize("chapter", CHAPTERS)
 
 
 @with_scripts
-def test_no_page_breaks_a_rule_of_accessibility(supplier: Supplier, come: Come) -> None:
-    axe = AXE.read_text() + ";0"
-    found: dict[str, list[str]] = {}
+@each_chapter
+def test_pages_are_accessible_narrow_and_russian(supplier: Supplier, come: Come, chapter: str) -> None:
+    def look(person: Person) -> list[str]:
+        found = [*_broken_rules(person), *_words_in_another_language_than("ru", person)]
+        person.page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+        found += _too_wide(person)
+        person.page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
+        return found
 
-    for user_name, visits in _visits_by_person(supplier):
-        person = come(supplier, user_name)
+    assert not (found := _walk(supplier, come, chapter, look)), _as_lines(found)
+
+
+@without_scripts
+@each_chapter
+def test_pages_without_scripts_are_narrow(supplier: Supplier, come: Come, chapter: str) -> None:
+    assert not (found := _walk(supplier, come, chapter, _too_wide, size=PHONE)), _as_lines(found)
+
+
+@with_scripts
+@each_chapter
+def test_pages_speak_english(supplier: Supplier, come: Come, chapter: str) -> None:
+    def look(person: Person) -> list[str]:
+        return _words_in_another_language_than("en", person)
+
+    assert not (found := _walk(supplier, come, chapter, look, language="en")), _as_lines(found)
+
+
+def _walk(
+    supplier: Supplier,
+    come: Come,
+    chapter: str,
+    look: Callable[[Person], list[str]],
+    *,
+    size: tuple[int, int] = DESKTOP,
+    language: str = "",
+) -> dict[str, list[str]]:
+    """Visit the pages of the chapter one after another; return what was found on those that have something."""
+    found: dict[str, list[str]] = {}
+    for user_name, visits in groupby(list_visits(supplier, chapter), key=lambda visit: visit.user_name):
+        person = come(supplier, user_name, size=size)
+        if language:
+            person.open(f"/offer/?lang={language}")
         for visit in visits:
             visit.pay(person)
-            person.page.evaluate(axe)
-            if violations := person.page.evaluate(_VIOLATIONS, RULES):
-                found[str(visit)] = violations
-
-    assert not found, _as_lines(found)
+            if complaints := look(person):
+                found[str(visit)] = complaints
+    return found
 
 
-def test_no_page_is_wider_than_a_phone(supplier: Supplier, come: Come) -> None:
-    found: dict[str, list[str]] = {}
+def _broken_rules(person: Person) -> list[str]:
+    person.page.evaluate(_axe())
+    broken: list[str] = person.page.evaluate(_VIOLATIONS, RULES)
+    return broken
 
-    for user_name, visits in _visits_by_person(supplier):
-        person = come(supplier, user_name, size=PHONE)
-        for visit in visits:
-            visit.pay(person)
-            width = person.page.evaluate("document.documentElement.scrollWidth")
-            if width > PHONE[0]:
-                found[str(visit)] = [f"{width} px", *_widest(person)]
 
-    assert not found, _as_lines(found)
+@cache
+def _axe() -> str:
+    return AXE.read_text() + ";0"
+
+
+def _too_wide(person: Person) -> list[str]:
+    width = person.page.evaluate("document.documentElement.scrollWidth")
+    return [f"{width} px", *_widest(person)] if width > PHONE[0] else []
 
 
 def _widest(person: Person) -> list[str]:
@@ -84,23 +116,11 @@ def _widest(person: Person) -> list[str]:
     return found
 
 
-@with_scripts
-@pytest.mark.parametrize("language", ["en", "ru"])
-def test_pages_speak_one_language(supplier: Supplier, come: Come, language: str) -> None:
-    patterns = _words_of_the_other(language)
-    found: dict[str, list[str]] = defaultdict(list)
-
-    for user_name, visits in _visits_by_person(supplier):
-        person = come(supplier, user_name)
-        person.open(
-            f"/help/?lang={language}" if user_name.startswith(("a", "e", "d")) else f"/offer/?lang={language}"
-        )
-        for visit in visits:
-            visit.pay(person)
-            assert person.page.locator("html").get_attribute("lang") == language, visit
-            found[str(visit)] += [text for text in person.page.evaluate(_TEXTS) if patterns.fullmatch(text)]
-
-    assert not any(found.values()), _as_lines(found)
+def _words_in_another_language_than(language: str, person: Person) -> list[str]:
+    spoken = person.page.locator("html").get_attribute("lang")
+    wrong = _words_of_the_other(language)
+    found = [text for text in person.page.evaluate(_TEXTS) if wrong.fullmatch(text)]
+    return found if spoken == language else [f"lang={spoken}", *found]
 
 
 @cache
@@ -124,6 +144,6 @@ def _pattern(text: str) -> str:
     return ".+?".join(re.escape(part) for part in parts) if len(letters) > 3 else ""
 
 
-def _as_lines(found: dict[str, Any]) -> str:
-    lines = [f"{page}:\n    " + "\n    ".join(sorted(set(what))) for page, what in found.items() if what]
+def _as_lines(found: dict[str, list[str]]) -> str:
+    lines = [f"{page}:\n    " + "\n    ".join(sorted(set(what))) for page, what in found.items()]
     return "\n".join(lines)

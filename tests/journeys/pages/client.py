@@ -14,7 +14,7 @@ from tests.journeys.pages.visit import Visit, press
 from tests.journeys.people import PASSWORD, Person
 
 
-def open_pages() -> Sequence[Visit]:
+def open_pages(_: Mapping[str, Any]) -> Sequence[Visit]:
     return (
         Visit("", "/login/"),
         Visit("", "/login/#offer", state="unfolded"),
@@ -141,7 +141,7 @@ def _switch_on(person: Person) -> None:
         person.main.locator("button[data-primary]").click()
 
 
-def pages_between_sign_in_and_cabinet() -> Sequence[Visit]:
+def pages_between_sign_in_and_cabinet(_: Mapping[str, Any]) -> Sequence[Visit]:
     return (
         Visit("director-12", "/settings/second-factor/", _up_to_the_code, "second step"),
         Visit("director-9", "/settings/", _with_a_code_from_a_slip, "first password"),
@@ -164,7 +164,7 @@ def _with_a_code_from_a_slip(person: Person) -> None:
     person.open("/")
 
 
-def empty_pages() -> Sequence[Visit]:
+def empty_pages(_: Mapping[str, Any]) -> Sequence[Visit]:
     paths = (
         "/",
         "/readings/",

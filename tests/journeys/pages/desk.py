@@ -57,7 +57,7 @@ def pages_of_the_desk(key: Mapping[str, Any]) -> Sequence[Visit]:
     )
 
 
-def pages_of_setup() -> Sequence[Visit]:
+def pages_of_setup(_: Mapping[str, Any]) -> Sequence[Visit]:
     return (
         Visit("admin", "/desk/setup/"),
         Visit("admin", "/desk/offers/"),
