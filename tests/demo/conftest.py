@@ -4,18 +4,22 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from kabinet.demo.load import load
 from kabinet.demo.scope import Scope
+from tests.taken_back import taken_back
 
 SCOPE = Scope(organizations=10, years=1, seed=1, today=date(2026, 11, 23), extra_documents=30)
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Scope]:
-    with django_db_blocker.unblock(), transaction.atomic():
+def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Scope]:
+    with taken_back(django_db_blocker):
         load(SCOPE)
         yield SCOPE
-        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(loaded: Scope, db: None) -> Scope:
+    return loaded

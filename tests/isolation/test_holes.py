@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-import time_machine
-from django.test import override_settings
 
 from kabinet.foundation.rights import RIGHTS_OF, Right, Role
-from tests.isolation.scene import NOW, Scene, build
+from tests.isolation.conftest import stopped_clock
+from tests.isolation.scene import Scene, build
 from tests.isolation.table import ADDRESSES
 from tests.isolation.walk import read_otherwise, written_otherwise
 
@@ -67,7 +66,7 @@ def test_a_right_too_many_is_met_by_the_walk(hole: Hole, monkeypatch: pytest.Mon
     assert hole.right not in RIGHTS_OF[hole.role]
     monkeypatch.setitem(RIGHTS_OF, hole.role, RIGHTS_OF[hole.role] | {hole.right})
 
-    with time_machine.travel(NOW, tick=False), override_settings(FROZEN_NOW=NOW):
+    with stopped_clock():
         assert list(otherwise(hole.name, build())) != []
 
 

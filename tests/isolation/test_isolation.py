@@ -6,8 +6,6 @@ from tests.isolation.scene import Scene
 from tests.isolation.table import ADDRESSES
 from tests.isolation.walk import address_of, names, read_otherwise, state, text_of, written_otherwise
 
-pytestmark = pytest.mark.django_db
-
 WRITTEN = sorted(name for name, row in ADDRESSES.items() if row.post)
 
 

@@ -12,8 +12,6 @@ from tests.isolation.scene import MARKS, Scene
 from tests.isolation.table import ADDRESSES
 from tests.isolation.walk import address_of, is_shown, state, text_of
 
-pytestmark = pytest.mark.django_db
-
 CLIENTS_DOOR = sorted(name for name in ADDRESSES if not name.startswith("desk:"))
 
 #: What a page tells of the plant; its name stands in the bar, on pages where the director does not read it.

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
-from tests.journeys.people import CHROMIUM, DESKTOP, Person, browsing
+from tests.journeys.people import CHROMIUM, CHROMIUM_WITH_WINDOWS, DESKTOP, Person, browsing
 from tests.journeys.supplier import MORNING, Supplier, build_of_the_run
 
 MATERIAL = Path(__file__).parent / "material"
@@ -87,12 +87,23 @@ def supplier(supplier_at: Callable[[str], Supplier]) -> Supplier:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
     expect.set_options(timeout=10_000)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    with playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS) as chromium:
         yield chromium
-        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def browser_with_windows(playwright: Playwright) -> Iterator[Browser]:
+    """Chromium as people have it: it shows a PDF instead of saving it."""
+    with playwright.chromium.launch(executable_path=CHROMIUM_WITH_WINDOWS, args=_FLAGS) as chromium:
+        yield chromium
 
 
 @pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])

@@ -19,8 +19,9 @@ from playwright.sync_api import (
 
 from tests.journeys.supplier import Supplier
 
-#: Chromium without windows and tabs of its own: the same pages for half the work.
+#: Without windows and tabs, the same pages are half the work.
 CHROMIUM = "/usr/lib/chromium/chromium-headless-shell"
+CHROMIUM_WITH_WINDOWS = "/usr/bin/chromium"
 PASSWORD = "kabinet-demo-2026"
 DESKTOP = (1366, 768)
 PHONE = (320, 640)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from playwright.sync_api import Route, expect
+import pytest
+from playwright.sync_api import Browser, Route, expect
 
 from tests.journeys.conftest import Come
 from tests.journeys.people import PASSWORD, Person
@@ -16,6 +17,12 @@ from tests.journeys.supplier import Supplier
 
 OWN = "тихий омут 2026"
 _CODE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
+
+
+@pytest.fixture
+def browser(browser_with_windows: Browser) -> Browser:
+    """The slip is shown before it is printed."""
+    return browser_with_windows
 
 
 @dataclass(frozen=True)

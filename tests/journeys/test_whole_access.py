@@ -4,7 +4,8 @@ import re
 from datetime import date
 from pathlib import Path
 
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import Browser, expect
 
 from tests.journeys.applicants import TYPED, apply
 from tests.journeys.conftest import Come
@@ -14,6 +15,12 @@ from tests.journeys.test_credentials import OWN, choose_password, fill_in, print
 from tests.journeys.test_second_factor import set_up, type_code
 
 NAME = TYPED["full_name"]
+
+
+@pytest.fixture
+def browser(browser_with_windows: Browser) -> Browser:
+    """The slip is shown before it is printed."""
+    return browser_with_windows
 
 
 def day(name: str) -> date:

@@ -6,8 +6,8 @@ from tests.isolation.table.desk import DESK
 from tests.isolation.table.house import HOUSE
 from tests.isolation.table.metering import METERING
 from tests.isolation.table.portal import PORTAL
-from tests.isolation.table.row import OWN, STAFF, Row
+from tests.isolation.table.row import EVERYBODY, OWN, STAFF, Row
 
 ADDRESSES = PORTAL | DESK | METERING | HOUSE | CREDENTIALS | API
 
-__all__ = ["ADDRESSES", "OWN", "STAFF", "Row"]
+__all__ = ["ADDRESSES", "EVERYBODY", "OWN", "STAFF", "Row"]
