@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
+from kabinet.foundation import common
+
 
 @contextmanager
 def taken_back(blocker: DjangoDbBlocker) -> Iterator[None]:
@@ -16,6 +18,7 @@ def taken_back(blocker: DjangoDbBlocker) -> Iterator[None]:
     """
     around = transaction.atomic()
     around._from_testcase = True
+    common.forget()  # what an earlier test has read of the common tables
     with blocker.unblock(), around:
         yield
         transaction.set_rollback(True)

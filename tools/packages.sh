@@ -7,7 +7,7 @@ missing=
 need() { command -v "$1" >/dev/null 2>&1 || [ -x "$1" ] || missing="$missing $2"; }
 
 need chromium chromium
-need /usr/lib/chromium/chromium-headless-shell chromium-headless-shell
+need chromium-headless-shell chromium-headless-shell
 need clamd clamav-daemon
 need pdftotext poppler-utils
 need xgettext gettext

@@ -20,7 +20,7 @@ from playwright.sync_api import (
 from tests.journeys.supplier import Supplier
 
 #: Without windows and tabs, the same pages are half the work.
-CHROMIUM = "/usr/lib/chromium/chromium-headless-shell"
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 CHROMIUM_WITH_WINDOWS = "/usr/bin/chromium"
 PASSWORD = "kabinet-demo-2026"
 DESKTOP = (1366, 768)
