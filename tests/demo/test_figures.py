@@ -39,7 +39,7 @@ class TestLists:
     @pytest.mark.parametrize(
         ("model", "field", "closed_list"),
         [
-            (DailyVolume, "status", set(VolumeStatus) - {"recorded", "proposed"}),
+            (DailyVolume, "status", VolumeStatus),
             (DailyVolume, "source", Source),
             (VolumeSubmission, "status", ["recorded", "accepted", "returned", "estimated"]),
             (VolumeRequest, "status", RequestStatus),

@@ -8,10 +8,10 @@ from typing import Any
 from kabinet.demo.case import Case
 from kabinet.demo.clients import Point
 from kabinet.demo.ledger import Account, Ledger, Priced, act_number, month_words
-from kabinet.demo.readings import Taken
 from kabinet.demo.scope import CLOSING_DAYS, moment, workday, workday_from
 from kabinet.demo.sheets import Row
 from kabinet.demo.terms import Plan
+from kabinet.demo.volumes import Taken
 from kabinet.organizations.rules.corridor import Corridor, daily_corridor
 from kabinet.organizations.rules.deadlines import tranche_day
 from kabinet.settlements.rules.charges import charge_lines, planned_cost, split_by_overtake

@@ -12,6 +12,7 @@ from kabinet.demo.account import Bookkeeper
 from kabinet.demo.book import Book
 from kabinet.demo.case import Case
 from kabinet.demo.clients import Client, Deal, Founder
+from kabinet.demo.closing import close_latest_month
 from kabinet.demo.colleagues import Colleagues
 from kabinet.demo.issuing import CredentialsDesk
 from kabinet.demo.papers import Archivist, Files
@@ -125,7 +126,9 @@ class Loader:
     def _fill_contract(self, client: Client, deal: Deal, terms: Terms) -> None:
         case = Case(self.scope, self.sheets, terms, client, deal)
         plan = Planner(case).write()
-        taken = Reader(case, plan).write()
+        reader = Reader(case, plan)
+        taken = reader.write()
+        close_latest_month(case, plan, reader.rows)
         account = Bookkeeper(case, plan, taken).write()
         Archivist(case, account, self.stored).write()
 

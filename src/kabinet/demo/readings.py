@@ -1,72 +1,28 @@
 """Daily volumes of a contract: handed in by the month before, day by day of late; with gaps, delays and corrections."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from kabinet.demo.case import Case
-from kabinet.demo.clients import Point, Unit
+from kabinet.demo.meter import Meter
 from kabinet.demo.sheets import Row
 from kabinet.demo.terms import Plan
-from kabinet.metering.models import DailyVolume, VolumeSubmission
-from kabinet.metering.rules.words import Basis, Reason, Source, Status
+from kabinet.demo.volumes import Given, Taken
+from kabinet.metering.models import DailyVolume, FaultInterval, VolumeSubmission
+from kabinet.metering.rules.words import Basis, FaultKind, Reason, Source, Status, keep_reason
 from kabinet.organizations.rules.deadlines import readings_deadline
 from kabinet.values.months import BillingMonth
 from kabinet.values.volume import ZERO
 
-_WEEK: dict[str, tuple[int, ...]] = {
-    "kiln": (100, 101, 101, 100, 100, 98, 97),
-    "glass": (100, 100, 100, 100, 100, 100, 100),
-    "greenhouse": (100, 100, 100, 100, 100, 102, 102),
-    "heat": (101, 101, 101, 101, 100, 98, 98),
-    "metal": (103, 104, 104, 103, 102, 92, 90),
-    "food": (105, 106, 105, 104, 102, 90, 84),
-    "asphalt": (112, 114, 114, 112, 108, 75, 60),
-}
-
 #: How the days of some clients come, by the ninth of all clients that they belong to; the others type.
 _SOURCES = {4: Source.TELEMETRY, 5: Source.SHEET, 7: Source.INDEX}
 
-#: Of a hundred days, so many take more than the contract allows.
-_OVERTAKES = 2
 _LATE = 0.03
 _RETURNED = "Объём втрое ниже обычного. Проверьте показания корректора и передайте заново"
 _ESTIMATED = "Показания не переданы: объём определён по мощности оборудования"
 _WAITING_DAYS = 3
-
-#: A supply point, its daily norm in hundredths of a m³, and the course of its week.
-Norm = tuple[Point, float, tuple[int, ...]]
-
-
-@dataclass(slots=True)
-class Taken:
-    """
-    What counts of the volumes of a contract, by day of a month.
-
-    `days` holds m³ by supply point and month, `versions` the days that were given anew by unit code and month.
-    """
-
-    days: dict[tuple[int, BillingMonth], dict[date, Decimal]] = field(
-        default_factory=lambda: defaultdict(dict)
-    )
-    versions: dict[tuple[str, BillingMonth], dict[date, int]] = field(
-        default_factory=lambda: defaultdict(dict)
-    )
-
-
-@dataclass(slots=True)
-class Given:
-    """One volume that is handed in."""
-
-    unit: Unit
-    point_id: int
-    day: date
-    volume: Decimal
-    replaces: Decimal | None = None
-    version: int = 1
-    reason: str = ""
 
 
 class Reader:
@@ -75,51 +31,22 @@ class Reader:
     def __init__(self, case: Case, plan: Plan) -> None:
         self.scope, self.sheets, self.terms = case.scope, case.sheets, case.terms
         self.client, self.deal = case.client, case.deal
-        self.plan = plan
         self.dice = case.dice("readings")
+        self.meter = Meter(case, plan, self.dice)
         self.taken = Taken()
-        self._rows: dict[tuple[int, date], Row] = {}
+        self.rows: dict[tuple[int, date], Row] = {}
 
     def write(self) -> Taken:
         for month in self.scope.months():
-            volumes = self._metered(month)
+            volumes = self.meter.read(month)
             if not volumes:
                 continue
             if self.scope.came_daily(month):
                 self._hand_in_daily(month, volumes)
             else:
                 self._hand_in_month(month, volumes)
+        self._propose()
         return self.taken
-
-    def _metered(self, month: BillingMonth) -> list[Given]:
-        """What the instruments of the month show, by day and unit, without the days that are still missing."""
-        found: list[Given] = []
-        level = self.dice.uniform(0.9, 1.0) / month.length / 100
-        norms = [
-            (point, float(self.plan[month][point.pk]) * level, _WEEK[point.line])
-            for point in self.deal.points
-        ]
-        for day in month.days():
-            if day > self.scope.last_given_day:
-                break
-            if not self._is_gap(day):
-                self._meter(day, norms, found)
-        return found
-
-    def _is_gap(self, day: date) -> bool:
-        """Some clients forgot two days of this month."""
-        return self.client.index % 6 == 0 and day.day in {5, 6} and day in self.scope.month
-
-    def _meter(self, day: date, norms: list[Norm], found: list[Given]) -> None:
-        uniform, weekday = self.dice.uniform, day.weekday()
-        for point, norm, week in norms:
-            taken = norm * week[weekday]
-            if self.dice.random() * 100 < _OVERTAKES:
-                taken *= uniform(1.2, 1.35)
-            for unit in point.units:
-                if unit.in_use_to is None or day < unit.in_use_to:
-                    volume = Decimal(round(taken * unit.share * uniform(0.94, 1.05)))
-                    found.append(Given(unit, point.pk, day, volume))
 
     def _hand_in_month(self, month: BillingMonth, volumes: list[Given]) -> None:
         """One archive for the whole month, after its last day has closed."""
@@ -142,6 +69,8 @@ class Reader:
         if self._is_estimated(day):
             self._estimate(month, together)
             return
+        if self._is_doubted(day):
+            self._doubt(together)
         at = self._after_close(day)
         if throw < _LATE and self.client.index > 1:
             at += timedelta(hours=self.dice.randrange(2, 7))
@@ -168,6 +97,44 @@ class Reader:
 
     def _is_returned(self, day: date) -> bool:
         return self.client.index % 10 == 4 and day == self.scope.last_given_day - timedelta(days=3)  # noqa: PLR2004
+
+    def _is_doubted(self, day: date) -> bool:
+        return self.client.index % 12 == 2 and day == self.scope.last_given_day - timedelta(days=1)  # noqa: PLR2004
+
+    def _doubt(self, together: list[Given]) -> None:
+        """The corrector of the first unit broke in the middle of the day; its volume is half again as much."""
+        first, noon = together[0], self.deal.clock.begins_at(together[0].day) + timedelta(hours=2)
+        first.volume = (first.volume * Decimal("1.5")).quantize(Decimal(1))
+        first.reason = keep_reason(Reason.INSTRUMENT, "показания сняты по счётчику")
+        self.sheets[FaultInterval].add(
+            unit_id=first.unit.pk,
+            kind=FaultKind.BROKEN,
+            began_at=noon,
+            note="Корректор не отвечает",
+            reported_at=noon + timedelta(hours=1),
+            reported_by=self.client.engineer.name,
+        )
+
+    def _propose(self) -> None:
+        """A correction after the term, which waits for the supplier's consent."""
+        day = self.scope.last_given_day - timedelta(days=12)
+        place = next((place for place in self.rows if place[1] == day), None)
+        if self.client.index % 12 != 7 or place is None:  # noqa: PLR2004
+            return
+        at = self.scope.midnight - timedelta(hours=9)
+        unit = next(unit for point in self.deal.points for unit in point.units if unit.pk == place[0])
+        old = self.rows[place]
+        better = (old["volume"] * Decimal("1.02")).quantize(Decimal(1))
+        new = Given(unit, 0, day, better, replaces=old["volume"], version=2, reason=Reason.MISTAKE)
+        self._submit(
+            BillingMonth.of(day),
+            [new],
+            at=at,
+            source=Source.CLIENT,
+            status=Status.RECORDED,
+            kind="metering.correction",
+            proposed=True,
+        )
 
     def _submit_to_be_returned(self, month: BillingMonth, together: list[Given], *, at: datetime) -> None:
         for given in together:
@@ -196,7 +163,7 @@ class Reader:
     def _correct(self, month: BillingMonth, old: Given, *, at: datetime) -> None:
         better = (old.volume * Decimal(self.dice.choice((96, 97, 103, 104))) / 100).quantize(Decimal(1))
         reason = self.dice.choice(list(Reason))
-        self._rows[old.unit.pk, old.day]["superseded_at"] = at
+        self.rows[old.unit.pk, old.day]["superseded_at"] = at
         new = Given(old.unit, old.point_id, old.day, better, replaces=old.volume, version=2, reason=reason)
         self._submit(
             month, [new], at=at, source=Source.CLIENT, status=Status.ACCEPTED, kind="metering.correction"
@@ -212,6 +179,7 @@ class Reader:
         status: Status,
         basis: Basis = Basis.BUYER,
         kind: str = "metering.volumes",
+        proposed: bool = False,
     ) -> None:
         newest = max(given.day for given in volumes)
         deadline = readings_deadline(
@@ -232,10 +200,12 @@ class Reader:
             doubts=sum(bool(given.reason) for given in volumes),
             status=status,
         )
-        in_order = Status.CHECKED if status is Status.RECORDED else status
-        same = {"source": source, "basis": basis, "status": in_order, "late": late}
-        self._add(volumes, submission_id=submission["id"], **same)
-        if status is not Status.RETURNED:
+        same = {"submission_id": submission["id"], "source": source, "basis": basis, "late": late}
+        if proposed:
+            self._add(volumes, status=Status.PROPOSED, superseded_at=at, **same)
+        else:
+            self._add(volumes, status=status, **same)
+        if status is not Status.RETURNED and not proposed:
             self._count(month, volumes)
         self.client.book.submit(
             kind,
@@ -260,7 +230,8 @@ class Reader:
 
     def _add(self, volumes: list[Given], **same: Any) -> None:
         """Enter the volumes; `same` is what they have in common."""
-        sheet, rows, contract_id = self.sheets[DailyVolume], self._rows, self.deal.pk
+        sheet, rows, contract_id = self.sheets[DailyVolume], self.rows, self.deal.pk
+        waits = same["status"] is Status.RECORDED
         for given in volumes:
             row = {
                 "contract_id": contract_id,
@@ -271,6 +242,8 @@ class Reader:
                 "reason": given.reason,
                 **same,
             }
+            if waits and not given.reason:
+                row["status"] = Status.CHECKED
             rows[given.unit.pk, given.day] = sheet.add_row(row)
 
     def _count(self, month: BillingMonth, volumes: list[Given]) -> None:

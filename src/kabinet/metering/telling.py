@@ -1,6 +1,7 @@
 """Telling the client's people what was decided about their readings."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +13,8 @@ from kabinet.metering import wording
 from kabinet.metering.models import VolumeSubmission
 from kabinet.metering.rules.words import Status
 from kabinet.notifications.operations import notify
+from kabinet.organizations.queries import Terms
+from kabinet.values.months import BillingMonth
 
 
 def tell_of_decision(submission: VolumeSubmission, *, at: datetime) -> None:
@@ -37,7 +40,32 @@ def tell_of_decision(submission: VolumeSubmission, *, at: datetime) -> None:
     )
 
 
+def tell_of_estimate(
+    *, terms: Terms, days: Sequence[date], by: str, reason: str, receipt: str, at: datetime
+) -> None:
+    """Tell those who hand in readings that the supplier put in days of theirs, by letter too."""
+    contract = terms.contract
+    people = access.members_with(contract_id=contract.pk, right=Right.SUBMIT_READINGS, on=terms.today(at))
+    notify(
+        [recipient(person) for person in people],
+        event=wording.ESTIMATED,
+        facts={
+            "month": BillingMonth.of(days[0]),
+            "contract": contract.number,
+            "days": span_of(min(days), max(days)),
+            "by": by,
+            "reason": reason,
+        },
+        url=reverse("portal:receipt", args=[receipt]),
+        at=at,
+    )
+
+
 def _days_of(submission: VolumeSubmission) -> str:
     """Return "22.11", or "01.11–22.11", which reads the same in every language."""
-    first, last = submission.first_day, submission.last_day
+    return span_of(submission.first_day, submission.last_day)
+
+
+def span_of(first: date, last: date) -> str:
+    """Return "22.11", or "01.11–22.11"."""
     return f"{first:%d.%m}" if first == last else f"{first:%d.%m}–{last:%d.%m}"

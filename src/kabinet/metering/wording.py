@@ -137,12 +137,20 @@ def reason(kept: str) -> str:
 
 ACCEPTED = "metering.volumes.accepted"
 RETURNED = "metering.volumes.returned"
+ESTIMATED = "metering.volumes.estimated"
 
 #: Subject and body of the notifications about an event.
 EVENTS: dict[str, tuple[str | Promise, str | Promise]] = {
     ACCEPTED: (
         _("Readings for %(month)s accepted"),
         _("Contract %(contract)s, gas days %(days)s: %(by)s accepted the readings."),
+    ),
+    ESTIMATED: (
+        _("The supplier put in readings for %(month)s"),
+        _(
+            "Contract %(contract)s, gas days %(days)s: no readings were given, %(by)s put in the volume. "
+            "Reason: %(reason)s."
+        ),
     ),
     RETURNED: (
         _("Readings for %(month)s returned"),

@@ -19,6 +19,13 @@ METERING: dict[str, Row] = {
     "desk:accept_in_order": Row(
         DECIDERS_OF_ALL, post=lambda scene: {"item": [_item(scene)]}, posted_by=DECIDERS
     ),
+    "desk:months": Row(SUPPLY_STAFF, query=lambda _: {"q": "Керамик"}),
+    "desk:month_statement": Row(
+        THEIR_CLIENT,
+        lambda scene: {"contract_id": scene.cast.contract.pk, "month": "2025-12"},
+        post=lambda _: {},
+        posted_by=DECIDERS,
+    ),
     "desk:discrepancy": Row(
         THEIR_CLIENT,
         lambda scene: {"unit_id": scene.cast.unit.pk, "day": DAY.isoformat()},

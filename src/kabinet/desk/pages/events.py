@@ -58,6 +58,8 @@ EVENTS: dict[str, str | Promise] = {
     "metering.volumes.accepted": _("Readings accepted"),
     "metering.volumes.returned": _("Readings returned"),
     "metering.correction.submitted": _("Readings corrected"),
+    "metering.estimate.submitted": _("Volume put in by the supplier"),
+    "metering.month.closed": _("Month of readings closed"),
     "requests.volume_request.submitted": _("Request sent"),
     "requests.volume_request.accepted": _("Request accepted"),
     "requests.volume_request.accepted-with-changes": _("Request accepted with changes"),
@@ -164,5 +166,6 @@ FACTS: dict[str, str | Promise] = {
     "until": _("until"),
     "valid_to": _("first day without access"),
     "version": _("version"),
+    "volume": _("volume, m³"),
     "volumes_m3": _("volumes, m³"),
 }

@@ -24,6 +24,7 @@ def title_of(kind: str) -> str:
     titles = {
         "metering.volumes": _("Readings received"),
         "metering.correction": _("Correction of readings received"),
+        "metering.estimate": _("Volume put in by the supplier"),
         "requests.volume_request": _("Volume request received"),
         "documents.scans": _("Documents received"),
     }

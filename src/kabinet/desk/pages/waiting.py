@@ -1,6 +1,7 @@
 """What waits for the supplier, of every kind that the person may decide, the earliest answer due first."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -21,12 +22,13 @@ from kabinet.foundation.http import row_address, whole_number
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries as metering
-from kabinet.metering.queries import SubmissionRow
+from kabinet.metering.queries import Proposal, SubmissionRow
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.rules.deadlines import answer_deadline
 from kabinet.organizations.rules.parameters import parameters_on
 from kabinet.requests import queries as requests
 from kabinet.requests.queries import RequestRow
+from kabinet.values.volume import ZERO
 
 
 class Kind(StrEnum):
@@ -119,7 +121,18 @@ def list_waiting(
         for one in _FINDERS[kind](viewer=viewer, limit=limit, among=(among or {}).get(kind))
     ]
     shown = sorted(found, key=attrgetter("due_at", "kind", "row.pk"))[start:limit]
-    return [_waiting(one) for one in shown]
+    proposals = _proposals(viewer, shown)
+    return [_waiting(one, proposals) for one in shown]
+
+
+def _proposals(viewer: Viewer, shown: Iterable["_Found"]) -> dict[int, list[Proposal]]:
+    """Return the corrections that wait for consent, by submission id. One query, none where nothing is in doubt."""
+    doubted = [one.row.pk for one in shown if isinstance(one.row, SubmissionRow) and one.row.doubts]
+    found: dict[int, list[Proposal]] = defaultdict(list)
+    if doubted:
+        for one in metering.proposals_in(viewer=viewer, submission_ids=doubted):
+            found[one.submission_id].append(one)
+    return found
 
 
 def first_waiting(*, viewer: Viewer, kinds: Collection[Kind]) -> Waiting | None:
@@ -188,9 +201,14 @@ def _answer_due(row: SubmissionRow | ScanRow, since: datetime) -> datetime:
 _PAGES = {Kind.REQUEST: "desk:request", Kind.READINGS: "desk:submission", Kind.SCAN: "desk:document"}
 
 
-def _waiting(found: _Found) -> Waiting:
+def _waiting(found: _Found, proposals: Mapping[int, Sequence[Proposal]]) -> Waiting:
     row = found.row
     title, gist = _words(row)
+    if isinstance(row, SubmissionRow) and (proposed := proposals.get(row.pk)):
+        title, gist = (
+            _("Correction for %(day)s") % {"day": formatting.day(row.first_day)},
+            proposal_gist(proposed),
+        )
     return Waiting(
         kind=found.kind,
         number=row.pk,
@@ -226,6 +244,18 @@ def _words(row: RequestRow | SubmissionRow | ScanRow | WaitingApplication) -> tu
         parts.append(_("version %(number)d") % {"number": row.version})
     title = _("Request for %(month)s") % {"month": formatting.month(row.month)}
     return title, _with_lateness(parts, late=row.late)
+
+
+def proposal_gist(proposed: Sequence[Proposal]) -> str:
+    """Return «Исправление ждёт согласования: 36,100 → 36,200 тыс. м³, разница +100 м³»."""
+    old = sum((one.old or ZERO for one in proposed), ZERO)
+    new = sum((one.new for one in proposed), ZERO)
+    facts = {
+        "old": formatting.volume(old),
+        "new": formatting.volume_with_unit(new),
+        "effect": formatting.signed(formatting.number(new - old)),
+    }
+    return _("A correction waits for consent: %(old)s → %(new)s, effect %(effect)s m³") % facts
 
 
 def _gist(row: WaitingApplication) -> str:

@@ -15,6 +15,7 @@ from kabinet.metering.operations.drafts import forget_drafts
 from kabinet.metering.operations.writing import Batch, write_batch
 from kabinet.metering.rules.corrections import Standing
 from kabinet.metering.rules.words import Basis, Source, Status
+from kabinet.metering.telling import tell_of_estimate
 from kabinet.metering.terms import term_of_correction
 from kabinet.organizations import queries as organizations
 
@@ -144,4 +145,13 @@ def put_in_volumes(
     batch = Batch(
         entries, kind="metering.estimate", source=Source.SUPPLIER, basis=basis, status=Status.ESTIMATED
     )
-    return write_batch(batch, viewer=viewer, terms=terms, key=key, now=now)
+    receipt = write_batch(batch, viewer=viewer, terms=terms, key=key, now=now)
+    tell_of_estimate(
+        terms=terms,
+        days=[entry.day for entry in entries],
+        by=viewer.name,
+        reason=entries[0].reason,
+        receipt=receipt.number,
+        at=now,
+    )
+    return receipt

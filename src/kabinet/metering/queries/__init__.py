@@ -6,6 +6,7 @@ from kabinet.metering.models import (
     FaultInterval,
     Instrument,
     MeteringUnit,
+    MonthStatement,
     VolumeSubmission,
 )
 from kabinet.metering.queries.archives import ArchiveNotFound, get_archive, list_archives
@@ -26,6 +27,17 @@ from kabinet.metering.queries.in_order import count_in_order, list_in_order
 from kabinet.metering.queries.months import DayRow, MonthGrid, month_grid
 from kabinet.metering.queries.outlook import HISTORY, Outlook, Period, Today, hours_by_day, outlook
 from kabinet.metering.queries.plan_fact import WHOLE, GivenVolume, Part, PlanFact, plan_fact
+from kabinet.metering.queries.proposals import Proposal, proposals_in
+from kabinet.metering.queries.statements import (
+    AdjustmentRow,
+    ContractMonth,
+    UnitMonth,
+    adjustments_about,
+    adjustments_of,
+    contract_months,
+    find_statement,
+    unit_months,
+)
 from kabinet.metering.queries.submissions import (
     SubmissionNotFound,
     SubmissionRow,
@@ -58,8 +70,10 @@ from kabinet.metering.queries.volumes import (
 __all__ = [
     "HISTORY",
     "WHOLE",
+    "AdjustmentRow",
     "ArchiveFile",
     "ArchiveNotFound",
+    "ContractMonth",
     "Control",
     "ControlCell",
     "ControlRow",
@@ -74,22 +88,29 @@ __all__ = [
     "Instrument",
     "MeteringUnit",
     "MonthGrid",
+    "MonthStatement",
     "Outlook",
     "Part",
     "Period",
     "PlanFact",
+    "Proposal",
     "SubmissionNotFound",
     "SubmissionRow",
     "Today",
+    "UnitMonth",
     "UnitNotFound",
     "VolumeSubmission",
+    "adjustments_about",
+    "adjustments_of",
     "bases_of",
+    "contract_months",
     "count_in_order",
     "count_waiting_submissions",
     "daily_totals",
     "day_sums",
     "equipment_on",
     "faults_within",
+    "find_statement",
     "get_archive",
     "get_draft",
     "get_submission",
@@ -112,10 +133,12 @@ __all__ = [
     "older_versions",
     "outlook",
     "plan_fact",
+    "proposals_in",
     "read_control",
     "rows_of",
     "submissions_of_archive",
     "totals_by_point",
+    "unit_months",
     "versions_of_day",
     "volumes_of_submission",
 ]

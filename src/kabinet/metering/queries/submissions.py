@@ -44,6 +44,7 @@ class SubmissionRow:
     days: int
     volume: Decimal
     late: bool
+    doubts: int
     submitted_at: datetime
     submitted_by: str
     contract: str

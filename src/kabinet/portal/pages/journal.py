@@ -51,6 +51,7 @@ def title_of(receipt: Receipt) -> str:
     return {
         "metering.volumes": _("The readings have been submitted"),
         "metering.correction": _("The correction has been submitted"),
+        "metering.estimate": _("The supplier has put in a volume"),
         "requests.volume_request": _("The request has been sent"),
         "documents.scans": _("The scans have been sent"),
     }.get(receipt.kind, _("The submission has been recorded"))

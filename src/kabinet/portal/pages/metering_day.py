@@ -15,10 +15,12 @@ from kabinet.foundation.viewer import Viewer
 from kabinet.metering import operations, queries, wording
 from kabinet.metering.operations import Entry
 from kabinet.metering.queries import DailyVolume, MeteringUnit
+from kabinet.metering.rules.corrections import CorrectionTerm, Standing
 from kabinet.metering.rules.words import Doubt, Status
 from kabinet.organizations.queries import Terms
 from kabinet.portal.forms.metering import CorrectionForm
 from kabinet.values.months import BillingMonth
+from kabinet.values.volume import ZERO
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,19 @@ class DayPage:
     @property
     def version(self) -> int:
         return self.versions[0].version if self.versions else 0
+
+    @property
+    def current(self) -> DailyVolume | None:
+        """Return the version in force; a proposed one is not, until the supplier consents."""
+        return next((one for one in self.versions if one.superseded_at is None), None)
+
+    @property
+    def proposed(self) -> DailyVolume | None:
+        return next((one for one in self.versions if one.status == Status.PROPOSED), None)
+
+    @property
+    def term(self) -> CorrectionTerm:
+        return operations.term_of_correction(self.terms, self.day, now=self.now)
 
     @property
     def month_url(self) -> str:
@@ -69,22 +84,28 @@ class DayPage:
             % facts
         )
 
+    def too_late(self) -> str:
+        return self._term(self.term)
+
     def why_refused(self, refusal: Refusal) -> str:
         findings: Any = refusal.facts["findings"]
         return str(wording.FAULT[findings[0].what]).capitalize()
 
     def context(self, form: CorrectionForm, *, doubt: str) -> dict[str, Any]:
-        current = self.versions[0] if self.versions else None
+        current, term = self.current, self.term
         may_correct = self.viewer.may(Right.SUBMIT_READINGS, contract_id=self.terms.contract.pk)
+        open_to_correct = self.proposed is None and term.standing is not Standing.TOO_LATE
         return {
             "day": formatting.day(self.day),
             "unit": self.unit.name,
             "crumbs": ui.Breadcrumbs([ui.Link(self._month_title, self.month_url)]),
             "tabs": self._tabs(),
             "facts": self._facts(current) if current else None,
-            "empty": None if current else self._empty(),
+            "empty": None if self.versions else self._empty(),
             "timeline": ui.Timeline([self._event(version) for version in self.versions]),
-            "form": form if current and may_correct else None,
+            "form": form if current and may_correct and open_to_correct else None,
+            "term": self._term(term) if current and may_correct else "",
+            "proposal": self._proposal(),
             "doubt": self._doubt_notice(doubt) if doubt else None,
         }
 
@@ -128,6 +149,13 @@ class DayPage:
         moment = formatting.exact_moment(submission.submitted_at, self.terms.zone)
         facts = {"number": version.version, "volume": formatting.volume_with_unit(version.volume)}
         notes = [wording.reason(version.reason)] if version.reason else []
+        notes += self._effect(version)
+        if version.status == Status.PROPOSED:
+            notes.append(_("waits for the supplier's consent"))
+        if version.version > 1 and version.status == Status.RETURNED and submission.decision_reason:
+            notes.append(
+                _("the supplier did not consent: %(reason)s") % {"reason": submission.decision_reason}
+            )
         if version.late:
             notes.append(_("submitted after the deadline"))
         return ui.Event(
@@ -136,6 +164,43 @@ class DayPage:
             text="; ".join(notes),
             kind="done" if version.superseded_at is None else "",
         )
+
+    def _term(self, term: CorrectionTerm) -> str:
+        """Say until when the day is corrected freely, by which rule, and what holds afterwards."""
+        facts = {
+            "until": formatting.moment(term.deadline.at, self.terms.zone),
+            "rule": term.deadline.rule,
+        }
+        if term.standing is Standing.FREE:
+            return _("You can correct the volume until %(until)s. %(rule)s.") % facts
+        if term.standing is Standing.WITH_CONSENT:
+            text = _(
+                "The term for corrections was over on %(until)s. %(rule)s. "
+                "A correction now waits for the supplier's consent; until then the volume in force counts."
+            )
+            return text % facts
+        return _("Corrections were taken until %(until)s. %(rule)s.") % facts
+
+    def _proposal(self) -> ui.Versus | None:
+        new, old = self.proposed, self.current
+        if new is None:
+            return None
+        effect = new.volume - (old.volume if old else ZERO)
+        text = _("It counts once the supplier consents; you will be told. Effect: %(effect)s m³.")
+        return ui.Versus(
+            _("A correction waits for the supplier's consent"),
+            text % {"effect": formatting.signed(formatting.number(effect))},
+            ui.Side(_("In force now"), formatting.volume_with_unit(old.volume) if old else formatting.DASH),
+            ui.Side(_("Proposed"), formatting.volume_with_unit(new.volume), wording.reason(new.reason)),
+        )
+
+    def _effect(self, version: DailyVolume) -> list[str]:
+        """Say by how much the version differs from the one before it."""
+        before = next((one for one in self.versions if one.version < version.version), None)
+        if before is None or before.volume == version.volume:
+            return []
+        effect = formatting.signed(formatting.number(version.volume - before.volume))
+        return [_("%(effect)s m³ to version %(number)s") % {"effect": effect, "number": before.version}]
 
     def _empty(self) -> ui.Empty:
         return ui.Empty(

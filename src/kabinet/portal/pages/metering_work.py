@@ -32,6 +32,7 @@ from kabinet.portal.forms.metering import (
 )
 from kabinet.portal.pages import metering_head, metering_pasted, metering_problems
 from kabinet.portal.pages.metering import UNITS_A_PAGE, GridPage
+from kabinet.portal.pages.metering_closed import closed_context
 from kabinet.values.months import BillingMonth
 
 #: More days than these are looked over on a page of their own before they are handed in.
@@ -169,6 +170,7 @@ class Work:
             "words": metering_pasted.words_for_script(),
             "key": key,
             "primary_check": page.open_days > MOST_DAYS_AT_ONCE,
+            **closed_context(viewer=self.viewer, terms=self.terms, month=self.month, now=self.now),
         }
 
     def _errors(self, *, asked: bool) -> ui.ErrorSummary:

@@ -202,6 +202,9 @@ def _correct(request: ViewerRequest, page: metering_day.DayPage, form: Correctio
     except operations.ChangedMeanwhile:
         form.add_error(None, page.changed_meanwhile())
         return _show_day(request, page, form.seeing(page.version), status=UNPROCESSABLE)
+    except operations.CorrectionTooLate:
+        form.add_error(None, page.too_late())
+        return _show_day(request, page, form, status=UNPROCESSABLE)
     except operations.VolumesRefused as refusal:
         form.add_error("volume", page.why_refused(refusal))
         return _show_day(request, page, form, status=UNPROCESSABLE)

@@ -21,6 +21,9 @@ from kabinet.metering.queries import DailyVolume, DayRow, MonthGrid, VolumeSubmi
 from kabinet.metering.rules.words import Source, Status
 from kabinet.organizations import queries as organizations
 
+#: A version that was proposed or returned has never counted.
+_NEVER_COUNTED = frozenset({Status.PROPOSED, Status.RETURNED})
+
 Versions = Mapping[tuple[int, date], Sequence[DailyVolume]]
 
 
@@ -50,6 +53,7 @@ def submission(
         "may_decide": found.status == Status.RECORDED and viewer.may(Right.DECIDE_READINGS),
         "volumes": _volumes_table(contents),
         "days": _days_table(contents),
+        "proposal": _proposal_notice(contents),
         "overtake": _overtake_notice(contents),
         "facts": _facts(found),
         "timeline": ui.Timeline(_events(found)),
@@ -81,6 +85,7 @@ def _volumes_table(contents: _Contents) -> ui.Table:
     columns.append(ui.Column(_("Volume"), numeric=True, unit=_("thousand m³")))
     if contents.older:
         columns.append(ui.Column(_("Was"), numeric=True, unit=_("thousand m³")))
+        columns.append(ui.Column(_("Effect"), numeric=True, unit=_("m³")))
     columns += [ui.Column(_("The customer's reason")), ui.Column(_("Marks"))]
     return ui.Table(
         caption=_("Volumes handed in"),
@@ -101,7 +106,8 @@ def _volume_row(volume: DailyVolume, older: Versions) -> ui.Row:
         formatting.volume(volume.volume),
     ]
     if older:
-        cells.append(_was(older.get((volume.unit_id, volume.gas_day), ())))
+        versions = older.get((volume.unit_id, volume.gas_day), ())
+        cells += [_was(versions), _effect(volume, versions)]
     cells += [wording.reason(volume.reason), _marks(volume)]
     return ui.Row(cells, kind="attention" if volume.reason else "")
 
@@ -119,13 +125,23 @@ def _was(versions: Sequence[DailyVolume]) -> ui.Content:
     return ui.join(parts)
 
 
+def _effect(volume: DailyVolume, versions: Sequence[DailyVolume]) -> str:
+    """Return what the new version changes, m³: against the newest older one that was not merely proposed."""
+    before = next((one for one in versions if one.status not in _NEVER_COUNTED), None)
+    if before is None:
+        return formatting.DASH
+    return formatting.signed(formatting.number(volume.volume - before.volume))
+
+
 def _marks(volume: DailyVolume) -> ui.Content:
     marks: list[ui.Content] = []
     if volume.late:
         marks.append(ui.Tag(_("after the deadline"), "warning"))
     if volume.version > 1:
         marks.append(ui.Tag(_("version %(number)d") % {"number": volume.version}, "progress"))
-    if volume.superseded_at is not None:
+    if volume.status == Status.PROPOSED:
+        marks.append(ui.Tag(_("waits for consent"), "my-move"))
+    elif volume.superseded_at is not None:
         marks.append(ui.Tag(_("replaced since"), "closed"))
     if volume.source != Source.CLIENT:
         marks.append(str(wording.SOURCE[volume.source]))
@@ -156,6 +172,18 @@ def _days_table(contents: _Contents) -> ui.Table:
         columns=[ui.Column(_("Gas day")), *(ui.Column(label, numeric=True, unit=unit) for label in labels)],
         rows=rows,
     )
+
+
+def _proposal_notice(contents: _Contents) -> ui.Notice | None:
+    """Say that the volumes do not count yet, and what consent would change."""
+    proposed = [volume for volume in contents.volumes if volume.status == Status.PROPOSED]
+    if not proposed:
+        return None
+    text = _(
+        "The customer's term for corrections was over when it was made. Accept it, and it counts from then on; "
+        "return it, and the volume in force stays. Old, new and effect stand in the table."
+    )
+    return ui.Notice(text, title=_("A correction waits for consent"), kind="warning")
 
 
 def _overtake_notice(contents: _Contents) -> ui.Notice | None:

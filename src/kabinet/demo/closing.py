@@ -1,0 +1,65 @@
+"""The latest month that is over, closed with its statement for most contracts; the others are ready to be closed."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+
+from kabinet.demo.case import Case
+from kabinet.demo.sheets import Row
+from kabinet.demo.terms import Plan
+from kabinet.metering.models import MonthStatement
+from kabinet.metering.rules.words import Status
+from kabinet.organizations.rules.corridor import daily_corridor
+from kabinet.values.volume import ZERO
+
+_SETTLED = frozenset({Status.ACCEPTED, Status.ESTIMATED})
+#: Of so many clients, the last one's month is still open.
+_OPEN_OF = 4
+
+
+def close_latest_month(case: Case, plan: Plan, rows: Mapping[tuple[int, date], Row]) -> None:
+    """Close the month before the current one; `rows` are the volumes in force by unit and day."""
+    month = case.scope.month.previous
+    if case.client.index % _OPEN_OF == 0 or not case.scope.is_closed(month):
+        return
+    codes = {unit.pk: unit.code for point in case.deal.points for unit in point.units}
+    content: dict[str, dict[str, str]] = {code: {} for code in codes.values()}
+    totals: dict[date, Decimal] = defaultdict(lambda: ZERO)
+    for (unit_id, day), row in rows.items():
+        if day in month:
+            if row["status"] not in _SETTLED:
+                return
+            content[codes[unit_id]][day.isoformat()] = str(row["volume"])
+            totals[day] += row["volume"]
+    if totals:
+        _write(case, plan, content, totals)
+
+
+def _write(
+    case: Case, plan: Plan, content: Mapping[str, Mapping[str, str]], totals: Mapping[date, Decimal]
+) -> None:
+    month, judge = case.scope.month.previous, case.client.staff.metering
+    corridor = daily_corridor(
+        month_volume=sum(plan[month].values(), ZERO),
+        month=month,
+        parameters=case.terms.parameters(case.deal, month.first_day),
+    )
+    at = case.deal.clock.ends_at(month.last_day) + timedelta(days=2, hours=4)
+    volume = sum(totals.values(), ZERO)
+    statement = case.sheets[MonthStatement].add(
+        contract_id=case.deal.pk,
+        month=month,
+        volume=volume,
+        overtake=sum((corridor.overtake(one) for one in totals.values()), ZERO),
+        content=content,
+        closed_at=at,
+        closed_by=judge.name,
+    )
+    case.client.book.note(
+        "metering.month.closed",
+        actor=judge,
+        subject=f"statement:{statement['id']}",
+        data={"contract": case.deal.number, "month": str(month), "volume": str(volume)},
+        at=at,
+    )

@@ -1,0 +1,197 @@
+"""One contract's month: its volumes by unit, whether it can be closed, and what was corrected afterwards."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kabinet.desk.pages.metering.months import count_of
+from kabinet.foundation import formatting, ui
+from kabinet.foundation.http import row_address
+from kabinet.foundation.rights import Right
+from kabinet.foundation.viewer import Viewer
+from kabinet.metering import queries, wording
+from kabinet.metering.queries import AdjustmentRow, MonthGrid, MonthStatement, UnitMonth
+from kabinet.metering.statement_paper import Statement, statement_of
+from kabinet.organizations import queries as organizations
+from kabinet.organizations.queries import Terms
+from kabinet.values.months import BillingMonth
+from kabinet.values.volume import ZERO
+
+
+@dataclass(frozen=True)
+class Closing:
+    """A contract's month with everything that its page and its papers show."""
+
+    terms: Terms
+    grid: MonthGrid
+    kept: MonthStatement | None
+    adjustments: Sequence[AdjustmentRow]
+
+    @property
+    def month(self) -> BillingMonth:
+        return self.grid.month
+
+    @property
+    def taken_up(self) -> list[AdjustmentRow]:
+        """What was corrected in months closed before, and counts in this one."""
+        return [one for one in self.adjustments if one.month == self.month]
+
+    @property
+    def later(self) -> list[AdjustmentRow]:
+        """What was corrected in this month after its close, and counts in a later one."""
+        return [one for one in self.adjustments if one.month != self.month]
+
+    @property
+    def statement(self) -> Statement:
+        return statement_of(self.grid, self.kept, terms=self.terms, adjustments=self.taken_up)
+
+
+def read_closing(*, viewer: Viewer, contract_id: int, month: BillingMonth, now: datetime) -> Closing:
+    """
+    Return the contract's month. Six queries.
+
+    :raises ContractNotFound: the viewer sees no such contract
+    """
+    terms = organizations.get_terms(viewer=viewer, contract_id=contract_id)
+    return Closing(
+        terms=terms,
+        grid=queries.month_grid(viewer=viewer, terms=terms, month=month, now=now),
+        kept=queries.find_statement(viewer=viewer, contract_id=contract_id, month=month),
+        adjustments=queries.adjustments_about(viewer=viewer, contract_id=contract_id, month=month),
+    )
+
+
+def statement(found: Closing, *, viewer: Viewer) -> dict[str, Any]:
+    contract = found.terms.contract
+    units = queries.unit_months(found.grid)
+    why_not = _why_not(found, units)
+    may_close = viewer.may(Right.DECIDE_READINGS) and found.kept is None
+    return {
+        "title": _("Volume statement, %(month)s") % {"month": formatting.month(found.month)},
+        "crumbs": ui.Breadcrumbs(
+            [
+                ui.Link(_("Close of the month"), f"{reverse('desk:months')}?month={found.month}"),
+                ui.Link(contract.organization.name, row_address("desk:client", contract.organization_id)),
+            ]
+        ),
+        "tag": _closing_tag(found, why_not),
+        "why_not": why_not if may_close else "",
+        "may_close": may_close and not why_not,
+        "facts": _facts(found),
+        "units": _units_table(found, units),
+        "taken_up": _adjustments(found.taken_up, _("Adjustments that count in this month")),
+        "later": _adjustments(found.later, _("Corrected after the close")),
+        "matrix_url": reverse("desk:matrix")
+        + ui.query_url({"month": str(found.month), "q": contract.organization.inn}),
+    }
+
+
+def _matrix_url(found: Closing) -> str:
+    query = {"month": str(found.month), "q": found.terms.contract.organization.inn}
+    return reverse("desk:matrix") + ui.query_url(query)
+
+
+def _why_not(found: Closing, units: Sequence[UnitMonth]) -> str:
+    """Say what is still to be done before the month can be closed."""
+    if any(not row.is_closed for row in found.grid.rows):
+        return _("The month can be closed after its last gas day.")
+    missing, undecided = sum(one.missing for one in units), sum(one.undecided for one in units)
+    parts = []
+    if missing:
+        text = ngettext("%(count)d unit-day is missing", "%(count)d unit-days are missing", missing)
+        parts.append(text % {"count": missing})
+    if undecided:
+        text = ngettext(
+            "%(count)d unit-day awaits a decision", "%(count)d unit-days await a decision", undecided
+        )
+        parts.append(text % {"count": undecided})
+    if not parts:
+        return ""
+    return _("The month cannot be closed yet: %(why)s.") % {"why": "; ".join(parts)}
+
+
+def _closing_tag(found: Closing, why_not: str) -> ui.Tag:
+    if found.kept is not None:
+        return ui.Tag(_("Closed"), "done")
+    return ui.Tag(_("Open"), "warning") if why_not else ui.Tag(_("Ready to be closed"), "my-move")
+
+
+def _facts(found: Closing) -> ui.Facts:
+    contract, statement = found.terms.contract, found.statement
+    facts = [
+        ui.Fact(_("Customer"), contract.organization.name),
+        ui.Fact(_("Contract"), contract.number),
+        ui.Fact(_("Volume"), formatting.volume_with_unit(statement.volume)),
+        ui.Fact(_("Overtake"), formatting.volume_with_unit(statement.overtake)),
+    ]
+    if found.kept is not None:
+        closed = formatting.moment(found.kept.closed_at, found.terms.zone)
+        facts.append(ui.Fact(_("Closed"), ui.Noted(closed, found.kept.closed_by)))
+    return ui.Facts(facts, tight=True)
+
+
+def _units_table(found: Closing, units: Sequence[UnitMonth]) -> ui.Table:
+    statement = found.statement
+    labels = [_("Given"), _("Missing"), _("Await a decision"), _("Put in by the supplier")]
+    columns = [
+        ui.Column(_("Metering unit")),
+        *(ui.Column(label, numeric=True, unit=_("days")) for label in labels),
+    ]
+    columns.append(ui.Column(_("Volume"), numeric=True, unit=_("thousand m³")))
+    total = ui.Row([_("Total"), "", "", "", "", formatting.volume(statement.volume)])
+    return ui.Table(
+        caption=_("Volumes by metering unit"),
+        columns=columns,
+        rows=[_unit_row(one, statement) for one in units],
+        total=total if units else None,
+        empty=ui.Empty(_("No metering unit was in use in this month")),
+        stack=True,
+    )
+
+
+def _unit_row(one: UnitMonth, statement: Statement) -> ui.Row:
+    volume = statement.total(one.code) if one.code in statement.days else ZERO
+    counts = [count_of(number) for number in (one.given, one.missing, one.undecided, one.estimated)]
+    return ui.Row(
+        [one.name, *counts, formatting.volume(volume)],
+        kind="problem" if one.missing else "attention" if one.undecided else "",
+    )
+
+
+def _adjustments(rows: Sequence[AdjustmentRow], caption: str) -> ui.Table | None:
+    if not rows:
+        return None
+    return ui.Table(
+        caption=caption,
+        columns=[
+            ui.Column(_("Gas day")),
+            ui.Column(_("Metering unit")),
+            ui.Column(_("Difference"), numeric=True, unit=_("thousand m³")),
+            ui.Column(_("Now"), numeric=True, unit=_("thousand m³")),
+            ui.Column(_("The customer's reason")),
+            ui.Column(_("Counts in")),
+        ],
+        rows=[
+            ui.Row(
+                [
+                    formatting.day(one.gas_day),
+                    one.unit,
+                    formatting.volume(one.difference),
+                    formatting.volume(one.volume),
+                    wording.reason(one.reason),
+                    formatting.month(one.month),
+                ]
+            )
+            for one in rows
+        ],
+        total=ui.Row(
+            [_("Total"), "", formatting.volume(sum((one.difference for one in rows), ZERO)), "", "", ""]
+        ),
+        show_caption=True,
+        stack=True,
+    )

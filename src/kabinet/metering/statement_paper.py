@@ -1,0 +1,141 @@
+"""The volume statement of a contract's month: by unit and gas day, as data, a sheet and a paper."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils import translation
+
+from kabinet.formats.sheets import Column, Sheet, Value
+from kabinet.foundation import formatting, pdf
+from kabinet.metering.models import MonthStatement
+from kabinet.metering.queries.months import MonthGrid
+from kabinet.metering.queries.statements import AdjustmentRow
+from kabinet.metering.rules.words import Status
+from kabinet.organizations.queries import Terms, supplier_on
+from kabinet.values.months import BillingMonth
+from kabinet.values.volume import ZERO, to_thousand
+
+#: So many units stand beside one another on a sheet of paper.
+_UNITS_A_TABLE = 5
+
+
+@dataclass(frozen=True)
+class Statement:
+    """`days` holds m³ by unit code and gas day; without `closed_at` it is a draft: the month is open."""
+
+    terms: Terms
+    month: BillingMonth
+    units: Mapping[str, str]
+    days: Mapping[str, Mapping[date, Decimal]]
+    overtake: Decimal
+    adjustments: Sequence[AdjustmentRow]
+    closed_at: datetime | None = None
+    closed_by: str = ""
+
+    def total(self, code: str) -> Decimal:
+        return sum(self.days[code].values(), ZERO)
+
+    @property
+    def volume(self) -> Decimal:
+        return sum(map(self.total, self.units), ZERO)
+
+    @property
+    def file_name(self) -> str:
+        number = self.terms.contract.number.replace("/", "-")
+        return f"Ведомость объёмов {number} {self.month}"
+
+
+def statement_of(
+    grid: MonthGrid, kept: MonthStatement | None, *, terms: Terms, adjustments: Sequence[AdjustmentRow]
+) -> Statement:
+    """Return the month as it was closed, or as it stands while it is open."""
+    names = {unit.code: unit.name for unit in grid.units}
+    if kept is None:
+        return Statement(terms, grid.month, names, _open_days(grid), grid.overtake(), adjustments)
+    days = {
+        code: {date.fromisoformat(day): Decimal(volume) for day, volume in volumes.items()}
+        for code, volumes in kept.content.items()
+    }
+    units = {code: names.get(code, code) for code in days}
+    return Statement(
+        terms, grid.month, units, days, kept.overtake, adjustments, kept.closed_at, kept.closed_by
+    )
+
+
+def _open_days(grid: MonthGrid) -> dict[str, dict[date, Decimal]]:
+    days: dict[str, dict[date, Decimal]] = {unit.code: {} for unit in grid.units}
+    codes = {unit.pk: unit.code for unit in grid.units}
+    for row in grid.rows:
+        for unit_id, volume in row.volumes.items():
+            if volume.status != Status.RETURNED:
+                days[codes[unit_id]][row.day] = volume.volume
+    return days
+
+
+def sheet_of(found: Statement) -> Sheet:
+    """Return the statement for a spreadsheet, thousand m³."""
+    rows: list[list[Value]] = []
+    for day in found.month.days():
+        volumes = [found.days[code].get(day) for code in found.units]
+        known = [one for one in volumes if one is not None]
+        rows.append([day, *map(_thousand, volumes), _thousand(sum(known, ZERO) if known else None)])
+    rows.append(["Итого", *(_thousand(found.total(code)) for code in found.units), _thousand(found.volume)])
+    columns = [Column(f"{name}, тыс. м³", places=3) for name in [*found.units.values(), "Всего"]]
+    return Sheet(str(found.month), [Column("Газовые сутки"), *columns], rows)
+
+
+def _thousand(volume: Decimal | None) -> Decimal | None:
+    return None if volume is None else to_thousand(volume)
+
+
+def draw(found: Statement, *, now: datetime) -> bytes:
+    """Return the statement as a PDF; it is Russian, whatever language its reader has chosen."""
+    with translation.override("ru"):
+        data = _data(found)
+    return pdf.render("metering/statement", data, stamp=found.closed_at or now)
+
+
+def _data(found: Statement) -> dict[str, Any]:
+    contract = found.terms.contract
+    codes = list(found.units)
+    groups = [codes[first : first + _UNITS_A_TABLE] for first in range(0, len(codes), _UNITS_A_TABLE)]
+    return {
+        "contract": {"number": contract.number, "date": formatting.day(contract.dated_on)},
+        "supplier": supplier_on(found.month.last_day).name,
+        "buyer": contract.organization.full_name,
+        "month": formatting.month(found.month),
+        "state": _state(found),
+        "volume": formatting.volume(found.volume),
+        "overtake": formatting.volume(found.overtake),
+        "tables": [_table(found, group) for group in groups],
+        "adjustments": [_adjustment(one) for one in found.adjustments],
+    }
+
+
+def _state(found: Statement) -> str:
+    if found.closed_at is None:
+        return "Проект: месяц не закрыт"
+    moment = formatting.moment(found.closed_at, found.terms.zone)
+    return f"Месяц закрыт {moment}, {found.closed_by}"
+
+
+def _table(found: Statement, codes: Sequence[str]) -> dict[str, Any]:
+    return {
+        "units": [found.units[code] for code in codes],
+        "rows": [
+            [formatting.day(day), *(_figure(found.days[code].get(day)) for code in codes)]
+            for day in found.month.days()
+        ],
+        "totals": [formatting.volume(found.total(code)) for code in codes],
+    }
+
+
+def _figure(volume: Decimal | None) -> str:
+    return formatting.DASH if volume is None else formatting.volume(volume)
+
+
+def _adjustment(one: AdjustmentRow) -> list[str]:
+    return [formatting.day(one.gas_day), one.unit, formatting.volume(one.difference)]

@@ -1,0 +1,73 @@
+"""What the close of a month means to the client: that it is closed, and what was adjusted afterwards."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kabinet.foundation import formatting, ui
+from kabinet.foundation.viewer import Viewer
+from kabinet.metering import queries, wording
+from kabinet.metering.queries import AdjustmentRow, MonthStatement
+from kabinet.organizations.queries import Terms
+from kabinet.values.months import BillingMonth
+from kabinet.values.volume import ZERO
+
+
+def closed_context(*, viewer: Viewer, terms: Terms, month: BillingMonth, now: datetime) -> dict[str, Any]:
+    """Return what stands beside the grid of a month. One query, and one more where the month is over."""
+    contract_id = terms.contract.pk
+    kept = None
+    if month.last_day <= terms.clock.last_closed_day(now):
+        kept = queries.find_statement(viewer=viewer, contract_id=contract_id, month=month)
+    found = queries.adjustments_about(viewer=viewer, contract_id=contract_id, month=month)
+    taken_up = [one for one in found if one.month == month]
+    later = [one for one in found if one.month != month]
+    return {
+        "closed": _notice(kept, terms) if kept else None,
+        "taken_up": _table(_("Corrections of closed months that count in this month"), taken_up),
+        "later": _table(_("Corrected after the month was closed"), later),
+    }
+
+
+def _notice(kept: MonthStatement, terms: Terms) -> ui.Notice:
+    text = _(
+        "The supplier closed the month on %(moment)s: %(volume)s. Corrections now count in the open month."
+    )
+    facts = {
+        "moment": formatting.moment(kept.closed_at, terms.zone),
+        "volume": formatting.volume_with_unit(kept.volume),
+    }
+    return ui.Notice(text % facts, title=_("The month is closed"))
+
+
+def _table(caption: str, rows: list[AdjustmentRow]) -> ui.Table | None:
+    if not rows:
+        return None
+    return ui.Table(
+        caption=caption,
+        columns=[
+            ui.Column(_("Gas day")),
+            ui.Column(_("Metering unit")),
+            ui.Column(_("Difference"), numeric=True, unit=_("thousand m³")),
+            ui.Column(_("Reason")),
+            ui.Column(_("Counts in")),
+        ],
+        rows=[
+            ui.Row(
+                [
+                    formatting.day(one.gas_day),
+                    one.unit,
+                    formatting.volume(one.difference),
+                    wording.reason(one.reason),
+                    formatting.month(one.month),
+                ]
+            )
+            for one in rows
+        ],
+        total=ui.Row(
+            [_("Total"), "", formatting.volume(sum((one.difference for one in rows), ZERO)), "", ""]
+        ),
+        show_caption=True,
+        stack=True,
+    )

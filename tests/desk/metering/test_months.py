@@ -1,0 +1,169 @@
+"""The close of a month at the desk: the list of contracts, the statement, its papers."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO
+
+import openpyxl
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from kabinet.metering import operations, queries
+from kabinet.metering.models import MonthStatement
+from kabinet.metering.operations import Entry
+from kabinet.metering.rules.words import Status
+from kabinet.values.months import BillingMonth
+from tests import factories
+from tests.factories import MOSCOW, NOW, Cast
+
+OCTOBER = BillingMonth(2026, 10)
+ALL = dict.fromkeys(OCTOBER.days(), "36100")
+
+
+def address(cast: Cast) -> str:
+    return f"/desk/contracts/{cast.contract.pk}/months/2026-10/"
+
+
+def page_of(client: Client, url: str) -> str:
+    answer = client.get(url)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+@pytest.fixture
+def whole(cast: Cast) -> Cast:
+    factories.volumes(cast.unit, ALL)
+    return cast
+
+
+@pytest.fixture
+def closed(whole: Cast) -> Cast:
+    operations.close_month(
+        viewer=factories.viewer_of(whole.head), contract_id=whole.contract.pk, month=OCTOBER, now=NOW
+    )
+    return whole
+
+
+def correct(cast: Cast, volume: str) -> None:
+    operations.correct_volume(
+        viewer=factories.viewer_of(cast.engineer),
+        contract_id=cast.contract.pk,
+        entry=Entry(cast.unit.pk, date(2026, 10, 31), Decimal(volume), "mistake"),
+        seen_version=1,
+        key="correction",
+        now=datetime(2026, 11, 2, 9, tzinfo=MOSCOW),
+    )
+
+
+class TestList:
+    def test_says_of_each_contract_how_its_month_stands(self, whole: Cast, curator: Client) -> None:
+        page = page_of(curator, "/desk/metering/months/?month=2026-10")
+
+        assert "Можно закрыть" in page
+        assert f'href="{address(whole)}"' in page
+
+    def test_counts_what_is_missing_and_waits(self, cast: Cast) -> None:
+        factories.volumes(cast.unit, {date(2026, 10, 1): "1"}, status=Status.RECORDED)
+
+        [one] = queries.contract_months(
+            viewer=factories.viewer_of(cast.head), month=OCTOBER, words="", now=NOW
+        )
+
+        assert (one.missing, one.waiting, one.is_over, one.is_ready) == (30, 1, True, False)
+
+    def test_leaves_the_closed_ones_out_on_request(self, closed: Cast, curator: Client) -> None:
+        assert "Закрыт" in page_of(curator, "/desk/metering/months/?month=2026-10")
+        assert "не осталось договоров" in page_of(
+            curator, "/desk/metering/months/?month=2026-10&show=problems"
+        )
+
+    def test_asks_the_database_a_fixed_number_of_times(
+        self, closed: Cast, curator: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        page_of(curator, "/desk/metering/months/?month=2026-10")
+
+        with django_assert_max_num_queries(13):
+            page_of(curator, "/desk/metering/months/?month=2026-10")
+
+
+class TestStatement:
+    def test_closes_the_month(self, whole: Cast, curator: Client) -> None:
+        assert "Закрыть месяц" in page_of(curator, address(whole))
+
+        page = curator.post(address(whole), follow=True).content.decode()
+
+        assert "Месяц закрыт" in page
+        assert "Закрыть месяц" not in page
+        statement = MonthStatement.objects.everywhere(reason="test").get()
+        assert statement.volume == Decimal(36100) * 31
+
+    def test_says_what_is_still_to_be_done(self, cast: Cast, curator: Client) -> None:
+        days = dict(list(ALL.items())[:29])
+        factories.volumes(cast.unit, days)
+        factories.volumes(cast.unit, {date(2026, 10, 30): "36100"}, status=Status.CHECKED)
+
+        page = page_of(curator, address(cast))
+
+        assert "нет 1 узло-суток" in page
+        assert "1 узло-сутки ждут решения" in page
+        assert "Закрыть месяц" not in page
+
+    def test_a_double_press_closes_once(self, whole: Cast, curator: Client) -> None:
+        for _press in (1, 2):
+            page = curator.post(address(whole), follow=True).content.decode()
+
+        assert "закрыл" not in page
+
+    def test_whoever_comes_second_hears_of_the_first(self, closed: Cast, curator: Client) -> None:
+        assert "Орлов Пётр Ильич" in curator.post(address(closed), follow=True).content.decode()
+
+    def test_an_incomplete_month_is_not_closed(self, cast: Cast, curator: Client) -> None:
+        page = curator.post(address(cast), follow=True).content.decode()
+
+        assert "Месяц нельзя закрыть" in page
+        assert not MonthStatement.objects.everywhere(reason="test").exists()
+
+    def test_lists_what_was_corrected_after_the_close(self, closed: Cast, curator: Client) -> None:
+        correct(closed, "36000")
+
+        october = page_of(curator, address(closed))
+        november = page_of(curator, address(closed).replace("2026-10", "2026-11"))
+
+        assert "Исправлено после закрытия" in october
+        assert "-0,100" in october
+        assert "Корректировки, учтённые в этом месяце" in november
+
+    def test_keeps_the_volumes_as_they_were_closed(self, closed: Cast, curator: Client) -> None:
+        correct(closed, "30000")
+
+        assert "1 119,100" in page_of(curator, address(closed)).replace("\xa0", " ")
+
+    def test_is_not_there_for_strangers(self, whole: Cast, stranger: Client) -> None:
+        assert stranger.get(address(whole)).status_code == 404
+        assert stranger.post(address(whole)).status_code == 404
+
+
+class TestPapers:
+    def test_the_sheet_has_every_day_and_the_total(self, closed: Cast, curator: Client) -> None:
+        answer = curator.get(f"{address(closed)}?format=xlsx")
+
+        page = openpyxl.load_workbook(BytesIO(answer.content)).active
+        assert page is not None
+        rows = list(page.iter_rows(values_only=True))
+        assert len(rows) == 33
+        assert rows[1][1:] == (36.1, 36.1)
+        assert rows[-1] == ("Итого", 1119.1, 1119.1)
+
+    def test_the_paper_names_who_closed_the_month(self, closed: Cast, curator: Client) -> None:
+        correct(closed, "36000")
+
+        for month in ("2026-10", "2026-11"):
+            answer = curator.get(f"{address(closed).replace('2026-10', month)}?format=pdf")
+            assert answer.content.startswith(b"%PDF")
+
+    def test_is_equal_every_time(self, closed: Cast, curator: Client, settings: Settings) -> None:
+        first = curator.get(f"{address(closed)}?format=pdf").content
+        settings.FROZEN_NOW = NOW.replace(hour=11)
+
+        assert curator.get(f"{address(closed)}?format=pdf").content == first
