@@ -6,13 +6,14 @@ Standard output gets one JSON line a figure; standard error, at the end, a table
 
 import sys
 
-from bench import archives, forecast, pages, pdf, sign_in
+from bench import archives, forecast, hours, pages, pdf, sign_in
 from bench.figures import Figure
 from bench.tables import pages_table
 
 FAMILIES = {
     "archives": archives.measure,
     "forecast": forecast.measure,
+    "hours": hours.measure,
     "pages": pages.measure,
     "pdf": pdf.measure,
     "sign-in": sign_in.measure,
