@@ -145,7 +145,7 @@ def _unit(cast: Cast, code: str) -> int:
 
 
 def _store(hours: Hours, unit_id: int) -> None:
-    ensure_partitions(hours.starts_at[0], hours.starts_at[-1])
+    ensure_partitions({moment.date() for moment in hours.starts_at})
     with transaction.atomic():
         store_hours(hours, unit_id=unit_id, archive_id=None)
 

@@ -1,11 +1,13 @@
 """
-Hours are kept in partitions by month (UTC) on PostgreSQL; on SQLite, they are one table.
+Hours are kept in partitions by gas month on PostgreSQL; on SQLite, they are one table.
 
-A partition is made before the first hour of its month comes. Making one locks the whole table, so it is looked for
-first, and made in a transaction of its own.
+A gas month begins where the gas days of the law do, at 10:00 in Moscow (RULES A2), so that a month's page reads one
+partition; a contract with another hour reads a few hours of the neighbour. A partition is made before the first hour of
+its month comes. Making one locks the whole table, so it is looked for first, and made in a transaction of its own.
 """
 
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from datetime import date, timedelta
 
 from django.db import connection, transaction
 
@@ -13,14 +15,15 @@ from kabinet.values.months import BillingMonth
 
 _TABLE = "metering_hourlyvolume"
 _LOCK = 4_705_018
+_BEGINS = "07:00+00"
 
 
-def ensure_partitions(first: datetime, last: datetime) -> None:
-    """Make the partitions that the hours from `first` to `last`, both included, are to go into."""
+def ensure_partitions(days: Iterable[date]) -> None:
+    """Make the partitions that the hours of these gas days, by any contract's hour, are to go into."""
     if connection.vendor != "postgresql":
         return
     standing = _standing()
-    missing = [month for month in _months(first, last) if partition_of(month) not in standing]
+    missing = [month for month in _months(days) if partition_of(month) not in standing]
     if not missing:
         return
     with transaction.atomic(), connection.cursor() as cursor:
@@ -28,7 +31,7 @@ def ensure_partitions(first: datetime, last: datetime) -> None:
         for month in missing:
             cursor.execute(
                 f"CREATE TABLE IF NOT EXISTS {partition_of(month)} PARTITION OF {_TABLE}"
-                f" FOR VALUES FROM ('{month.first_day} 00:00+00') TO ('{month.next.first_day} 00:00+00')"
+                f" FOR VALUES FROM ('{month.first_day} {_BEGINS}') TO ('{month.next.first_day} {_BEGINS}')"
             )
 
 
@@ -36,13 +39,10 @@ def partition_of(month: BillingMonth) -> str:
     return f"{_TABLE}_{month.year}_{month.month:02}"
 
 
-def _months(first: datetime, last: datetime) -> list[BillingMonth]:
-    month, end = BillingMonth.of(first.astimezone(UTC).date()), BillingMonth.of(last.astimezone(UTC).date())
-    months = []
-    while month <= end:
-        months.append(month)
-        month = month.next
-    return months
+def _months(days: Iterable[date]) -> list[BillingMonth]:
+    """Return the months of the days and their neighbours: a gas day may begin before 10:00 in Moscow, or end after."""
+    around = {day + timedelta(days=shift) for day in days for shift in (-1, 0, 1)}
+    return sorted({BillingMonth.of(day) for day in around})
 
 
 def _standing() -> set[str]:

@@ -51,8 +51,8 @@ class HourlyVolume(GatedModel):
     The volume of one hour by one metering unit, m³ at standard conditions, as an archive or telemetry gave it.
 
     Hours are only ever added: where an hour came again with other values, the greatest version counts. On PostgreSQL
-    the table is partitioned by the month of `starts_at` (UTC). Pressure is absolute, Pa; temperature hundredths of a
-    degree Celsius. `flags` are bits of formats.archives.Flag.
+    the table is partitioned by gas month, see metering/partitions.py. Pressure is absolute, Pa; temperature hundredths
+    of a degree Celsius. `flags` are bits of formats.archives.Flag.
     """
 
     pk = models.CompositePrimaryKey("unit_id", "starts_at", "version")

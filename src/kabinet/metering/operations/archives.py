@@ -225,8 +225,7 @@ def submit_archive(*, viewer: Viewer, archive_id: int, reason: str, key: str, no
     :raises ReasonNeeded: something is in doubt, or differs from what was given, and no reason was said
     """
     row = queries.get_archive(viewer=viewer, archive_id=archive_id)
-    if row.first_hour and row.last_hour:
-        ensure_partitions(row.first_hour, row.last_hour)
+    ensure_partitions(date.fromisoformat(day[0]) for day in row.report.get("days", ()))
     return _submit(row, viewer=viewer, reason=reason, key=key, now=now)
 
 
