@@ -10,6 +10,7 @@ from kabinet.metering.rules.words import (
     Doubt,
     Fault,
     FaultKind,
+    IndexFault,
     InstrumentKind,
     Reason,
     Source,
@@ -111,6 +112,19 @@ FAULT: dict[str, str | Promise] = {
     Fault.TOO_LARGE: _("the volume is larger than a metering unit can pass in a day"),
 }
 
+INDEX_FAULT: dict[str, str | Promise] = {
+    IndexFault.NEGATIVE: _("the counter cannot show less than zero"),
+    IndexFault.TOO_LONG: _("the counter has fewer digits"),
+    IndexFault.NOT_YET: _("the moment of the reading is not reached yet"),
+    IndexFault.NOT_INSTALLED: _("the counter was installed later"),
+    IndexFault.BEFORE_ANOTHER: _("a later reading of this counter was submitted before"),
+    IndexFault.FELL: _("the counter shows less than at the reading before it"),
+    IndexFault.UNCHANGED: _("this reading was submitted before"),
+    IndexFault.PERIOD_TOO_LONG: _("too many days lie between the readings to share the volume among them"),
+    IndexFault.LESS_THAN_DAYS: _("the days submitted before add up to more than passed the counter"),
+    IndexFault.DAYS_REFUSED: _("the volume cannot be shared among these days: not all of them are over"),
+}
+
 REFUSALS: dict[str, str | Promise] = {
     "metering.volumes-refused": _("Some volumes cannot be right. Nothing was submitted."),
     "metering.reason-needed": _("Say why"),
@@ -123,6 +137,7 @@ REFUSALS: dict[str, str | Promise] = {
     ),
     "metering.month-already-closed": _("%(by)s closed the month at %(at)s"),
     "metering.archive-not-ready": _("The file is still being read, or its device is not known"),
+    "metering.indexes-refused": _("Some readings cannot be right. Nothing was submitted."),
     "metering.index-fell": _("The counter shows less than at the reading before it"),
 }
 

@@ -4,6 +4,7 @@ from kabinet.metering.models import (
     ArchiveFile,
     DailyVolume,
     FaultInterval,
+    IndexReading,
     Instrument,
     MeteringUnit,
     MonthStatement,
@@ -24,6 +25,14 @@ from kabinet.metering.queries.drafts import get_draft
 from kabinet.metering.queries.equipment import EquipmentDay, equipment_on, faults_within
 from kabinet.metering.queries.hours import Hour, day_sums, list_hours
 from kabinet.metering.queries.in_order import count_in_order, list_in_order
+from kabinet.metering.queries.indexes import (
+    Counter,
+    ReadingNotFound,
+    counters_at,
+    get_reading,
+    list_readings,
+    newest_counters,
+)
 from kabinet.metering.queries.months import DayRow, MonthGrid, month_grid
 from kabinet.metering.queries.outlook import HISTORY, Outlook, Period, Today, hours_by_day, outlook
 from kabinet.metering.queries.plan_fact import WHOLE, GivenVolume, Part, PlanFact, plan_fact
@@ -49,6 +58,7 @@ from kabinet.metering.queries.submissions import (
     volumes_of_submission,
 )
 from kabinet.metering.queries.units import (
+    InstrumentNotFound,
     UnitNotFound,
     get_unit,
     get_unit_in_full,
@@ -78,6 +88,7 @@ __all__ = [
     "ControlCell",
     "ControlRow",
     "ControlUnit",
+    "Counter",
     "DailyVolume",
     "DayRow",
     "EquipmentDay",
@@ -85,7 +96,9 @@ __all__ = [
     "GivenDay",
     "GivenVolume",
     "Hour",
+    "IndexReading",
     "Instrument",
+    "InstrumentNotFound",
     "MeteringUnit",
     "MonthGrid",
     "MonthStatement",
@@ -94,6 +107,7 @@ __all__ = [
     "Period",
     "PlanFact",
     "Proposal",
+    "ReadingNotFound",
     "SubmissionNotFound",
     "SubmissionRow",
     "Today",
@@ -106,6 +120,7 @@ __all__ = [
     "contract_months",
     "count_in_order",
     "count_waiting_submissions",
+    "counters_at",
     "daily_totals",
     "day_sums",
     "equipment_on",
@@ -113,6 +128,7 @@ __all__ = [
     "find_statement",
     "get_archive",
     "get_draft",
+    "get_reading",
     "get_submission",
     "get_unit",
     "get_unit_in_full",
@@ -125,9 +141,11 @@ __all__ = [
     "list_hours",
     "list_in_order",
     "list_instruments",
+    "list_readings",
     "list_units",
     "list_waiting_submissions",
     "month_grid",
+    "newest_counters",
     "newest_submissions",
     "next_problem",
     "older_versions",

@@ -12,6 +12,10 @@ class UnitNotFound(NotFound):
     code = "metering.unit-not-found"
 
 
+class InstrumentNotFound(NotFound):
+    code = "metering.instrument-not-found"
+
+
 def get_unit_in_full(*, viewer: Viewer, unit_id: int) -> MeteringUnit:
     """
     Return the unit with its contract, customer and supply point.

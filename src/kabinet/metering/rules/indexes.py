@@ -1,12 +1,22 @@
-"""What passed a counter between two readings, over its roll-over."""
+"""What passed a counter between two readings, over its roll-over, and to which gas days it belongs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from decimal import Decimal
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 
 from kabinet.foundation.refusal import Refusal
+from kabinet.metering.rules.plausibility import find_slip
+from kabinet.metering.rules.words import Doubt
+from kabinet.values.gas_days import GasDayClock
+from kabinet.values.volume import STEP
 
 _SECONDS_AN_HOUR = 3600
+_HALF_A_DAY = timedelta(hours=12)
+
+#: By so much the counter and the sum of its days may differ: rounding to a m³, or half a per cent.
+_ROUNDING = Decimal(1)
+_TOLERANCE = Decimal("0.005")
 
 
 class IndexFell(Refusal):
@@ -61,4 +71,37 @@ def _most_between(
 ) -> Decimal:
     if greatest_flow is None:
         return span / 10
-    return greatest_flow * Decimal((until - since).total_seconds()) / _SECONDS_AN_HOUR
+    return greatest_flow * hours_between(since, until)
+
+
+def find_index_doubt(
+    volume: Decimal, *, hours: Decimal, greatest_flow: Decimal | None, usual: Decimal | None
+) -> Doubt | None:
+    """Return what is unlikely about the volume, m³, of so many hours; `usual` is m³ an hour."""
+    if greatest_flow is not None and volume > greatest_flow * hours:
+        return Doubt.OVER_RANGE
+    return find_slip(volume, None if usual is None else usual * hours)
+
+
+def hours_between(since: datetime, until: datetime) -> Decimal:
+    return Decimal((until - since).total_seconds()) / _SECONDS_AN_HOUR
+
+
+def days_between(since: datetime, until: datetime, *, clock: GasDayClock) -> list[date]:
+    """Return the gas days between two readings; each counts as taken at the nearest beginning of a gas day."""
+    first, last = clock.day_at(since + _HALF_A_DAY), clock.day_at(until + _HALF_A_DAY)
+    return [first + timedelta(days=offset) for offset in range((last - first).days)]
+
+
+def spread_evenly(volume: Decimal, days: Sequence[date]) -> dict[date, Decimal]:
+    """Share the volume, m³, among the days; the shares differ by the smallest step at most, and add up to it."""
+    shares, given = {}, Decimal(0)
+    for count, day in enumerate(days, start=1):
+        due = (volume * count / len(days)).quantize(STEP, rounding=ROUND_HALF_UP)
+        shares[day], given = due - given, due
+    return shares
+
+
+def agree(by_counter: Decimal, by_days: Decimal) -> bool:
+    """Say whether what the counter passed, m³, is what the days add up to."""
+    return abs(by_counter - by_days) <= max(_ROUNDING, by_counter * _TOLERANCE)

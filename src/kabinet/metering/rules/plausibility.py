@@ -80,15 +80,21 @@ def find_doubt(volume: Decimal, *, day: date, yardstick: Yardstick) -> Doubt | N
     )
 
 
-def _slip(volume: Decimal, yardstick: Yardstick) -> Doubt | None:
-    usual = yardstick.usual
+def find_slip(volume: Decimal, usual: Decimal | None) -> Doubt | None:
+    """Say whether a mark was misplaced, or m³ taken for thousand m³; without a usual volume nothing is known."""
     if not usual:
         return None
     if volume >= usual * _THOUSANDFOLD or (volume and volume * _THOUSANDFOLD <= usual):
         return Doubt.THOUSANDFOLD
     if volume >= usual * _TENFOLD or (volume and volume * _TENFOLD <= usual):
         return Doubt.TENFOLD
-    if volume == 0 and yardstick.recent[-1] > 0:
+    return None
+
+
+def _slip(volume: Decimal, yardstick: Yardstick) -> Doubt | None:
+    if slip := find_slip(volume, yardstick.usual):
+        return slip
+    if yardstick.usual and volume == 0 and yardstick.recent[-1] > 0:
         return Doubt.ZERO_AFTER_USE
     return None
 

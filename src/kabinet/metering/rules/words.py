@@ -55,6 +55,10 @@ class InstrumentKind(StrEnum):
     TEMPERATURE = "temperature"
 
 
+#: What counts volume; the others measure what it is reckoned with.
+COUNTING = (InstrumentKind.METER, InstrumentKind.CORRECTOR)
+
+
 class Owner(StrEnum):
     """Whose instrument it is; the supplier's come first in the order of bases."""
 
@@ -129,3 +133,18 @@ class Fault(StrEnum):
     OUT_OF_USE = "out-of-use"
     ALREADY_GIVEN = "already-given"
     TOO_LARGE = "too-large"
+
+
+class IndexFault(StrEnum):
+    """What makes a reading of a counter impossible."""
+
+    NEGATIVE = "negative"
+    TOO_LONG = "too-long"
+    NOT_YET = "not-yet"
+    NOT_INSTALLED = "not-installed"
+    BEFORE_ANOTHER = "before-another"
+    FELL = "fell"
+    UNCHANGED = "unchanged"
+    PERIOD_TOO_LONG = "period-too-long"
+    LESS_THAN_DAYS = "less-than-days"
+    DAYS_REFUSED = "days-refused"

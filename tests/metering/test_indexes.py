@@ -1,0 +1,259 @@
+"""Readings of counters: volumes, corrections, a counter replaced, the volume shared among the days."""
+
+import json
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+
+from kabinet.foundation.refusal import NotAllowed
+from kabinet.journal.models import Receipt
+from kabinet.metering import operations, queries
+from kabinet.metering.models import DailyVolume, IndexReading, Instrument
+from kabinet.metering.operations import NewIndex
+from kabinet.metering.rules.words import Doubt, IndexFault, InstrumentKind, Source
+from kabinet.organizations import queries as organizations
+from kabinet.organizations.queries import ContractNotFound
+from tests import factories
+from tests.factories import MOSCOW, NOW, Cast
+
+pytestmark = pytest.mark.django_db
+
+OCTOBER = datetime(2026, 10, 1, 8, tzinfo=MOSCOW)
+NOVEMBER = datetime(2026, 11, 1, 8, tzinfo=MOSCOW)
+WHY = "production: запущена вторая печь"
+
+
+@pytest.fixture
+def counter(cast: Cast) -> Instrument:
+    return factories.instrument(
+        cast.unit,
+        kind=InstrumentKind.CORRECTOR,
+        installed_at=OCTOBER,
+        opening_index=Decimal(99_900_000),
+        greatest_flow=Decimal(1000),
+    )
+
+
+def submit(
+    cast: Cast,
+    counter: Instrument,
+    index: str,
+    *,
+    at: datetime = NOVEMBER,
+    key: str = "k",
+    reason: str = "",
+    spread: bool = False,
+    now: datetime = NOW,
+) -> Receipt:
+    return operations.submit_index_readings(
+        viewer=factories.viewer_of(cast.engineer),
+        contract_id=cast.contract.pk,
+        new=[NewIndex(counter.pk, Decimal(index), reason=reason, spread=spread)],
+        taken_at=at,
+        key=key,
+        now=now,
+    )
+
+
+def current() -> IndexReading:
+    return IndexReading.objects.everywhere(reason="a test").get(superseded_at__isnull=True)
+
+
+def fault_of(
+    cast: Cast, counter: Instrument, index: str, *, at: datetime = NOVEMBER, now: datetime = NOW
+) -> IndexFault | None:
+    with pytest.raises(operations.IndexesRefused) as refused:
+        submit(cast, counter, index, at=at, key="faulty", spread=True, now=now)
+    faults: dict[int, IndexFault] = refused.value.facts["faults"]  # type: ignore[assignment]
+    return faults[counter.pk]
+
+
+def days(**narrowed: object) -> dict[date, Decimal]:
+    rows = DailyVolume.objects.everywhere(reason="a test").filter(superseded_at__isnull=True, **narrowed)
+    return dict(rows.values_list("gas_day", "volume"))
+
+
+class TestReading:
+    def test_gives_what_passed_over_the_roll_over_with_a_receipt(
+        self, cast: Cast, counter: Instrument
+    ) -> None:
+        receipt = submit(cast, counter, "210000")
+
+        row = current()
+        assert row.rolled_over
+        assert row.volume == 310_000
+        assert row.receipt_number == receipt.number
+        [told] = json.loads(receipt.content)["indexes"]
+        assert (told["index"], told["volume"], told["rolled_over"]) == ("210000", "310000.0000", True)
+
+    def test_a_second_press_gives_the_same_receipt(self, cast: Cast, counter: Instrument) -> None:
+        assert submit(cast, counter, "210000") == submit(cast, counter, "210000")
+
+    def test_of_the_same_moment_is_the_next_version_and_wants_a_reason(
+        self, cast: Cast, counter: Instrument
+    ) -> None:
+        submit(cast, counter, "210000")
+        with pytest.raises(operations.ReasonNeeded):
+            submit(cast, counter, "200000", key="2")
+        submit(cast, counter, "200000", key="2", reason="mistake")
+
+        assert current().version == 2
+        assert current().volume == 300_000
+        assert IndexReading.objects.everywhere(reason="a test").count() == 2
+
+    def test_ten_times_the_usual_wants_a_reason(self, cast: Cast, counter: Instrument) -> None:
+        submit(cast, counter, "0", at=datetime(2026, 10, 16, 8, tzinfo=MOSCOW))
+        submit(cast, counter, "10", at=datetime(2026, 10, 31, 8, tzinfo=MOSCOW), key="2", reason=WHY)
+
+        with pytest.raises(operations.ReasonNeeded):
+            submit(cast, counter, "20000", key="3")
+
+    @pytest.mark.parametrize(
+        ("index", "at", "fault"),
+        [
+            ("-1", NOVEMBER, IndexFault.NEGATIVE),
+            ("100000000", NOVEMBER, IndexFault.TOO_LONG),
+            ("99800000", NOVEMBER, IndexFault.FELL),
+            ("99900001", datetime(2026, 11, 23, 9, 21, tzinfo=MOSCOW), IndexFault.NOT_YET),
+            ("99900001", datetime(2026, 9, 30, tzinfo=MOSCOW), IndexFault.NOT_INSTALLED),
+        ],
+    )
+    def test_what_cannot_be_is_refused(
+        self, cast: Cast, counter: Instrument, index: str, at: datetime, fault: IndexFault
+    ) -> None:
+        assert fault_of(cast, counter, index, at=at) is fault
+        assert not IndexReading.objects.everywhere(reason="a test").exists()
+
+    def test_before_one_that_was_submitted_is_refused(self, cast: Cast, counter: Instrument) -> None:
+        submit(cast, counter, "210000")
+
+        at = datetime(2026, 10, 20, 8, tzinfo=MOSCOW)
+        assert fault_of(cast, counter, "99950000", at=at) is IndexFault.BEFORE_ANOTHER
+        assert fault_of(cast, counter, "210000") is IndexFault.UNCHANGED
+
+
+class TestWhose:
+    def test_of_another_contract_is_not_there(self, cast: Cast, counter: Instrument) -> None:
+        viewer = factories.viewer_of(cast.neighbour)
+        new = [NewIndex(counter.pk, Decimal(1))]
+        same = {"viewer": viewer, "new": new, "taken_at": NOVEMBER, "key": "k", "now": NOW}
+        with pytest.raises(queries.InstrumentNotFound):
+            operations.submit_index_readings(contract_id=cast.neighbour_contract.pk, **same)  # type: ignore[arg-type]
+        with pytest.raises(ContractNotFound):
+            operations.submit_index_readings(contract_id=cast.contract.pk, **same)  # type: ignore[arg-type]
+
+    def test_who_may_not_submit_is_refused(self, cast: Cast, counter: Instrument) -> None:
+        with pytest.raises(NotAllowed):
+            operations.submit_index_readings(
+                viewer=factories.viewer_of(cast.accountant),
+                contract_id=cast.contract.pk,
+                new=[NewIndex(counter.pk, Decimal(1))],
+                taken_at=NOVEMBER,
+                key="k",
+                now=NOW,
+            )
+
+
+class TestReplacedCounter:
+    def test_what_the_old_one_passed_until_its_removal_is_added(
+        self, cast: Cast, counter: Instrument
+    ) -> None:
+        at = datetime(2026, 10, 20, 14, 30, tzinfo=MOSCOW)
+        counter.removed_at, counter.closing_index = at, Decimal(50_000)
+        counter.save()
+        new = factories.instrument(
+            cast.unit,
+            kind=InstrumentKind.CORRECTOR,
+            serial_number="777",
+            installed_at=at,
+            opening_index=Decimal(7),
+        )
+
+        submit(cast, new, "60007", spread=True)
+
+        assert current().volume == 60_000
+        assert sum(days().values()) == 150_000 + 60_000
+        assert len(days(source=Source.INDEX)) == 31
+
+
+class TestSpreading:
+    def test_shares_the_volume_among_the_days_of_the_month(self, cast: Cast, counter: Instrument) -> None:
+        submit(cast, counter, "210001", spread=True)
+
+        assert sum(days().values()) == 310_001
+        assert set(days()) == {date(2026, 10, day) for day in range(1, 32)}
+        assert {row.source for row in DailyVolume.objects.everywhere(reason="a test")} == {"index"}
+        assert Receipt.objects.everywhere(reason="a test").filter(kind="metering.volumes").count() == 1
+
+    def test_days_that_were_given_stay_and_the_others_take_the_rest(
+        self, cast: Cast, counter: Instrument
+    ) -> None:
+        factories.volumes(cast.unit, {date(2026, 10, 1): "10000", date(2026, 10, 2): "0"})
+
+        submit(cast, counter, "210000", spread=True, reason=WHY)
+
+        assert days()[date(2026, 10, 1)] == 10_000
+        assert sum(days().values()) == 310_000
+
+    def test_more_by_days_than_by_the_counter_is_refused(self, cast: Cast, counter: Instrument) -> None:
+        factories.volumes(cast.unit, {date(2026, 10, 1): "310001"})
+
+        assert fault_of(cast, counter, "210000") is IndexFault.LESS_THAN_DAYS
+
+    def test_a_day_that_is_not_over_takes_nothing(self, cast: Cast, counter: Instrument) -> None:
+        at = datetime(2026, 11, 22, 23, tzinfo=MOSCOW)
+
+        assert fault_of(cast, counter, "210000", at=at, now=at) is IndexFault.DAYS_REFUSED
+
+    def test_a_period_of_more_than_two_months_is_not_spread(self, cast: Cast) -> None:
+        meter = factories.instrument(cast.unit, opening_index=Decimal(0))
+
+        assert fault_of(cast, meter, "210000") is IndexFault.PERIOD_TOO_LONG
+
+
+class TestComparison:
+    def test_tells_by_how_much_the_days_differ(self, cast: Cast, counter: Instrument) -> None:
+        factories.volumes(cast.unit, {date(2026, 10, day): "10000" for day in range(1, 32)})
+        submit(cast, counter, "211000")
+
+        [(_, at, found)] = operations.compare_newest(
+            viewer=factories.viewer_of(cast.engineer), terms=organizations.terms_of(cast.contract)
+        )
+
+        assert at == NOVEMBER
+        assert found.difference == 311_000 - 310_000
+        assert found.agrees
+
+    def test_of_a_meter_beside_a_corrector_there_is_none(self, cast: Cast, counter: Instrument) -> None:
+        meter = factories.instrument(
+            cast.unit, serial_number="5", opening_index=Decimal(0), installed_at=OCTOBER
+        )
+        submit(cast, meter, "100000")
+
+        found = operations.compare_newest(
+            viewer=factories.viewer_of(cast.engineer), terms=organizations.terms_of(cast.contract)
+        )
+        assert found == []
+
+
+def test_what_is_unlikely_is_told_before_it_is_submitted(cast: Cast, counter: Instrument) -> None:
+    [plan] = operations.plan_indexes(
+        [NewIndex(counter.pk, Decimal(99_000_000))],
+        viewer=factories.viewer_of(cast.engineer),
+        terms=organizations.terms_of(cast.contract),
+        taken_at=NOVEMBER,
+        now=NOW,
+    )
+    assert plan.fault is IndexFault.FELL
+
+    counter.greatest_flow = Decimal(100)
+    counter.save()
+    [plan] = operations.plan_indexes(
+        [NewIndex(counter.pk, Decimal(99_990_000))],
+        viewer=factories.viewer_of(cast.engineer),
+        terms=organizations.terms_of(cast.contract),
+        taken_at=NOVEMBER,
+        now=NOW,
+    )
+    assert plan.doubt is Doubt.OVER_RANGE
