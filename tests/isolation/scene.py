@@ -20,11 +20,12 @@ from kabinet.documents.operations import Scan
 from kabinet.documents.rules.words import Kind
 from kabinet.files import operations as files
 from kabinet.files.models import StoredFile
+from kabinet.foundation.http import submission_key
 from kabinet.foundation.rights import Role
 from kabinet.jobs.models import Job
 from kabinet.metering import operations as metering
-from kabinet.metering.models import VolumeSubmission
-from kabinet.metering.operations import Entry
+from kabinet.metering.models import IndexReading, Instrument, VolumeSubmission
+from kabinet.metering.operations import Entry, NewIndex
 from kabinet.requests import operations as requests
 from kabinet.requests.models import VolumeRequest
 from kabinet.settlements.models import ChargeLine, LedgerEntry
@@ -56,6 +57,9 @@ class Scene:
     paper: int
     job: int
     archive: int
+    counter: Instrument
+    counter_seal: str
+    reading: int
     consent: int
     requisites: int
     desk: Desk
@@ -108,6 +112,7 @@ def build() -> Scene:
     )
     reason = "the scene's own rows"
     people = _people(cast)
+    counter = factories.instrument(cast.unit, serial_number="5")
     employee = factories.user("lapteva", role=Role.METERING_ENGINEER, name="Лаптева Юлия Львовна")
     colleague = Membership.objects.everywhere(reason=reason).get(user=cast.engineer)
     return Scene(
@@ -125,6 +130,9 @@ def build() -> Scene:
         paper=ApplicationPaper.objects.everywhere(reason=reason).get(application=application).pk,
         job=_job(cast),
         archive=_archive(cast),
+        counter=counter,
+        counter_seal=_seal(counter),
+        reading=_reading(cast, counter),
         requisites=factories.supplier_requisites().pk,
         consent=_consent(cast, people["credentials-desk"]),
         desk=lay_out(cast, people["credentials-desk"], stored),
@@ -180,6 +188,26 @@ def _archive(cast: factories.Cast) -> int:
         now=NOW,
     )
     return int(archive.pk)
+
+
+def _reading(cast: factories.Cast, counter: Instrument) -> int:
+    """Return a reading of the counter with its photograph."""
+    photo = files.store_bytes(b"\x89PNG of the plant", media_type="image/png", now=NOW)
+    metering.submit_index_readings(
+        viewer=factories.viewer_of(cast.director),
+        contract_id=cast.contract.pk,
+        new=[NewIndex(counter.pk, Decimal("36103.7"), photo=photo.pk, photo_name="счётчик.png")],
+        taken_at=datetime(2026, 11, 1, 8, tzinfo=factories.MOSCOW),
+        key="reading",
+        now=NOW,
+    )
+    return int(IndexReading.objects.everywhere(reason="the scene's own rows").get().pk)
+
+
+def _seal(counter: Instrument) -> str:
+    """Return what the page would have sealed when 36103.7 was checked for the 20th."""
+    at = datetime(2026, 11, 20, 8, tzinfo=factories.MOSCOW)
+    return submission_key(at.isoformat(), f"{counter.pk}=36103.7000")
 
 
 def _consent(cast: factories.Cast, officer: User) -> int:

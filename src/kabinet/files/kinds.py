@@ -35,6 +35,8 @@ KINDS = (PDF, JPEG, PNG, TIFF, XLSX, XLS, TEXT, XML, ZIP)
 
 #: Signed papers come back as these.
 SCAN_TYPES = frozenset({PDF, JPEG, PNG, TIFF})
+#: What a telephone's camera makes.
+PHOTO_TYPES = frozenset({JPEG, PNG})
 #: Tables of readings, payments, registers.
 TABLE_TYPES = frozenset({XLSX, XLS, TEXT})
 #: What correctors and exchange partners hand out.

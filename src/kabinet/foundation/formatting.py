@@ -55,6 +55,12 @@ def volume_with_unit(m3: Decimal) -> str:
     return f"{volume(m3)}{SPACE}{unit}"
 
 
+def index(m3: Decimal) -> str:
+    """Return what a counter shows, m³, without the places that it does not have."""
+    _sign, _digits, exponent = m3.normalize().as_tuple()
+    return number(m3, max(0, -int(exponent)))
+
+
 def percent(value: Decimal, places: int = 1) -> str:
     """Return a value that already counts hundredths: 65.5 reads 65,5 %."""
     sign = f"{SPACE}%" if _is_russian() else "%"

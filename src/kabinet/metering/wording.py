@@ -12,6 +12,7 @@ from kabinet.metering.rules.words import (
     FaultKind,
     IndexFault,
     InstrumentKind,
+    Owner,
     Reason,
     Source,
     Status,
@@ -77,6 +78,11 @@ KIND: dict[str, str | Promise] = {
     InstrumentKind.CORRECTOR: pgettext_lazy("instrument", "Volume corrector"),
     InstrumentKind.PRESSURE: pgettext_lazy("instrument", "Pressure sensor"),
     InstrumentKind.TEMPERATURE: pgettext_lazy("instrument", "Temperature sensor"),
+}
+
+OWNER: dict[str, str | Promise] = {
+    Owner.SUPPLIER: pgettext_lazy("owner", "The supplier's"),
+    Owner.BUYER: pgettext_lazy("owner", "The customer's"),
 }
 
 REASON: dict[str, str | Promise] = {

@@ -15,6 +15,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from kabinet.files import operations
 from kabinet.files import queries as files
+from kabinet.files.kinds import SCAN_TYPES, Kind
 from kabinet.files.names import clean_name
 from kabinet.files.queries import StoredFile
 from kabinet.files.refusals import StoredFileNotFound, TooManyFiles
@@ -41,7 +42,14 @@ class Batch:
     problems: list[str] = field(default_factory=list)
 
 
-def take_in(uploads: Uploads, *, references: Iterable[str], user_id: int, now: datetime) -> Batch:
+def take_in(
+    uploads: Uploads,
+    *,
+    references: Iterable[str],
+    user_id: int,
+    now: datetime,
+    allowed: frozenset[Kind] = SCAN_TYPES,
+) -> Batch:
     """Examine and keep what was sent, beside what was kept before."""
     batch = Batch()
     for reference in references:
@@ -49,7 +57,7 @@ def take_in(uploads: Uploads, *, references: Iterable[str], user_id: int, now: d
     for upload in uploads:
         try:
             _check_count(batch)
-            stored = operations.store_upload(upload, now=now)
+            stored = operations.store_upload(upload, allowed=allowed, now=now)
         except Refusal as refusal:
             batch.problems.append(explain(refusal))
         else:

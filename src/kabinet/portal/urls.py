@@ -7,6 +7,7 @@ from kabinet.portal.views import (
     documents,
     help,  # noqa: A004 (the page is called so)
     home,
+    indexes,
     jobs,
     journal,
     metering,
@@ -72,6 +73,8 @@ urlpatterns = [
     path("readings/files/", volume_files.volume_files, name="volume_files"),
     path("readings/files/<int:archive_id>/", volume_files.volume_file, name="volume_file"),
     path("readings/files/<int:archive_id>/original/", volume_files.original, name="volume_file_original"),
+    path("readings/indexes/", indexes.indexes, name="indexes"),
+    path("readings/indexes/<int:reading_id>/photo/", indexes.photo, name="index_photo"),
     path("readings/<month:month>/", metering.month, name="readings_month"),
     path("readings/<month:month>/check/", metering.check, name="readings_check"),
     path("readings/day/<int:unit_id>/<str:day>/", metering.day, name="readings_day"),

@@ -108,6 +108,20 @@ PORTAL: dict[str, Row] = {
         posted_by=frozenset({"engineer", "director"}),
     ),
     "portal:volume_file_original": Row(OWN, lambda scene: {"archive_id": scene.archive}),
+    "portal:indexes": Row(
+        CLIENTS,
+        query=lambda scene: {"contract": scene.cast.contract.pk},
+        post=lambda scene: {
+            "taken_on": "20.11.2026",
+            "taken_time": "08:00",
+            f"i-{scene.counter.pk}": "36103,7",
+            "checked": scene.counter_seal,
+            "key": "isolation-indexes",
+            "action": "submit",
+        },
+        posted_by=frozenset({"engineer", "director"}),
+    ),
+    "portal:index_photo": Row(OWN, lambda scene: {"reading_id": scene.reading}),
     "portal:readings_month": Row(
         CLIENTS,
         _month,

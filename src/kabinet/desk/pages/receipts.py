@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kabinet.documents import wording as documents
 from kabinet.foundation import formatting, ui
@@ -25,6 +26,8 @@ def title_of(kind: str) -> str:
         "metering.volumes": _("Readings received"),
         "metering.correction": _("Correction of readings received"),
         "metering.estimate": _("Volume put in by the supplier"),
+        "metering.indexes": _("Readings of counters received"),
+        "metering.fault": _("Report of a fault received"),
         "requests.volume_request": _("Volume request received"),
         "documents.scans": _("Documents received"),
     }
@@ -44,6 +47,8 @@ def contents_of(found: Receipt, *, viewer: Viewer) -> ui.Table:
             return _volumes(content)
         case {"volumes_m3": dict()}:
             return _request(content, _point_names(found, viewer))
+        case {"indexes": list()}:
+            return _indexes(content)
         case {"files": list()}:
             return _files(content)
         case _:
@@ -121,6 +126,35 @@ def _files(content: Mapping[str, Any]) -> ui.Table:
     return ui.Table(
         caption=_("Files under contract %(number)s") % {"number": content["contract"]},
         columns=[ui.Column(label) for label in labels],
+        rows=rows,
+        show_caption=True,
+    )
+
+
+def _indexes(content: Mapping[str, Any]) -> ui.Table:
+    taken_at = formatting.moment(datetime.fromisoformat(content["taken_at"]))
+    rows = [
+        ui.Row(
+            [
+                ui.Noted(one["unit"], one["instrument"]),
+                formatting.index(Decimal(one["index"])),
+                formatting.DASH if one["before"] is None else formatting.index(Decimal(one["before"])),
+                formatting.DASH if one["volume"] is None else formatting.volume(Decimal(one["volume"])),
+                metering.reason(one["reason"]),
+            ]
+        )
+        for one in content["indexes"]
+    ]
+    return ui.Table(
+        caption=_("Counters under contract %(number)s, read at %(moment)s")
+        % {"number": content["contract"], "moment": taken_at},
+        columns=[
+            ui.Column(_("Counter")),
+            ui.Column(_("Index, m³"), numeric=True),
+            ui.Column(_("Index before, m³"), numeric=True),
+            ui.Column(pgettext("volume", "Passed"), numeric=True, unit=_("thousand m³")),
+            ui.Column(_("Reason")),
+        ],
         rows=rows,
         show_caption=True,
     )

@@ -1,6 +1,7 @@
 """What a receipt shows, on its page and in its PDF: the proof of one submission."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from kabinet.journal import queries
 from kabinet.journal.queries import Receipt
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import Terms, terms_of
+from kabinet.portal.pages import journal_counters
 from kabinet.portal.pages.journal_content import Content, content_of
 
 
@@ -44,7 +46,18 @@ def proof(*, viewer: Viewer, number: str) -> Proof:
     contract = organizations.get_contract(viewer=viewer, contract_id=contract_id)
     points = organizations.list_supply_points(viewer=viewer, contract_id=contract_id)
     names = {point.pk: point.name for point in points}
-    return Proof(receipt, terms_of(contract), content_of(receipt, points=names))
+    terms = terms_of(contract)
+    return Proof(receipt, terms, _content(receipt, terms, names))
+
+
+#: Of counters and instruments, by kind; everything else is read by journal_content.
+_OF_COUNTERS = {"metering.indexes": journal_counters.indexes, "metering.fault": journal_counters.fault}
+
+
+def _content(receipt: Receipt, terms: Terms, points: Mapping[int, str]) -> Content:
+    if read := _OF_COUNTERS.get(receipt.kind):
+        return read(json.loads(receipt.content), terms.zone)
+    return content_of(receipt, points=points)
 
 
 def title_of(receipt: Receipt) -> str:
@@ -52,6 +65,8 @@ def title_of(receipt: Receipt) -> str:
         "metering.volumes": _("The readings have been submitted"),
         "metering.correction": _("The correction has been submitted"),
         "metering.estimate": _("The supplier has put in a volume"),
+        "metering.indexes": _("The readings of the counters have been submitted"),
+        "metering.fault": _("The fault has been reported"),
         "requests.volume_request": _("The request has been sent"),
         "documents.scans": _("The scans have been sent"),
     }.get(receipt.kind, _("The submission has been recorded"))
@@ -108,7 +123,7 @@ def content_table(found: Proof) -> ui.Table:
         columns=[ui.Column(column.title, numeric=column.numeric) for column in content.columns],
         rows=[ui.Row(row) for row in content.rows],
         total=ui.Row(content.totals) if content.totals else None,
-        stack=found.receipt.kind == "documents.scans",
+        stack=found.receipt.kind in {"documents.scans", *_OF_COUNTERS},
     )
 
 
@@ -161,6 +176,18 @@ def what_next(found: Proof) -> Sequence[str]:
         ]
     if kind == "documents.scans":
         return [_("The supplier checks the scans; you will be notified of acceptance or return.")]
+    if kind == "metering.indexes":
+        return [
+            _("The supplier compares the counter with the days of the period."),
+            _("A mistake is corrected by a reading of the same moment, with a reason."),
+        ]
+    if kind == "metering.fault":
+        return [
+            _(
+                "The supplier's metering engineer calls you, and notes when the instruments can be trusted again."
+            ),
+            _("Until then the volumes are reckoned as the contract says for units without instruments."),
+        ]
     return [
         _("The supplier checks the volumes; a returned day will appear among your tasks."),
         _("A mistake is corrected on the page of the day; the earlier value stays visible to both sides."),
@@ -175,6 +202,10 @@ def object_link(found: Proof) -> ui.Action:
         return ui.Action(_("Open the request"), reverse("portal:request", args=[request_id]))
     if receipt.kind == "documents.scans":
         return ui.Action(_("To the documents"), reverse("portal:documents"))
+    if receipt.kind == "metering.indexes":
+        return ui.Action(_("To the readings of the counters"), reverse("portal:indexes"))
+    if receipt.kind == "metering.fault":
+        return ui.Action(_("To the instruments"), reverse("portal:contract"))
     month = found.content.month
     page = reverse("portal:readings_month", args=[month]) if month else reverse("portal:readings")
     return ui.Action(_("To the readings"), page)

@@ -1,0 +1,208 @@
+"""Readings of counters through the page: checked, submitted, corrected; and every way that it can go wrong."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+from PIL import Image
+from pytest_django import DjangoAssertNumQueries
+
+from kabinet.metering.models import IndexReading, Instrument
+from tests import factories
+from tests.factories import MOSCOW, Cast
+from tests.portal.metering.things import stored, text_of
+
+PAGE = "/readings/indexes/"
+OCTOBER = datetime(2026, 10, 1, 8, tzinfo=MOSCOW)
+
+
+@pytest.fixture
+def counter(cast: Cast) -> Instrument:
+    return factories.instrument(
+        cast.unit,
+        kind="corrector",
+        model="ЕК270",
+        installed_at=OCTOBER,
+        opening_index=Decimal(99_900_000),
+        greatest_flow=Decimal(1000),
+    )
+
+
+def photo() -> SimpleUploadedFile:
+    stream = BytesIO()
+    Image.new("RGB", (8, 8)).save(stream, "PNG")
+    return SimpleUploadedFile("счётчик.png", stream.getvalue())
+
+
+def send(
+    browser: Client, counter: Instrument, index: str, action: str = "check", **more: object
+) -> HttpResponse:
+    data = {
+        "taken_on": "01.11.2026",
+        "taken_time": "08:00",
+        f"i-{counter.pk}": index,
+        "key": "k",
+        "action": action,
+    }
+    return browser.post(PAGE, data | more)
+
+
+def seal_of(answer: HttpResponse) -> str:
+    return answer.content.decode().partition('name="checked" value="')[2].partition('"')[0]
+
+
+def submit(browser: Client, counter: Instrument, index: str, **more: object) -> HttpResponse:
+    seal = seal_of(send(browser, counter, index))
+    return send(browser, counter, index, "submit", checked=seal, **more)
+
+
+def readings() -> list[IndexReading]:
+    return list(IndexReading.objects.everywhere(reason="test").order_by("id"))
+
+
+class TestPage:
+    def test_shows_what_the_counter_showed_before_and_the_usual_moment(
+        self, cast: Cast, counter: Instrument, engineer: Client
+    ) -> None:
+        text = text_of(engineer.get(PAGE))
+
+        assert "99 900 000" in text
+        assert 'value="01.11.2026"' in text
+        assert 'value="08:00"' in text
+
+    def test_asks_the_database_a_fixed_number_of_times(
+        self,
+        cast: Cast,
+        counter: Instrument,
+        engineer: Client,
+        django_assert_max_num_queries: DjangoAssertNumQueries,
+    ) -> None:
+        submit(engineer, counter, "210000")
+        engineer.get(PAGE)
+
+        with django_assert_max_num_queries(13):
+            engineer.get(PAGE)
+
+    def test_without_counters_says_so(self, cast: Cast, engineer: Client) -> None:
+        assert "Счётчиков нет" in text_of(engineer.get(PAGE))
+
+
+class TestSubmitting:
+    def test_shows_what_passed_before_anything_is_submitted(
+        self, cast: Cast, counter: Instrument, engineer: Client
+    ) -> None:
+        answer = send(engineer, counter, "210 000")
+
+        assert "310,000 тыс. м³" in text_of(answer)
+        assert "через ноль счётчика" in text_of(answer)
+        assert readings() == []
+
+    def test_ends_in_a_receipt_and_twice_in_the_same(
+        self, cast: Cast, counter: Instrument, engineer: Client
+    ) -> None:
+        answer = submit(engineer, counter, "210000")
+
+        assert submit(engineer, counter, "210000").status_code == 422
+        page = text_of(engineer.get(answer.url))
+        assert "210 000" in page
+        assert len(readings()) == 1
+
+    def test_the_same_press_twice_is_one_reading(
+        self, cast: Cast, counter: Instrument, engineer: Client
+    ) -> None:
+        other = Client()
+        other.cookies = engineer.cookies
+        seal = seal_of(send(engineer, counter, "210000"))
+
+        send(engineer, counter, "210000", "submit", checked=seal)
+        send(other, counter, "210000", "submit", checked=seal)
+
+        assert len(readings()) == 1
+
+    def test_what_was_not_checked_is_shown_first(
+        self, cast: Cast, counter: Instrument, engineer: Client
+    ) -> None:
+        answer = send(engineer, counter, "210000", "submit", checked="of another index")
+
+        assert answer.status_code == 200
+        assert "Показания ещё не переданы" in text_of(answer)
+        assert readings() == []
+
+    def test_shares_the_volume_among_days_without_one(
+        self, cast: Cast, counter: Instrument, engineer: Client
+    ) -> None:
+        answer = send(engineer, counter, "210000")
+        assert "распределить 310,000 тыс. м³ поровну на 31 сутки" in text_of(answer)
+
+        submit(engineer, counter, "210000", **{f"s-{counter.pk}": "on"})
+
+        assert stored(cast) == {date(2026, 10, day): Decimal(10_000) for day in range(1, 32)}
+
+    def test_keeps_the_photograph_over_a_mistake_and_shows_it(
+        self, cast: Cast, counter: Instrument, engineer: Client
+    ) -> None:
+        answer = send(engineer, counter, "99 800 000", **{f"photo-{counter.pk}": photo()})
+        assert answer.status_code == 422
+        kept = answer.content.decode().partition(f'name="kept-{counter.pk}" value="')[2].partition('"')[0]
+
+        submit(engineer, counter, "210000", **{f"kept-{counter.pk}": kept})
+
+        [row] = readings()
+        picture = engineer.get(f"{PAGE}{row.pk}/photo/")
+        assert b"".join(picture.streaming_content).startswith(b"\x89PNG")  # type: ignore[attr-defined]
+        assert picture["Content-Disposition"].startswith("inline")
+
+
+class TestMistakes:
+    @pytest.mark.parametrize(
+        ("typed", "words"),
+        [
+            ({"index": ""}, "Введите показание хотя бы одного счётчика"),
+            ({"index": "много"}, "введите число"),
+            ({"index": "100000000"}, "у счётчика меньше знаков"),
+            ({"index": "99800000"}, "счётчик показывает меньше, чем в прошлый раз"),
+            ({"taken_on": "завтра"}, "«Дата показания»: введите дату"),
+            ({"taken_time": "25:00"}, "«Время»: введите время"),
+            ({"taken_on": "01.12.2026"}, "время показания ещё не наступило"),
+        ],
+    )
+    def test_are_told_at_the_field_and_nothing_is_lost(
+        self, counter: Instrument, engineer: Client, typed: dict[str, str], words: str
+    ) -> None:
+        typed = {"index": "210000"} | typed
+        answer = send(engineer, counter, action="submit", **typed)
+
+        assert answer.status_code == 422
+        assert words in text_of(answer)
+        assert all(f'value="{text}"' in answer.content.decode() for text in typed.values() if text)
+
+    def test_a_photograph_of_another_kind_is_refused_by_name(
+        self, cast: Cast, counter: Instrument, engineer: Client
+    ) -> None:
+        file = SimpleUploadedFile("акт.pdf", b"%PDF-1.4")
+        answer = send(engineer, counter, "210000", **{f"photo-{counter.pk}": file})
+
+        assert answer.status_code == 422
+        assert "акт.pdf" in text_of(answer)
+
+    def test_a_correction_wants_a_reason(self, cast: Cast, counter: Instrument, engineer: Client) -> None:
+        submit(engineer, counter, "210000")
+        answer = submit(engineer, counter, "200000")
+
+        assert answer.status_code == 422
+        assert "выберите причину" in text_of(answer)
+
+        submit(engineer, counter, "200000", **{f"r-{counter.pk}": "mistake"})
+        assert [row.version for row in readings()] == [1, 2]
+
+
+class TestOthers:
+    def test_who_may_not_submit_reads_only(self, cast: Cast, counter: Instrument) -> None:
+        accountant = factories.signed_in(cast.accountant)
+
+        assert 'name="action"' not in accountant.get(PAGE).content.decode()
+        assert send(accountant, counter, "210000").status_code == 403
