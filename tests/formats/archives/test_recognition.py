@@ -122,6 +122,11 @@ class TestRefusals:
         with pytest.raises(NotAnArchive, match="too-many-rows"):
             read(samples.sodek_xlsx(ROWS))
 
+    @pytest.mark.parametrize("more", [b"<t>" * 50 + b"</t>" * 50, b"<t/>" * 1_000_001])
+    def test_bound_the_elements_of_xml_and_their_depth(self, more: bytes) -> None:
+        with pytest.raises(NotAnArchive, match="damaged"):
+            read(FILES["xml80020"].replace(b"<sender>", b"<sender>" + more))
+
     def test_do_not_believe_a_size_that_a_zip_states(self) -> None:
         packed = bytearray(samples.zipped({"1.txt": FILES["ek270"]}))
         struct.pack_into("<I", packed, packed.index(b"PK\x01\x02") + 24, 100)

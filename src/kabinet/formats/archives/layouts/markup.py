@@ -9,13 +9,14 @@ from kabinet.formats.archives.shapes import Template
 
 _MOST_TEXT = 1000
 _MOST_DEPTH = 40
+MOST_ELEMENTS = 1_000_000
 
 
 def read(content: bytes, template: Template, *, file: str, findings: Findings) -> Table:  # noqa: ARG001 (as the others)
     """
     Read the rows up to the place where the file breaks off, if it does.
 
-    :raises NotAnArchive: it declares entities, nests without end, or breaks before its first row
+    :raises NotAnArchive: it declares entities, nests or goes on without end, or breaks before its first row
     """
     reader = _Reader(template)
     parser = expat.ParserCreate()
@@ -59,6 +60,7 @@ class _Reader:
             if key:
                 self._attributes.setdefault(name, []).append(key)
         self._depth = 0
+        self._elements = 0
         self._seen: dict[str, str] = {}
         self._around: dict[str, str] = {}
         self._text = ""
@@ -66,7 +68,8 @@ class _Reader:
 
     def begin(self, name: str, attributes: dict[str, str], line: int) -> None:
         self._depth += 1
-        if self._depth > _MOST_DEPTH:
+        self._elements += 1
+        if self._depth > _MOST_DEPTH or self._elements > MOST_ELEMENTS:
             raise NotAnArchive("damaged")
         if name == self._row:
             self._line = line
