@@ -13,6 +13,7 @@ from kabinet.files.operations import remove_file
 from kabinet.foundation import clock
 from kabinet.jobs.operations import forget_results
 from kabinet.jobs.worker import Chore
+from kabinet.metering.operations.reminding import remind_of_readings, remind_of_verifications
 from kabinet.notifications.delivery import send_due
 
 _HOUR = timedelta(hours=1)
@@ -38,17 +39,35 @@ def let_stray_uploads_go(_now: datetime) -> None:
         remove_file(file_id)
 
 
-class Hourly:
-    """A chore that is done once an hour, however often it is asked for: the first time at once."""
+class Every:
+    """A chore that is done once in a while, however often it is asked for: the first time at once."""
 
-    def __init__(self, chore: Chore) -> None:
+    def __init__(self, pause: timedelta, chore: Chore) -> None:
+        self.pause = pause
         self.chore = chore
         self.done_at: datetime | None = None
 
     def __call__(self, now: datetime) -> None:
-        if self.done_at is None or now - self.done_at >= _HOUR:
+        if self.done_at is None or now - self.done_at >= self.pause:
             self.done_at = now
             self.chore(now)
+
+
+class Hourly(Every):
+    """A chore that is done once an hour."""
+
+    def __init__(self, chore: Chore) -> None:
+        super().__init__(_HOUR, chore)
+
+
+def remind_of_missing_readings(_now: datetime) -> None:
+    """Remind of readings before and after their deadline, by the doors' clock."""
+    remind_of_readings(now=clock.now())
+
+
+def remind_of_verifications_ending(_now: datetime) -> None:
+    """Remind both sides of verifications that run out, by the doors' day."""
+    remind_of_verifications(now=clock.now())
 
 
 def remind_of_powers(_now: datetime) -> None:

@@ -34,6 +34,7 @@ def _parameters(clauses: dict[str, str]) -> dict[str, object]:
             "amount": 2,
             "says": f"Показания передают в течение 2 часов после окончания газовых суток: {clauses['readings']}",
         },
+        "readings_reminder_hours": 1,
         "request_due_day": {
             "amount": 25,
             "says": f"Заявку на месяц подают до 25 числа предыдущего месяца: {clauses['request']}",

@@ -23,7 +23,7 @@ from kabinet.desk.views import (
     staff,
     stand_ins,
 )
-from kabinet.desk.views.metering import discrepancy, in_order, matrix, months, submission
+from kabinet.desk.views.metering import discrepancy, in_order, matrix, months, reminders, submission
 
 app_name = "desk"
 urlpatterns = [
@@ -45,6 +45,8 @@ urlpatterns = [
     path("metering/next/", matrix.next_problem, name="next_problem"),
     path("metering/accept/", in_order.accept_in_order, name="accept_in_order"),
     path("metering/months/", months.months, name="months"),
+    path("metering/remind/", reminders.remind, name="remind"),
+    path("metering/verifications/", reminders.verifications, name="verifications"),
     path("contracts/<int:contract_id>/months/<month:month>/", months.month_statement, name="month_statement"),
     path("metering/<int:unit_id>/<str:day>/", discrepancy.discrepancy, name="discrepancy"),
     path("requests/<int:request_id>/", requests.request, name="request"),

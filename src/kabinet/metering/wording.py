@@ -159,12 +159,56 @@ def reason(kept: str) -> str:
 ACCEPTED = "metering.volumes.accepted"
 RETURNED = "metering.volumes.returned"
 ESTIMATED = "metering.volumes.estimated"
+READINGS_DUE = "metering.readings.due"
+READINGS_OVERDUE = "metering.readings.overdue"
+READINGS_ASKED = "metering.readings.asked"
+VERIFICATION_ENDS = "metering.verification.ends"
+VERIFICATION_OVER = "metering.verification.over"
+CLIENTS_VERIFICATION_ENDS = "metering.clients_verification.ends"
+CLIENTS_VERIFICATION_OVER = "metering.clients_verification.over"
 
 #: Subject and body of the notifications about an event.
 EVENTS: dict[str, tuple[str | Promise, str | Promise]] = {
     ACCEPTED: (
         _("Readings for %(month)s accepted"),
         _("Contract %(contract)s, gas days %(days)s: %(by)s accepted the readings."),
+    ),
+    READINGS_DUE: (
+        _("Submit the readings for %(day)s"),
+        _("Contract %(contract)s: the readings for the gas day %(day)s are still awaited. %(rule)s."),
+    ),
+    READINGS_OVERDUE: (
+        _("The readings for %(day)s were not submitted in time"),
+        _(
+            "Contract %(contract)s: the readings for the gas day %(day)s did not come in time. Submit them all "
+            "the same: they are accepted and marked “after the deadline”."
+        ),
+    ),
+    READINGS_ASKED: (
+        _("The supplier asks for readings, %(month)s"),
+        _("Contract %(contract)s, gas days %(days)s: readings are missing. %(by)s asks you to submit them."),
+    ),
+    VERIFICATION_ENDS: (
+        _("The verification of an instrument ends on %(day)s"),
+        _(
+            "Contract %(contract)s, %(unit)s: %(instrument)s is verified until %(day)s. Order the verification: "
+            "afterwards the volume is not determined by this instrument."
+        ),
+    ),
+    VERIFICATION_OVER: (
+        _("The verification of an instrument ended on %(day)s"),
+        _(
+            "Contract %(contract)s, %(unit)s: %(instrument)s was verified until %(day)s. The volume is not "
+            "determined by this instrument until it is verified again."
+        ),
+    ),
+    CLIENTS_VERIFICATION_ENDS: (
+        _("%(organization)s: a verification ends on %(day)s"),
+        _("Contract %(contract)s, %(unit)s: %(instrument)s is verified until %(day)s."),
+    ),
+    CLIENTS_VERIFICATION_OVER: (
+        _("%(organization)s: a verification ended on %(day)s"),
+        _("Contract %(contract)s, %(unit)s: %(instrument)s was verified until %(day)s."),
     ),
     ESTIMATED: (
         _("The supplier put in readings for %(month)s"),

@@ -29,6 +29,7 @@ class Notification(GatedModel):
         indexes = [
             models.Index(fields=["recipient", "-created_at", "-id"], name="notification_of_recipient"),
             models.Index(fields=["recipient"], condition=Q(read_at__isnull=True), name="notification_unread"),
+            models.Index(fields=["once"], condition=~Q(once=""), name="notification_told_once"),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """What a person was told, and how their letters fare."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from kabinet.notifications.models import EmailStatus, Notification, OutgoingEmai
 from kabinet.notifications.wording import WordingMissing
 
 _PAGE = 50
+_REMINDED = "whoever reminds asks who was told, of all people"
 _OUTBOX = "the administrator watches the outbox of all clients"
 
 
@@ -45,6 +47,12 @@ class EmailRow:
     due_at: datetime | None
     error: str
     created_at: datetime
+
+
+def told_before(keys: Collection[str]) -> set[str]:
+    """Return those of the keys under which somebody was told already. One query."""
+    told = Notification.objects.everywhere(reason=_REMINDED).filter(once__in=keys)
+    return set(told.values_list("once", flat=True).distinct())
 
 
 def count_unread(*, viewer: Viewer) -> int:

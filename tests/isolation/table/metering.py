@@ -26,6 +26,10 @@ METERING: dict[str, Row] = {
         post=lambda _: {},
         posted_by=DECIDERS,
     ),
+    "desk:remind": Row(
+        frozenset(), query=lambda _: {"month": "2026-10"}, post=lambda _: {}, posted_by=DECIDERS
+    ),
+    "desk:verifications": Row(SUPPLY_STAFF, query=lambda _: {"q": "Керамик"}),
     "desk:discrepancy": Row(
         THEIR_CLIENT,
         lambda scene: {"unit_id": scene.cast.unit.pk, "day": DAY.isoformat()},

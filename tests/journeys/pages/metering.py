@@ -17,6 +17,8 @@ def pages_of_metering(key: Mapping[str, Any]) -> Sequence[Visit]:
         Visit("metering", f"{unit}/2026-10-05/", state="accepted"),
         Visit("metering", f"{unit}/2026-12-31/", state="to come"),
         Visit("metering", "/desk/metering/accept/"),
+        Visit("metering", "/desk/metering/verifications/"),
+        Visit("metering", "/desk/metering/verifications/?q=zzzzzz", state="nothing found"),
         Visit("metering", "/desk/metering/months/?month=2026-10"),
         Visit("metering", "/desk/metering/months/?q=zzzzzz", state="nothing found"),
         Visit("metering", f"/desk/contracts/{key['contract']}/months/2026-10/"),

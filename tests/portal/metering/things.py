@@ -15,7 +15,7 @@ from tests.factories import TODAY, Cast
 GRID = "/readings/2026-11/"
 CHECK = "/readings/2026-11/check/"
 YESTERDAY = TODAY - timedelta(days=1)
-QUERIES_OF_GRID = 10
+QUERIES_OF_GRID = 11
 QUERIES = 12
 QUERIES_OF_CHECK = 15
 

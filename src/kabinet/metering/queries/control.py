@@ -48,7 +48,7 @@ class ControlUnit:
 
 
 _DAY = timedelta(days=1)
-_PATHS = {
+PATHS = {
     "contract": "contract__number",
     "organization_id": "contract__organization_id",
     "organization": "contract__organization__name",
@@ -240,7 +240,7 @@ def _units(viewer: Viewer, words: str, month: BillingMonth) -> list[ControlUnit]
         curated = Q(contract__organization__curator__full_name__contains=word.capitalize())
         units = units.filter(curated | Q(contract__organization__search__contains=word))
     ordered = units.order_by("contract__organization__name", "contract__number", "code", "id")
-    return read_rows(ControlUnit, ordered, **_PATHS)
+    return read_rows(ControlUnit, ordered, **PATHS)
 
 
 def _questions(viewer: Viewer, month: BillingMonth, ids: Collection[int]) -> dict[int, list[Question]]:

@@ -81,6 +81,8 @@ class Parameters:
     tranches: tuple[Tranche, ...]
     readings_due: DueRule
     """Hours after the gas day has closed."""
+    readings_reminder_hours: int
+    """So many hours before that deadline whoever has not handed in is reminded."""
     request_due: DueRule
     """Day of the month before the month requested."""
     answer_due: DueRule
@@ -135,6 +137,7 @@ def read_parameters(code: str, raw: Mapping[str, Any]) -> Parameters:
         rounding=Rounding(raw["rounding"]),
         tranches=tuple(_tranche(tranche) for tranche in raw["payment_tranches"]),
         readings_due=_due(raw["readings_due_hours_after_close"]),
+        readings_reminder_hours=int(raw["readings_reminder_hours"]),
         request_due=_due(raw["request_due_day"]),
         answer_due=_due(raw["answer_due_days"]),
         scan_due=_due(raw["scan_due_day"]),

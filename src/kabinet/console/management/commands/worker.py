@@ -1,5 +1,6 @@
 """`kabinet worker`: background jobs and the outbox, until it is told to stop."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -21,6 +22,8 @@ class Command(BaseCommand):
                 chores.forget_traces_of_sign_in,
                 chores.end_looks,
                 chores.Hourly(chores.remind_of_powers),
+                chores.Hourly(chores.remind_of_verifications_ending),
+                chores.Every(timedelta(minutes=10), chores.remind_of_missing_readings),
             ],
             finished=tell_owner,
         )
