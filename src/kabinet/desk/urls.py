@@ -47,7 +47,9 @@ urlpatterns = [
     path("metering/months/", months.months, name="months"),
     path("metering/remind/", reminders.remind, name="remind"),
     path("metering/verifications/", reminders.verifications, name="verifications"),
-    path("contracts/<int:contract_id>/months/<month:month>/", months.month_statement, name="month_statement"),
+    path(
+        "metering/contracts/<int:contract_id>/<month:month>/", months.month_statement, name="month_statement"
+    ),
     path("metering/<int:unit_id>/<str:day>/", discrepancy.discrepancy, name="discrepancy"),
     path("requests/<int:request_id>/", requests.request, name="request"),
     path("documents/<int:document_id>/", documents.document, name="document"),

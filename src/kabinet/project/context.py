@@ -100,6 +100,8 @@ def _desk_items(viewer: Viewer) -> Iterable[tuple[str, ...]]:
         yield _("Customers"), reverse("desk:clients")
     if viewer.may(Right.DECIDE_READINGS):
         yield _("Control of readings"), reverse("desk:matrix")
+    elif viewer.may(Right.POST_PAYMENTS):
+        yield _("Close of the month"), reverse("desk:months"), reverse("desk:matrix")
     if viewer.may(Right.DECIDE_APPLICATIONS):
         yield _("Access applications"), reverse("desk:applications")
     if viewer.may(Right.SEE_JOURNAL):

@@ -22,7 +22,7 @@ ALL = dict.fromkeys(OCTOBER.days(), "36100")
 
 
 def address(cast: Cast) -> str:
-    return f"/desk/contracts/{cast.contract.pk}/months/2026-10/"
+    return f"/desk/metering/contracts/{cast.contract.pk}/2026-10/"
 
 
 def page_of(client: Client, url: str) -> str:

@@ -21,6 +21,6 @@ def pages_of_metering(key: Mapping[str, Any]) -> Sequence[Visit]:
         Visit("metering", "/desk/metering/verifications/?q=zzzzzz", state="nothing found"),
         Visit("metering", "/desk/metering/months/?month=2026-10"),
         Visit("metering", "/desk/metering/months/?q=zzzzzz", state="nothing found"),
-        Visit("metering", f"/desk/contracts/{key['contract']}/months/2026-10/"),
-        Visit("metering", f"/desk/contracts/{key['contract']}/months/2026-11/", state="open"),
+        Visit("metering", f"/desk/metering/contracts/{key['contract']}/2026-10/"),
+        Visit("metering", f"/desk/metering/contracts/{key['contract']}/2026-11/", state="open"),
     ]

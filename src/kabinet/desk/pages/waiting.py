@@ -237,7 +237,12 @@ def _words(row: RequestRow | SubmissionRow | ScanRow | WaitingApplication) -> tu
         return _("Scan: %(document)s") % {"document": document_title(row)}, row.file_name
     if isinstance(row, SubmissionRow):
         days = ngettext("%(count)d gas day", "%(count)d gas days", row.days) % {"count": row.days}
-        gist = _with_lateness([days, formatting.volume_with_unit(row.volume)], late=row.late)
+        parts = [days, formatting.volume_with_unit(row.volume)]
+        if row.doubts:
+            parts.append(
+                ngettext("%(count)d in doubt", "%(count)d in doubt", row.doubts) % {"count": row.doubts}
+            )
+        gist = _with_lateness(parts, late=row.late)
         return readings_title(row.first_day, row.last_day), gist
     parts = [formatting.volume_with_unit(row.volume)]
     if row.version > 1:

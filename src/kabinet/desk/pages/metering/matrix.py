@@ -88,7 +88,7 @@ def _figures(control: Control) -> list[ui.Figure]:
         ui.Figure(
             _("Instruments at fault"),
             formatting.number(control.faults),
-            _("units"),
+            ngettext("unit", "units", control.faults),
             _("now"),
             "problem" if control.faults else "quiet",
         ),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from kabinet.desk.pages.metering.months import count_of
 from kabinet.foundation import formatting, ui
@@ -118,7 +118,11 @@ def _why_not(found: Closing, units: Sequence[UnitMonth]) -> str:
 def _closing_tag(found: Closing, why_not: str) -> ui.Tag:
     if found.kept is not None:
         return ui.Tag(_("Closed"), "done")
-    return ui.Tag(_("Open"), "warning") if why_not else ui.Tag(_("Ready to be closed"), "my-move")
+    return (
+        ui.Tag(pgettext("month", "Open"), "warning")
+        if why_not
+        else ui.Tag(_("Ready to be closed"), "my-move")
+    )
 
 
 def _facts(found: Closing) -> ui.Facts:
