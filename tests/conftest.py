@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils.translation.reloader import translation_file_changed
+from hypothesis import HealthCheck, settings
 
 from kabinet.console.messages import compile_catalogues
 from kabinet.foundation import common
@@ -16,6 +17,9 @@ pytest_plugins = ["tests.credentials_desk"]
 
 
 def pytest_configure() -> None:
+    # How long an example takes tells of the machine and its other work, not of the rule.
+    settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("house")
     for catalogue in compile_catalogues():
         translation_file_changed(None, catalogue)  # Django remembers that there was none
 

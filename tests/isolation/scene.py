@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.test import Client
 
@@ -20,6 +21,7 @@ from kabinet.documents.operations import Scan
 from kabinet.documents.rules.words import Kind
 from kabinet.files import operations as files
 from kabinet.files.models import StoredFile
+from kabinet.foundation.gate import GatedModel
 from kabinet.foundation.http import submission_key
 from kabinet.foundation.rights import Role
 from kabinet.jobs.models import Job
@@ -76,33 +78,72 @@ class Scene:
 def build() -> Scene:
     cast = factories.cast()
     factories.offer()
-    director = factories.viewer_of(cast.director)
-    receipt = metering.submit_volumes(
-        viewer=director,
-        contract_id=cast.contract.pk,
-        entries=[Entry(cast.unit.pk, DAY, Decimal("36103.7"))],
-        key="volumes",
-        now=NOW,
+    stored = files.store_bytes(b"%PDF-1.4 a scan", media_type="application/pdf", now=NOW)
+    people = _people(cast)
+    browsers = _browsers(people)
+    return Scene(
+        cast=cast,
+        browsers=browsers,
+        desk=lay_out(cast, people["credentials-desk"], stored),
+        consent=_consent(cast, people["credentials-desk"]),
+        stand_in=_stand_in(cast, people["other-curator"]),
+        entry=_charge(cast),
+        job=_job(cast),
+        requisites=factories.supplier_requisites().pk,
+        **_instruments(cast),
+        **_what_the_plant_sent(cast, stored),
+        **_what_the_plant_received(cast, stored),
+        **_colleagues(cast, stored),
+        **_employees(people["administrator"]),
     )
+
+
+def _instruments(cast: factories.Cast) -> dict[str, Any]:
+    counter = factories.instrument(cast.unit, serial_number="5")
+    return {
+        "counter": counter,
+        "counter_seal": _seal(counter),
+        "reading": _reading(cast, counter),
+        "archive": _archive(cast),
+    }
+
+
+def _what_the_plant_sent(cast: factories.Cast, stored: StoredFile) -> dict[str, Any]:
+    who: dict[str, Any] = {"viewer": factories.viewer_of(cast.director), "contract_id": cast.contract.pk}
+    volumes = [Entry(cast.unit.pk, DAY, Decimal("36103.7"))]
+    receipt = metering.submit_volumes(**who, entries=volumes, key="volumes", now=NOW)
     requests.submit_volume_request(
-        viewer=director,
-        contract_id=cast.contract.pk,
+        **who,
         month=factories.MONTH.next,
         volumes={cast.point.pk: Decimal(1_240_000)},
         comment="",
         key="request",
         now=NOW,
     )
-    stored = files.store_bytes(b"%PDF-1.4 a scan", media_type="application/pdf", now=NOW)
-    documents.send_scans(
-        viewer=director,
-        contract_id=cast.contract.pk,
-        scans=[Scan(stored, "скан.pdf", Kind.LETTER)],
-        answers_id=None,
-        key="scans",
-        now=NOW,
-    )
-    application = applications.ask_for_colleague(
+    scans = [Scan(stored, "скан.pdf", Kind.LETTER)]
+    documents.send_scans(**who, scans=scans, answers_id=None, key="scans", now=NOW)
+    return {
+        "receipt": receipt.number,
+        "submission": _rows(VolumeSubmission).get(receipt_number=receipt.number),
+        "request": _rows(VolumeRequest).get(),
+        "scan": _rows(Document).get(direction="in"),
+    }
+
+
+def _what_the_plant_received(cast: factories.Cast, stored: StoredFile) -> dict[str, Any]:
+    def document(kind: Kind, number: str, **columns: Any) -> Document:
+        return factories.document(cast.contract, kind, number, file=stored, **columns)
+
+    return {
+        "letter": document(Kind.LETTER, "7-11"),
+        "invoice": document(Kind.INVOICE, "1045", amount=Decimal("918273.64")),
+    }
+
+
+def _colleagues(cast: factories.Cast, stored: StoredFile) -> dict[str, Any]:
+    """Return the director's colleagues: one at work, one who was asked for, and one who left."""
+    director = factories.viewer_of(cast.director)
+    asked = applications.ask_for_colleague(
         viewer=director,
         contract_id=cast.contract.pk,
         applied=factories.applied(),
@@ -110,43 +151,25 @@ def build() -> Scene:
         key="application",
         now=NOW,
     )
-    reason = "the scene's own rows"
-    people = _people(cast)
-    counter = factories.instrument(cast.unit, serial_number="5")
+    colleague = _rows(Membership).get(user=cast.engineer)
+    return {
+        "application": asked.number,
+        "paper": _rows(ApplicationPaper).get(application=asked).pk,
+        "colleague": colleague,
+        "colleague_seen": get_member(viewer=director, membership_id=colleague.pk, on=NOW.date()).seen,
+        "end_paper": _end_paper(cast, stored),
+    }
+
+
+def _employees(administrator: User) -> dict[str, Any]:
     employee = factories.user("lapteva", role=Role.METERING_ENGINEER, name="Лаптева Юлия Львовна")
-    colleague = Membership.objects.everywhere(reason=reason).get(user=cast.engineer)
-    return Scene(
-        cast=cast,
-        submission=VolumeSubmission.objects.everywhere(reason=reason).get(),
-        request=VolumeRequest.objects.everywhere(reason=reason).get(),
-        entry=_charge(cast),
-        letter=factories.document(cast.contract, Kind.LETTER, "7-11", file=stored),
-        invoice=factories.document(
-            cast.contract, Kind.INVOICE, "1045", file=stored, amount=Decimal("918273.64")
-        ),
-        scan=Document.objects.everywhere(reason=reason).get(direction="in"),
-        receipt=receipt.number,
-        application=application.number,
-        paper=ApplicationPaper.objects.everywhere(reason=reason).get(application=application).pk,
-        job=_job(cast),
-        archive=_archive(cast),
-        counter=counter,
-        counter_seal=_seal(counter),
-        reading=_reading(cast, counter),
-        requisites=factories.supplier_requisites().pk,
-        consent=_consent(cast, people["credentials-desk"]),
-        desk=lay_out(cast, people["credentials-desk"], stored),
-        colleague=colleague,
-        colleague_seen=get_member(viewer=director, membership_id=colleague.pk, on=NOW.date()).seen,
-        end_paper=_end_paper(cast, stored),
-        employee=employee,
-        employee_seen=get_employee(
-            viewer=factories.viewer_of(people["administrator"]), user_id=employee.pk
-        ).seen,
-        removed=factories.user("removed", role=Role.HEAD, name="Бывший Олег Петрович", is_active=False),
-        stand_in=_stand_in(cast, people["other-curator"]),
-        browsers=_browsers(people),
-    )
+    seen = get_employee(viewer=factories.viewer_of(administrator), user_id=employee.pk).seen
+    removed = factories.user("removed", role=Role.HEAD, name="Бывший Олег Петрович", is_active=False)
+    return {"employee": employee, "employee_seen": seen, "removed": removed}
+
+
+def _rows(model: type[GatedModel]) -> Any:
+    return model.objects.everywhere(reason="the scene's own rows")
 
 
 def _charge(cast: factories.Cast) -> LedgerEntry:

@@ -5,10 +5,9 @@ On SQLite, Django alters a table by making it anew, and its triggers are gone: a
 ends with the guard's step once more, which does no harm where the trigger is still there.
 """
 
-from collections.abc import Callable
 from typing import Any
 
-from django.db import migrations
+from django.db.migrations.operations.base import Operation
 
 _SQLITE = """
 CREATE TRIGGER IF NOT EXISTS {table}_{verb} BEFORE {verb} ON {table} {when}
@@ -23,39 +22,50 @@ CREATE OR REPLACE TRIGGER {table}_{verb} BEFORE {verb} ON {table} FOR EACH ROW {
 """
 
 
-def append_only(table: str) -> migrations.RunPython:
+class _Guard(Operation):
+    """
+    A step in the database alone.
+
+    Unlike `RunPython`, it has no model of any application made anew, which is a quarter of the time of all migrations.
+    """
+
+    def __init__(self, table: str, verbs: dict[str, dict[str, str]]) -> None:
+        self.table, self.verbs = table, verbs
+
+    def state_forwards(self, _app_label: str, _state: Any) -> None:
+        """Leave the models as they are."""
+
+    def database_forwards(
+        self, _app_label: str, schema_editor: Any, _from_state: Any, _to_state: Any
+    ) -> None:
+        vendor = schema_editor.connection.vendor
+        if vendor == "postgresql":
+            schema_editor.execute(_POSTGRESQL_FUNCTION.format(table=self.table), params=None)
+        template = _POSTGRESQL if vendor == "postgresql" else _SQLITE
+        for verb, when in self.verbs.items():
+            statement = template.format(table=self.table, verb=verb, when=when.get(vendor, ""))
+            schema_editor.execute(statement, params=None)
+
+    def database_backwards(
+        self, _app_label: str, schema_editor: Any, _from_state: Any, _to_state: Any
+    ) -> None:
+        place = f" ON {self.table}" if schema_editor.connection.vendor == "postgresql" else ""
+        for verb in self.verbs:
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {self.table}_{verb}{place}", params=None)
+
+    def describe(self) -> str:
+        return f"Guard {self.table} against {' and '.join(self.verbs)}"
+
+
+def append_only(table: str) -> Operation:
     """Return the migration step after which the table takes new rows only."""
-    return migrations.RunPython(
-        _creator(table, {"update": "", "delete": ""}), _dropper(table, ["update", "delete"])
-    )
+    return _Guard(table, {"update": {}, "delete": {}})
 
 
-def unchangeable(table: str, column: str) -> migrations.RunPython:
+def unchangeable(table: str, column: str) -> Operation:
     """Return the migration step after which the column of the table keeps its first value."""
     when = {
         "sqlite": f'WHEN NEW."{column}" IS NOT OLD."{column}"',
         "postgresql": f'WHEN (NEW."{column}" IS DISTINCT FROM OLD."{column}")',
     }
-    return migrations.RunPython(_creator(table, {"update": when}), _dropper(table, ["update"]))
-
-
-def _creator(table: str, verbs: dict[str, Any]) -> Callable[[Any, Any], None]:
-    def create(_apps: Any, editor: Any) -> None:
-        vendor = editor.connection.vendor
-        if vendor == "postgresql":
-            editor.execute(_POSTGRESQL_FUNCTION.format(table=table), params=None)
-        for verb, when in verbs.items():
-            template = _POSTGRESQL if vendor == "postgresql" else _SQLITE
-            condition = when[vendor] if isinstance(when, dict) else when
-            editor.execute(template.format(table=table, verb=verb, when=condition), params=None)
-
-    return create
-
-
-def _dropper(table: str, verbs: list[str]) -> Callable[[Any, Any], None]:
-    def drop(_apps: Any, editor: Any) -> None:
-        for verb in verbs:
-            place = f" ON {table}" if editor.connection.vendor == "postgresql" else ""
-            editor.execute(f"DROP TRIGGER IF EXISTS {table}_{verb}{place}", params=None)
-
-    return drop
+    return _Guard(table, {"update": when})
