@@ -3,6 +3,9 @@ Triggers that guard tables in which nothing may be changed or deleted, for both 
 
 On SQLite, Django alters a table by making it anew, and its triggers are gone: a migration that alters a guarded table
 ends with the guard's step once more, which does no harm where the trigger is still there.
+
+PostgreSQL's TRUNCATE asks none of them, and has no trigger of its own here: only the tables' owner may send it, who
+could drop that trigger as well; the program never does.
 """
 
 from typing import Any
