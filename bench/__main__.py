@@ -6,7 +6,7 @@ Standard output gets one JSON line a figure; standard error, at the end, a table
 
 import sys
 
-from bench import archives, forecast, hours, pages, pdf, sign_in
+from bench import archives, forecast, hours, pages, pdf, sign_in, submissions
 from bench.figures import Figure
 from bench.tables import pages_table
 
@@ -17,6 +17,7 @@ FAMILIES = {
     "pages": pages.measure,
     "pdf": pdf.measure,
     "sign-in": sign_in.measure,
+    "submissions": submissions.measure,
 }
 
 

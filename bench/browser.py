@@ -1,9 +1,10 @@
-"""A browser at the sign-in: one connection, its cookies, and the address that the proxy tells of it."""
+"""A browser that sends forms: one connection, its cookies, and the address that the proxy tells of it."""
 
 import http.client
 import re
 import time
 import urllib.parse
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 
@@ -17,6 +18,7 @@ class Browser:
     cookies: dict[str, str] = field(default_factory=dict)
     connection: http.client.HTTPConnection = field(init=False)
     token: str = field(init=False, default="")
+    location: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
         self.connection = http.client.HTTPConnection(self.origin.removeprefix("http://"), timeout=60)
@@ -35,6 +37,13 @@ class Browser:
         status, _page = self._ask("POST", "/login/", urllib.parse.urlencode(fields))
         return status, (time.perf_counter() - started) * 1000
 
+    def get(self, path: str) -> tuple[int, bytes]:
+        return self._ask("GET", path)
+
+    def post(self, path: str, fields: Mapping[str, str]) -> tuple[int, bytes]:
+        """Send a form; where the answer leads elsewhere, `location` says where."""
+        return self._ask("POST", path, urllib.parse.urlencode({"csrfmiddlewaretoken": self.token, **fields}))
+
     def _ask(self, method: str, path: str, body: str | None = None) -> tuple[int, bytes]:
         headers = {
             "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
@@ -45,6 +54,7 @@ class Browser:
         self.connection.request(method, path, body, headers)
         answer = self.connection.getresponse()
         page = answer.read()
+        self.location = answer.headers.get("Location", "")
         for line in answer.headers.get_all("Set-Cookie") or []:
             self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
         return answer.status, page

@@ -20,7 +20,7 @@ _METERS = (
 )
 _CORRECTORS = ("ЕК270", "ЕК270", "ТС220", "СПГ761")
 
-#: The share of instruments whose verification ends within weeks.
+#: The share of metering units with an instrument whose verification ends within weeks.
 _SOON = 0.12
 
 #: Years between two verifications.
@@ -55,8 +55,11 @@ class Fitter:
             InstrumentKind.PRESSURE: "СТГ-10",
             InstrumentKind.TEMPERATURE: "ТСП-500",
         }
+        due = dice.choice(list(models)) if dice.random() < _SOON else None
         for kind, model in models.items():
-            self._install(unit_id, kind, model, owner=owner, flow=flow, since=since, dice=dice)
+            ahead = dice.choice((12, 26, 70)) if kind is due else dice.randrange(100, 1800)
+            until = self.scope.today + timedelta(days=ahead)
+            self._install(unit_id, kind, model, owner=owner, flow=flow, since=since, until=until, dice=dice)
         self._equipment(unit_id, line=line, flow=flow, since=since)
 
     def _install(
@@ -68,11 +71,10 @@ class Fitter:
         owner: Owner,
         flow: Decimal,
         since: date,
+        until: date,
         dice: Random,
     ) -> None:
         counts = kind in {InstrumentKind.METER, InstrumentKind.CORRECTOR}
-        ahead = dice.choice((12, 26, 70)) if dice.random() < _SOON else dice.randrange(100, 1800)
-        until = self.scope.today + timedelta(days=ahead)
         instrument = self.sheets[Instrument].add(
             unit_id=unit_id,
             kind=kind,
