@@ -23,7 +23,15 @@ from kabinet.desk.views import (
     staff,
     stand_ins,
 )
-from kabinet.desk.views.metering import discrepancy, in_order, matrix, months, reminders, submission
+from kabinet.desk.views.metering import (
+    discrepancy,
+    in_order,
+    instruments,
+    matrix,
+    months,
+    reminders,
+    submission,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -50,6 +58,9 @@ urlpatterns = [
     path(
         "metering/contracts/<int:contract_id>/<month:month>/", months.month_statement, name="month_statement"
     ),
+    path("metering/units/<int:unit_id>/", instruments.unit, name="unit"),
+    path("metering/units/<int:unit_id>/<str:act>/", instruments.act, name="unit_act"),
+    path("metering/photos/<int:reading_id>/", instruments.photo, name="index_photo"),
     path("metering/<int:unit_id>/<str:day>/", discrepancy.discrepancy, name="discrepancy"),
     path("requests/<int:request_id>/", requests.request, name="request"),
     path("documents/<int:document_id>/", documents.document, name="document"),

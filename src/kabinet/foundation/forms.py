@@ -1,7 +1,7 @@
 """Forms: how fields are drawn, and fields that take numbers and days as people type them."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -174,3 +174,21 @@ class DayField(forms.Field):
         if self.years is not None and day.year not in self.years:
             raise NotADay("no-such-day")
         return day
+
+
+class TimeField(forms.Field):
+    """A time of the day as people type it: 9:30, 09.30."""
+
+    widget = forms.TextInput
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:  # noqa: ARG002 (Django's signature)
+        return {"autocomplete": "off", "inputmode": "numeric", "class": "w-10"}
+
+    def to_python(self, value: Any) -> time | None:
+        if value in self.empty_values:
+            return None
+        try:
+            return time.fromisoformat(str(value).strip().replace(".", ":").zfill(5))
+        except ValueError as problem:
+            text = gettext("“%(label)s”: enter a time, for example 10:00")
+            raise forms.ValidationError(text % {"label": self.label}) from problem

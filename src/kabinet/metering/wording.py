@@ -144,6 +144,12 @@ REFUSALS: dict[str, str | Promise] = {
     "metering.month-already-closed": _("%(by)s closed the month at %(at)s"),
     "metering.archive-not-ready": _("The file is still being read, or its device is not known"),
     "metering.indexes-refused": _("Some readings cannot be right. Nothing was submitted."),
+    "metering.already-recorded": _("This was recorded before, with other particulars"),
+    "metering.wrong-order": _("The moment must lie after %(after)s, and not in the future"),
+    "metering.serial-number-taken": _("An instrument of this model with this number is installed already"),
+    "metering.month-is-closed": _(
+        "The month %(month)s is closed: only the head of the department can record this, with a reason"
+    ),
     "metering.index-fell": _("The counter shows less than at the reading before it"),
 }
 

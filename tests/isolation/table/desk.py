@@ -102,4 +102,17 @@ DESK: dict[str, Row] = {
         posted_by=DEPARTMENT,
     ),
     "desk:end_paper": Row(DEPARTMENT, lambda scene: {"paper_id": scene.end_paper.pk}),
+    "desk:unit": Row(THEIR_CLIENT, lambda scene: {"unit_id": scene.cast.unit.pk}),
+    "desk:unit_act": Row(
+        DEPARTMENT | {"metering-engineer"},
+        lambda scene: {"unit_id": scene.cast.unit.pk, "act": "seal"},
+        post=lambda scene: {
+            "instrument": scene.counter.pk,
+            "number": "4711",
+            "place": "Крышка",
+            "set_on": "20.11.2026",
+        },
+        posted_by=DEPARTMENT | {"metering-engineer"},
+    ),
+    "desk:index_photo": Row(THEIR_CLIENT, lambda scene: {"reading_id": scene.reading}),
 }

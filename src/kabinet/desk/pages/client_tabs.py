@@ -16,7 +16,7 @@ from kabinet.foundation import formatting, ui
 from kabinet.foundation.http import row_address
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries as metering
-from kabinet.metering.queries import SubmissionRow
+from kabinet.metering.queries import MeteringUnit, SubmissionRow
 from kabinet.metering.rules.words import Status as VolumeStatus
 from kabinet.requests import queries as requests
 from kabinet.requests.queries import RequestRow
@@ -170,11 +170,42 @@ def _scan_task(row: ScanRow) -> ui.Task:
     )
 
 
+def units_of(*, viewer: Viewer, organization_id: int, page: int) -> ui.Table:  # noqa: ARG001 (as every tab)
+    found = metering.units_of_organization(viewer=viewer, organization_id=organization_id)
+    return ui.Table(
+        caption=_("Metering units"),
+        columns=[
+            ui.Column(_("Metering unit")),
+            ui.Column(_("Contract")),
+            ui.Column(_("Supply point")),
+            ui.Column(_("In use")),
+        ],
+        rows=[_unit_row(unit) for unit in found],
+        empty=ui.Empty(_("The customer has no metering units yet")),
+        stack=True,
+    )
+
+
+def _unit_row(unit: MeteringUnit) -> ui.Row:
+    since = formatting.day(unit.in_use_from)
+    until = formatting.day(unit.in_use_to) if unit.in_use_to else _("open end")
+    return ui.Row(
+        [
+            ui.Noted(ui.Link(unit.name, row_address("desk:unit", unit.pk)), unit.code),
+            unit.contract.number,
+            ui.Noted(unit.supply_point.name, unit.supply_point.address),
+            f"{since} – {until}",
+        ],
+        kind="quiet" if unit.in_use_to else "",
+    )
+
+
 #: By the name in the address; the overview is put together elsewhere.
 TABS: dict[str, Callable[..., ui.Content] | None] = {
     "": None,
     "requests": requests_of,
     "readings": submissions_of,
+    "units": units_of,
     "documents": documents_of,
     "people": people_of,
 }

@@ -121,6 +121,7 @@ def _tabs(current: str) -> ui.Tabs:
         "": _("Overview"),
         "requests": _("Requests"),
         "readings": _("Readings"),
+        "units": _("Instruments"),
         "documents": _("Documents"),
         "people": _("People"),
     }

@@ -6,7 +6,21 @@ from kabinet.metering.index_plan import Comparison, NewIndex, PlannedIndex, comp
 from kabinet.metering.operations.archives import ArchiveNotReady, submit_archive, take_archive
 from kabinet.metering.operations.decisions import AlreadyDecided, decide_submission
 from kabinet.metering.operations.drafts import cell_name, save_draft
+from kabinet.metering.operations.equipment import seal_equipment, unseal_equipment
+from kabinet.metering.operations.faults import FaultFacts, end_fault, record_fault, report_fault
 from kabinet.metering.operations.indexes import IndexesRefused, submit_index_readings
+from kabinet.metering.operations.instruments import (
+    RIGHT_TO_CLOSED_MONTHS,
+    AlreadyRecorded,
+    MonthIsClosed,
+    NewInstrument,
+    SerialNumberTaken,
+    WrongOrder,
+    record_verification,
+    remove_seal,
+    replace_instrument,
+    set_seal,
+)
 from kabinet.metering.operations.statements import MonthAlreadyClosed, MonthIncomplete, close_month
 from kabinet.metering.operations.volumes import (
     ChangedMeanwhile,
@@ -16,38 +30,56 @@ from kabinet.metering.operations.volumes import (
     put_in_volumes,
     submit_volumes,
 )
+from kabinet.metering.rules.indexes import IndexFell
 from kabinet.metering.terms import term_of_correction
 
 #: What the doors ask of readings, the checks among it.
 __all__ = [
+    "RIGHT_TO_CLOSED_MONTHS",
     "AlreadyDecided",
+    "AlreadyRecorded",
     "ArchiveNotReady",
     "ArchiveUnreadable",
     "ChangedMeanwhile",
     "Comparison",
     "CorrectionTooLate",
     "Entry",
+    "FaultFacts",
     "Finding",
+    "IndexFell",
     "IndexesRefused",
     "MonthAlreadyClosed",
     "MonthIncomplete",
+    "MonthIsClosed",
     "NewIndex",
+    "NewInstrument",
     "NothingToSubmit",
     "PlannedIndex",
     "ReasonNeeded",
+    "SerialNumberTaken",
     "VolumesRefused",
+    "WrongOrder",
     "cell_name",
     "check_volumes",
     "close_month",
     "compare_newest",
     "correct_volume",
     "decide_submission",
+    "end_fault",
     "plan_indexes",
     "put_in_volumes",
+    "record_fault",
+    "record_verification",
+    "remove_seal",
+    "replace_instrument",
+    "report_fault",
     "save_draft",
+    "seal_equipment",
+    "set_seal",
     "submit_archive",
     "submit_index_readings",
     "submit_volumes",
     "take_archive",
     "term_of_correction",
+    "unseal_equipment",
 ]

@@ -34,6 +34,12 @@ def list_units(*, viewer: Viewer, contract_id: int) -> list[MeteringUnit]:
     return list(units.order_by("code", "id"))
 
 
+def units_of_organization(*, viewer: Viewer, organization_id: int) -> list[MeteringUnit]:
+    """Return the units of all its contracts, with contract and supply point."""
+    units = MeteringUnit.objects.visible_to(viewer).filter(contract__organization_id=organization_id)
+    return list(units.select_related("contract", "supply_point").order_by("contract__number", "code", "id"))
+
+
 def get_unit(*, viewer: Viewer, contract_id: int, unit_id: int) -> MeteringUnit:
     """:raises UnitNotFound: the contract has no such unit, or the viewer no part in it"""
     units = MeteringUnit.objects.visible_to(viewer).filter(contract_id=contract_id)

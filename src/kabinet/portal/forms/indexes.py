@@ -1,18 +1,17 @@
 """What counters show: the moment, an index for each, why an unlikely one is right."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kabinet.formats.numbers import Unit
-from kabinet.foundation.forms import YEARS, DayField, Form, NumberField
+from kabinet.foundation.forms import YEARS, DayField, Form, NumberField, TimeField
 from kabinet.metering.operations import NewIndex
 from kabinet.metering.queries import Counter, Instrument
 from kabinet.metering.rules.words import Reason, keep_reason
@@ -21,24 +20,6 @@ from kabinet.portal.forms.metering import REASONS
 from kabinet.portal.uploads import Kept
 
 _PLACES = 4
-
-
-class TimeField(forms.Field):
-    """A time of the day as people type it: 9:30, 09.30."""
-
-    widget = forms.TextInput
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:  # noqa: ARG002 (Django's signature)
-        return {"autocomplete": "off", "inputmode": "numeric", "class": "w-10"}
-
-    def to_python(self, value: Any) -> time | None:
-        if value in self.empty_values:
-            return None
-        try:
-            return time.fromisoformat(str(value).strip().replace(".", ":").zfill(5))
-        except ValueError as problem:
-            text = gettext("“%(label)s”: enter a time, for example 10:00")
-            raise ValidationError(text % {"label": self.label}) from problem
 
 
 class MomentForm(Form):

@@ -12,8 +12,8 @@ from django.utils.translation import pgettext
 from kabinet.foundation import formatting, ui
 from kabinet.foundation.http import row_address
 from kabinet.foundation.rights import Right
-from kabinet.metering import operations, queries, wording
-from kabinet.metering.operations import Comparison, PlannedIndex
+from kabinet.metering import index_wording, operations, queries, wording
+from kabinet.metering.operations import PlannedIndex
 from kabinet.metering.queries import Counter, IndexReading
 from kabinet.portal.forms.indexes import (
     index_name,
@@ -147,22 +147,8 @@ def _passed(plan: PlannedIndex | None) -> ui.Content:
     if plan.counter.carried.since is not None:
         notes.append(ui.Tag(_("with the counter that was replaced"), "progress"))
     if plan.comparison is not None and plan.comparison.missing < plan.comparison.days:
-        notes.append(difference_tag(plan.comparison))
+        notes.append(ui.Tag(*index_wording.finding(plan.comparison)))
     return ui.join(notes)
-
-
-def difference_tag(compared: Comparison) -> ui.Tag:
-    """Say how the days agree with the counter."""
-    if compared.missing:
-        return ui.Tag(
-            _("days without a volume: %(missing)s of %(days)s")
-            % {"missing": compared.missing, "days": compared.days},
-            "warning",
-        )
-    if compared.agrees:
-        return ui.Tag(_("agrees with the days"), "done")
-    text = formatting.signed(formatting.volume_with_unit(-compared.difference))
-    return ui.Tag(_("the days differ by %(volume)s") % {"volume": text}, "problem")
 
 
 def _compared(work: Work) -> ui.Table:
@@ -187,7 +173,7 @@ def _compared(work: Work) -> ui.Table:
                     else formatting.DASH,
                     formatting.volume(compared.by_counter),
                     formatting.volume(compared.by_days),
-                    difference_tag(compared),
+                    ui.Tag(*index_wording.finding(compared)),
                 ]
             )
             for counter, at, compared in found

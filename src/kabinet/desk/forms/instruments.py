@@ -1,0 +1,222 @@
+"""What is recorded about the instruments and the equipment of a metering unit."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from kabinet.formats.numbers import Unit
+from kabinet.foundation import formatting
+from kabinet.foundation.forms import YEARS, DayField, Form, NumberField, TimeField
+from kabinet.metering import wording
+from kabinet.metering.queries import Record
+from kabinet.metering.rules.words import FaultKind, Owner
+
+Choices = Iterable[tuple[int, str]]
+
+
+class ActForm(Form):
+    """
+    Base: something is done to one thing of the unit. `subject` is its field, `choices` what it can be done to.
+
+    `day` and `time` of a form are by the time of the contract; `when` is the field at which a wrong one is told.
+    """
+
+    subject = ""
+    when = ""
+
+    def __init__(self, *args: Any, record: Record, zone: ZoneInfo, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.zone = zone
+        field = self.fields[self.subject]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared by each form)
+        found = [(str(pk), label) for pk, label in self.choices(record)]
+        several = len(found) > 1 or not field.required
+        field.choices = [("", self.nothing), *found] if several else found
+
+    nothing: str | Promise = gettext_lazy("Choose")
+
+    def choices(self, record: Record) -> Choices:
+        """Return ids and labels of what the act is possible with."""
+        raise NotImplementedError
+
+    @property
+    def subject_id(self) -> int:
+        return int(self.cleaned_data[self.subject])
+
+    @property
+    def moment(self) -> datetime:
+        return datetime.combine(self.cleaned_data["day"], self.cleaned_data["time"], tzinfo=self.zone)
+
+
+def _installed(record: Record) -> Choices:
+    return [
+        (one.pk, f"{wording.KIND[one.kind]} {one}") for one in record.instruments if one.removed_at is None
+    ]
+
+
+class OfInstrument(ActForm):
+    subject = "instrument"
+
+    instrument = forms.ChoiceField(label=gettext_lazy("Instrument"))
+
+    def choices(self, record: Record) -> Choices:
+        return _installed(record)
+
+
+class VerificationForm(OfInstrument):
+    when = "verified_on"
+
+    verified_on = DayField(label=gettext_lazy("Verified on"), years=YEARS)
+    valid_until = DayField(label=gettext_lazy("Valid until"), years=YEARS)
+    certificate = forms.CharField(label=gettext_lazy("Certificate"), max_length=80)
+
+
+class SealForm(OfInstrument):
+    when = "set_on"
+
+    number = forms.CharField(label=gettext_lazy("Number of the seal"), max_length=40)
+    place = forms.CharField(label=gettext_lazy("Where it is"), max_length=120)
+    set_on = DayField(label=gettext_lazy("Set on"), years=YEARS)
+
+
+class UnsealForm(ActForm):
+    subject, when = "seal", "removed_on"
+
+    seal = forms.ChoiceField(label=gettext_lazy("Seal"))
+    removed_on = DayField(label=gettext_lazy("Removed, or found broken, on"), years=YEARS)
+    reason = forms.CharField(label=gettext_lazy("Why"), max_length=200)
+
+    def choices(self, record: Record) -> Choices:
+        return [
+            (one.pk, f"№ {one.number}, {one.instrument}, {one.place}")
+            for one in record.seals
+            if one.removed_on is None
+        ]
+
+
+class ReplaceForm(OfInstrument):
+    when = "day"
+
+    day = DayField(label=gettext_lazy("Day of the replacement"), years=YEARS)
+    time = TimeField(label=gettext_lazy("Time"))
+    closing_index = NumberField(
+        label=gettext_lazy("Closing index of the old one, m³"), places=4, unit=Unit.M3, required=False
+    )
+    model = forms.CharField(label=gettext_lazy("Model of the new one"), max_length=80)
+    serial_number = forms.CharField(label=gettext_lazy("Serial number"), max_length=40)
+    owner = forms.ChoiceField(
+        label=pgettext_lazy("instrument", "Whose it is"),
+        choices=[(one.value, wording.OWNER[one]) for one in Owner],
+        initial=Owner.BUYER,
+    )
+    digits = forms.IntegerField(
+        label=gettext_lazy("Whole digits of its counter"),
+        min_value=1,
+        max_value=14,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "w-10"}),
+    )
+    opening_index = NumberField(
+        label=gettext_lazy("Opening index, m³"), places=4, unit=Unit.M3, required=False
+    )
+    verified_until = DayField(label=gettext_lazy("Verified until"), years=YEARS)
+    reason = forms.CharField(
+        label=gettext_lazy("Reason, where the month is closed"),
+        help_text=gettext_lazy("Only the head of the department can change a closed month"),
+        max_length=300,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, record: Record, zone: ZoneInfo, **options: Any) -> None:
+        super().__init__(*args, record=record, zone=zone, **options)
+        self._counting = {one.pk for one in record.instruments if one.digits is not None}
+
+    def clean(self) -> dict[str, Any]:
+        """A counter has indexes; of a sensor none are asked."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        chosen = cleaned.get(self.subject)
+        if chosen and int(chosen) in self._counting:
+            for name in ("closing_index", "digits", "opening_index"):
+                if name not in self.errors and cleaned.get(name) is None:
+                    label = self.fields[name].label
+                    self.add_error(name, _("Fill in “%(label)s”") % {"label": label})
+        return cleaned
+
+
+class FaultForm(ActForm):
+    subject, when = "instrument", "day"
+    nothing = gettext_lazy("The whole unit")
+
+    instrument = forms.ChoiceField(label=gettext_lazy("Instrument"), required=False)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What is wrong"),
+        choices=[(one.value, wording.FAULT_KIND[one]) for one in FaultKind],
+    )
+    day = DayField(label=gettext_lazy("Since which day"), years=YEARS)
+    time = TimeField(label=gettext_lazy("Time"))
+    note = forms.CharField(
+        label=gettext_lazy("Explanation"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def choices(self, record: Record) -> Choices:
+        return _installed(record)
+
+    @property
+    def instrument_id(self) -> int | None:
+        chosen = self.cleaned_data["instrument"]
+        return int(chosen) if chosen else None
+
+
+class EndFaultForm(ActForm):
+    subject, when = "fault", "day"
+
+    fault = forms.ChoiceField(label=gettext_lazy("Fault"))
+    day = DayField(label=gettext_lazy("Trusted again since"), years=YEARS)
+    time = TimeField(label=gettext_lazy("Time"))
+
+    def choices(self, record: Record) -> Choices:
+        return [
+            (
+                one.pk,
+                f"{wording.FAULT_KIND[FaultKind(one.kind)]}, {formatting.moment(one.began_at, self.zone)}",
+            )
+            for one in record.faults
+            if one.ended_at is None
+        ]
+
+
+class SealEquipmentForm(ActForm):
+    subject, when = "equipment", "day"
+
+    equipment = forms.ChoiceField(label=gettext_lazy("Equipment"))
+    day = DayField(label=gettext_lazy("Sealed on"), years=YEARS)
+    time = TimeField(label=gettext_lazy("Time"))
+    act = forms.CharField(label=gettext_lazy("Act"), max_length=80)
+
+    def choices(self, record: Record) -> Choices:
+        sealed = {one.equipment_id for one in record.sealed if one.unsealed_at is None}
+        return [(one.pk, one.name) for one in record.equipment if one.pk not in sealed]
+
+
+class UnsealEquipmentForm(ActForm):
+    subject, when = "interval", "day"
+
+    interval = forms.ChoiceField(label=gettext_lazy("Equipment"))
+    day = DayField(label=gettext_lazy("Unsealed on"), years=YEARS)
+    time = TimeField(label=gettext_lazy("Time"))
+
+    def choices(self, record: Record) -> Choices:
+        return [
+            (one.pk, f"{one.equipment.name}, {formatting.moment(one.sealed_at, self.zone)}")
+            for one in record.sealed
+            if one.unsealed_at is None
+        ]
