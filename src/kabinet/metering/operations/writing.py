@@ -74,7 +74,7 @@ def write_batch(batch: Batch, *, viewer: Viewer, terms: Terms, key: str, now: da
         organization_id=terms.contract.organization_id,
         contract_id=terms.contract.pk,
         subject=f"volumes:{submission.pk}",
-        content={**_content(terms, rows, old), **batch.facts},
+        content={**_content(terms, rows, old), **batch.facts, "counts_after_consent": batch.is_proposal},
         at=now,
         deadline=journal.Deadline(newest.at, newest.rule),
         key=key,

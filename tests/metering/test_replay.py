@@ -1,0 +1,165 @@
+"""Whatever is handed in, corrected, returned and consented to, in any order: the journal gives the same volumes."""
+
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
+
+import pytest
+
+from kabinet.foundation.refusal import Refusal
+from kabinet.foundation.rights import Role
+from kabinet.foundation.viewer import Viewer
+from kabinet.journal.models import Receipt, Record
+from kabinet.metering import operations, queries
+from kabinet.metering.models import DailyVolume, MeteringUnit, VolumeSubmission
+from kabinet.metering.operations import Entry
+from kabinet.metering.rules.words import Basis, Reason, Status
+from kabinet.organizations import queries as organizations
+from tests import factories
+from tests.factories import MONTH, NOW, Cast
+
+pytestmark = pytest.mark.django_db
+
+DAYS = [date(2026, 11, 1) + timedelta(days=number) for number in range(22)]
+STEPS = 60
+
+Place = tuple[str, str]
+
+
+class Play:
+    """People of both sides who do at random what they may."""
+
+    def __init__(self, cast: Cast, seed: int) -> None:
+        self.dice = Random(seed)
+        self.cast = cast
+        self.engineer: Viewer = factories.viewer_of(cast.engineer)
+        metrologist = factories.user("metrolog", role=Role.METERING_ENGINEER)
+        self.supplier: Viewer = factories.viewer_of(metrologist)
+        self.units: list[MeteringUnit] = [cast.unit, factories.metering_unit(cast.point, "УУГ-2")]
+        self.number = 0
+
+    def step(self) -> None:
+        acts: list[Callable[[], object]] = [
+            self.submit,
+            self.submit,
+            self.correct,
+            self.correct,
+            self.decide,
+            self.put_in,
+        ]
+        self.number += 1
+        try:
+            self.dice.choice(acts)()
+        except Refusal:
+            return  # what is refused leaves nothing behind: the comparison at the end would see it
+
+    def submit(self) -> None:
+        first = self.dice.randrange(len(DAYS))
+        days = DAYS[first : first + self.dice.randrange(1, 5)]
+        entries = [self._entry(unit, day) for unit in self.units for day in days if self.dice.random() < 0.7]
+        operations.submit_volumes(
+            viewer=self.engineer,
+            contract_id=self.cast.contract.pk,
+            entries=entries,
+            key=f"key-{self.dice.randrange(self.number + 1)}",  # some keys come twice
+            now=NOW,
+        )
+
+    def correct(self) -> None:
+        unit, day = self.dice.choice(self.units), self.dice.choice(DAYS)
+        versions = queries.versions_of_day(viewer=self.engineer, unit_id=unit.pk, day=day)
+        operations.correct_volume(
+            viewer=self.engineer,
+            contract_id=self.cast.contract.pk,
+            entry=self._entry(unit, day),
+            seen_version=versions[0].version if versions else 1,
+            key=f"correction-{self.number}",
+            now=NOW,
+        )
+
+    def put_in(self) -> None:
+        operations.put_in_volumes(
+            viewer=self.supplier,
+            contract_id=self.cast.contract.pk,
+            entries=[self._entry(self.dice.choice(self.units), self.dice.choice(DAYS))],
+            basis=Basis.CAPACITY,
+            key=f"estimate-{self.number}",
+            now=NOW,
+        )
+
+    def decide(self) -> None:
+        waiting = VolumeSubmission.objects.everywhere(reason="a test").filter(status=Status.RECORDED)
+        ids = list(waiting.order_by("id").values_list("id", flat=True))
+        if ids:
+            operations.decide_submission(
+                viewer=self.supplier,
+                submission_id=self.dice.choice(ids),
+                accept=self.dice.random() < 0.6,
+                reason="Проверьте показания",
+                now=NOW,
+            )
+
+    def _entry(self, unit: MeteringUnit, day: date) -> Entry:
+        return Entry(unit.pk, day, Decimal(self.dice.randrange(300_000, 400_000)) / 10, Reason.PRODUCTION)
+
+
+def replayed() -> dict[Place, tuple[Decimal, bool]]:
+    """Return from receipts and decisions alone what counts: volume by unit code and day, and whether it was returned."""
+    receipts = {
+        receipt.subject: receipt for receipt in Receipt.objects.everywhere(reason="a test").order_by("id")
+    }
+    counts: dict[Place, tuple[Decimal, str]] = {}
+    returned: set[str] = set()
+    for record in Record.objects.everywhere(reason="a test").order_by("id"):
+        receipt = receipts.get(record.subject)
+        if receipt is None:
+            continue
+        content = json.loads(receipt.content)
+        handed_in = record.event.endswith(".submitted")
+        if record.event == "metering.volumes.returned":
+            returned.add(record.subject)
+        if handed_in != content["counts_after_consent"] and (
+            handed_in or record.event == "metering.volumes.accepted"
+        ):
+            for one in content["volumes"]:
+                counts[one["unit"], one["gas_day"]] = (Decimal(one["volume"]), record.subject)
+    return {place: (volume, subject in returned) for place, (volume, subject) in counts.items()}
+
+
+def kept() -> dict[Place, tuple[Decimal, bool]]:
+    rows = (
+        DailyVolume.objects.everywhere(reason="a test")
+        .filter(superseded_at__isnull=True)
+        .select_related("unit")
+    )
+    return {
+        (row.unit.code, row.gas_day.isoformat()): (row.volume, row.status == Status.RETURNED) for row in rows
+    }
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_journal_tells_the_same_volumes_as_the_tables(cast: Cast, seed: int) -> None:
+    play = Play(cast, seed)
+    for _ in range(STEPS):
+        play.step()
+
+    assert len(kept()) > len(DAYS) // 2
+    assert kept() == replayed()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_days_add_up_to_points_and_the_month(cast: Cast, seed: int) -> None:
+    play = Play(cast, seed)
+    for _ in range(STEPS):
+        play.step()
+
+    terms = organizations.terms_of(cast.contract)
+    grid = queries.month_grid(viewer=play.engineer, terms=terms, month=MONTH, now=NOW)
+    totals = queries.daily_totals(
+        viewer=play.engineer, contract_id=cast.contract.pk, since=MONTH.first_day, until=MONTH.last_day
+    )
+    by_point = queries.totals_by_point(viewer=play.engineer, contract_id=cast.contract.pk, month=MONTH)
+    counted = sum(volume for volume, returned in kept().values() if not returned)
+    assert grid.fact() == sum(totals.values()) == sum(by_point.values()) == counted
