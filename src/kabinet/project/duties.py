@@ -10,8 +10,7 @@ from django.utils.http import urlencode
 
 from kabinet.access.sessions import SECOND_FACTOR_DUE
 from kabinet.api.problems import problem
-
-Answer = Callable[[HttpRequest], HttpResponse]
+from kabinet.project.around import Around
 
 #: The pages on which each duty is done.
 _PAGES = {
@@ -28,14 +27,8 @@ _WITHOUT_CONTRACT = frozenset(
 )
 
 
-class DutyMiddleware:
+class DutyMiddleware(Around):
     """Lead whoever is signed in to what they have to do first. Asks no query: all is known from the session."""
-
-    def __init__(self, get_response: Answer) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], _args: list[Any], _kwargs: dict[str, Any]

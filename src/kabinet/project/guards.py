@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
-Answer = Callable[[HttpRequest], HttpResponse]
+from kabinet.project.around import Around
 
 _METHODS = frozenset({"GET", "HEAD", "POST"})
 
@@ -31,15 +31,12 @@ _POLICY = ", ".join(
 )
 
 
-class GuardMiddleware:
+class GuardMiddleware(Around):
     """
     Refuse, in words, methods that no page knows and zero bytes, which no person types and PostgreSQL does not take.
 
     What somebody signed in has seen is kept by no one but their own browser, and shown anew only after asking.
     """
-
-    def __init__(self, get_response: Answer) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in _METHODS:

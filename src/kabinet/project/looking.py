@@ -13,8 +13,7 @@ from kabinet.access.operations.looking import end_looking
 from kabinet.access.queries.looking import LOOK, LOOK_CONTRACT, watching
 from kabinet.foundation.refusal import NotAllowed
 from kabinet.foundation.viewer import Viewer
-
-Answer = Callable[[HttpRequest], HttpResponse]
+from kabinet.project.around import Around
 
 _OVER = "look_is_over"
 
@@ -37,18 +36,12 @@ def stop_watching(request: HttpRequest) -> None:
     request.session.pop(LOOK_CONTRACT, None)
 
 
-class LookingMiddleware:
+class LookingMiddleware(Around):
     """
     Let whoever looks read what a client's people read, and do nothing: every POST is refused but the one that ends it.
 
     Somebody's own pages and the supplier's are not there meanwhile. The viewer has no right to write in any case.
     """
-
-    def __init__(self, get_response: Answer) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], _args: list[Any], _kwargs: dict[str, Any]

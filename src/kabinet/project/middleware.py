@@ -16,10 +16,9 @@ from kabinet.access import queries as access
 from kabinet.foundation import clock
 from kabinet.foundation.refusal import NotAllowed, NotFound, Refusal
 from kabinet.foundation.viewer import Viewer
+from kabinet.project.around import Around
 from kabinet.project.looking import watching_viewer
 from kabinet.project.parking import park
-
-Answer = Callable[[HttpRequest], HttpResponse]
 
 
 def client_address(request: HttpRequest) -> str:
@@ -44,15 +43,12 @@ def _is_address(text: str) -> bool:
     return True
 
 
-class LanguageMiddleware:
+class LanguageMiddleware(Around):
     """
     Speak Russian, or the language that the person chose.
 
     The browser's own preference does not count: an office machine with an English system is no wish for English.
     """
-
-    def __init__(self, get_response: Answer) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
@@ -63,11 +59,8 @@ class LanguageMiddleware:
         return answer
 
 
-class ViewerMiddleware:
+class ViewerMiddleware(Around):
     """Give the request its viewer: None for whoever is not signed in."""
-
-    def __init__(self, get_response: Answer) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.address = client_address(request)  # type: ignore[attr-defined]
@@ -103,18 +96,12 @@ def _switch_language(request: HttpRequest, language: str) -> HttpResponse:
     return answer
 
 
-class SignedInMiddleware:
+class SignedInMiddleware(Around):
     """
     Ask whoever is not signed in to do so; open pages say that they are by `open_to_all`.
 
     What such a person had typed into a form is parked, and offered back after the sign-in.
     """
-
-    def __init__(self, get_response: Answer) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], _args: list[Any], _kwargs: dict[str, Any]
@@ -129,18 +116,12 @@ class SignedInMiddleware:
         return redirect(f"{reverse('portal:login')}?{urlencode(query)}")
 
 
-class RefusalMiddleware:
+class RefusalMiddleware(Around):
     """
     Turn a refusal that no view has answered into a page in words.
 
     What is foreign, what is missing and what is not allowed read the same, so that nothing leaks.
     """
-
-    def __init__(self, get_response: Answer) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, NotAllowed):
