@@ -106,7 +106,7 @@ class Play:
 
 
 def replayed() -> dict[Place, tuple[Decimal, bool]]:
-    """Return from receipts and decisions alone what counts: volume by unit code and day, and whether it was returned."""
+    """Return from receipts and decisions what counts: volume by unit code and day, and whether it was returned."""
     receipts = {
         receipt.subject: receipt for receipt in Receipt.objects.everywhere(reason="a test").order_by("id")
     }
