@@ -13,7 +13,7 @@ from kabinet.files.kinds import EXCHANGE_TYPES
 from kabinet.metering import operations, queries
 from kabinet.metering.archives import Fate, plan_of
 from kabinet.metering.models import ArchiveFile, DailyVolume, HourlyVolume
-from kabinet.metering.rules.words import ArchiveStatus, InstrumentKind, Source, Status
+from kabinet.metering.rules.words import ArchiveStatus, Doubt, InstrumentKind, Source, Status
 from kabinet.organizations import queries as organizations
 from tests import factories
 from tests.factories import NOW, Cast
@@ -134,6 +134,24 @@ class TestHandingIn:
         submitted(cast, row, reason=WHY)
 
         assert date(2026, 11, 2) not in daily()
+
+
+class TestWhatIsStrange:
+    def test_gas_far_colder_than_in_the_weeks_before(self, cast: Cast, corrector: None) -> None:
+        hours = samples.hours(22 * 24, NOVEMBER)
+        cold = [
+            samples.replace(one, celsius=one.celsius - 12) if 480 <= place < 504 else one
+            for place, one in enumerate(hours)
+        ]
+        row = taken(cast, samples.ek270(cold))
+
+        viewer = factories.viewer_of(cast.engineer)
+        found = queries.get_archive(viewer=viewer, archive_id=row.pk)
+        plan = plan_of(found, viewer=viewer, terms=organizations.terms_of(cast.contract), now=NOW)
+
+        assert {day.day: day.what for day in plan if day.what} == {date(2026, 11, 21): Doubt.TEMPERATURE}
+        with pytest.raises(operations.ReasonNeeded):
+            submitted(cast, row)
 
 
 class TestWhatWasGivenBefore:

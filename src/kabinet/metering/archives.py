@@ -1,10 +1,12 @@
 """What a file with volumes says, and what of it may be handed in."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from statistics import mean
 from typing import Any
 
 from kabinet.files.queries import read_file
@@ -15,9 +17,14 @@ from kabinet.metering import queries
 from kabinet.metering.checks import Entry, Finding, check_volumes
 from kabinet.metering.models import ArchiveFile
 from kabinet.metering.rules.corrections import CorrectionTerm, Standing
+from kabinet.metering.rules.robust import is_outside
 from kabinet.metering.rules.words import Doubt, Fault, Source
 from kabinet.metering.terms import term_of_correction
 from kabinet.organizations.queries import Terms
+
+#: How far back, and by how many degrees beyond what was met there, a day's gas is strangely cold or warm.
+_WEEKS = timedelta(weeks=4)
+_DEGREES = Decimal(5)
 
 
 class ArchiveUnreadable(Refusal):
@@ -73,6 +80,7 @@ def report_of(archive: Archive, *, terms: Terms) -> dict[str, Any]:
             [one.day.isoformat(), one.standard, one.hours, one.expected_hours, one.troubled]
             for one in day_volumes(archive, terms.clock)
         ],
+        "temperatures": _temperatures(archive, terms),
         "findings": [
             [
                 one.code.value,
@@ -86,6 +94,15 @@ def report_of(archive: Archive, *, terms: Terms) -> dict[str, Any]:
         ],
         "left_off": {code.value: count for code, count in archive.left_off.items()},
     }
+
+
+def _temperatures(archive: Archive, terms: Terms) -> dict[str, int]:
+    """Return the mean temperature of the gas by gas day, hundredths of a degree, where the file has it."""
+    found: dict[date, list[int]] = defaultdict(list)
+    for moment, temperature in zip(archive.hours.starts_at, archive.hours.temperature, strict=True):
+        if temperature is not None:
+            found[terms.clock.day_at(moment)].append(temperature)
+    return {day.isoformat(): round(mean(values)) for day, values in found.items()}
 
 
 class Fate(StrEnum):
@@ -141,7 +158,10 @@ def plan_of(archive: ArchiveFile, *, viewer: Viewer, terms: Terms, now: datetime
     }
     whole = [one for one in sums if one.hours == one.expected_hours]
     entries = [Entry(archive.unit_id, one.day, one.volume) for one in whole]
-    found = _findings(entries, viewer=viewer, terms=terms, now=now)
+    found = {
+        **dict.fromkeys(_strange_temperatures(archive, viewer=viewer, terms=terms), Doubt.TEMPERATURE),
+        **_findings(entries, viewer=viewer, terms=terms, now=now),
+    }
     return [
         _planned(one, given=given.get(one.day), what=found.get(one.day), terms=terms, now=now) for one in sums
     ]
@@ -154,6 +174,36 @@ def _findings(
         viewer=viewer, terms=terms, entries=entries, now=now, correcting=True, source=Source.ARCHIVE
     )
     return {one.day: one.what for one in found}
+
+
+def _strange_temperatures(archive: ArchiveFile, *, viewer: Viewer, terms: Terms) -> list[date]:
+    """Return the days whose gas was colder or warmer than in the weeks before, in the database and in the file."""
+    given = {
+        date.fromisoformat(day): Decimal(kept) / 100 for day, kept in archive.report["temperatures"].items()
+    }
+    if not given or archive.unit_id is None:
+        return []
+    first = min(given)
+    hours = queries.list_hours(
+        viewer=viewer,
+        unit_ids=[archive.unit_id],
+        since=terms.clock.begins_at(first - _WEEKS),
+        until=terms.clock.begins_at(first),
+    )
+    known: dict[date, list[Decimal]] = defaultdict(list)
+    for hour in hours:
+        if hour.temperature is not None:
+            known[terms.clock.day_at(hour.starts_at)].append(hour.temperature)
+    before = {day: mean(values) for day, values in known.items()} | given
+    return [
+        day
+        for day, temperature in given.items()
+        if is_outside(
+            temperature,
+            [one for other, one in before.items() if day - _WEEKS <= other < day],
+            margin=_DEGREES,
+        )
+    ]
 
 
 def _planned(

@@ -33,3 +33,10 @@ def is_outlier(figure: Decimal, usual: Sequence[Decimal]) -> bool:
         return False
     middle = median(usual)
     return abs(figure - middle) > abs(middle) * _NEAR and modified_z(figure, usual) > OUTLIER
+
+
+def is_outside(figure: Decimal, usual: Sequence[Decimal], *, margin: Decimal) -> bool:
+    """Say whether the figure is out of the range of the usual ones by more than the margin; of too few it says no."""
+    if len(usual) < ENOUGH:
+        return False
+    return figure < min(usual) - margin or figure > max(usual) + margin

@@ -123,6 +123,7 @@ class Doubt(StrEnum):
     UNLIKE_WEEKDAY = "unlike-weekday"
     AT_FAULT = "at-fault"
     ALARM = "alarm"
+    TEMPERATURE = "temperature"
 
 
 class Fault(StrEnum):
