@@ -1,7 +1,7 @@
 """The demo adds up: lists, volumes, charges, plans, documents."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -12,13 +12,13 @@ from django.db.models import F
 
 from kabinet.access.models import User
 from kabinet.demo.clients import NEWCOMER
-from kabinet.demo.scope import Scope
+from kabinet.demo.scope import MOSCOW, Scope
 from kabinet.documents.models import Document
 from kabinet.documents.rules.words import DRAWN_UP
 from kabinet.documents.rules.words import Kind as DocumentKind
 from kabinet.documents.rules.words import Status as DocumentStatus
 from kabinet.foundation.rights import Role
-from kabinet.metering.models import DailyVolume, Instrument, MeteringUnit, VolumeSubmission
+from kabinet.metering.models import DailyVolume, HourlyVolume, Instrument, MeteringUnit, VolumeSubmission
 from kabinet.metering.rules.words import Source
 from kabinet.metering.rules.words import Status as VolumeStatus
 from kabinet.organizations import queries as organizations
@@ -83,6 +83,31 @@ class TestVolumes:
 
         assert rows(Instrument).filter(verified_until__lte=until).exists()
         assert rows(Instrument).filter(verified_until__gt=until).exists()
+
+
+class TestHours:
+    def test_of_whole_days_add_up_to_what_was_handed_in(self, demo: Scope) -> None:
+        """Two hours of one day of the first client's units never came; the last day is cut by today's midnight."""
+        short = []
+        for unit in rows(MeteringUnit).filter(pk__in=values_of(HourlyVolume, "unit_id")):
+            clock = organizations.terms_of(unit.contract).clock
+            hours: dict[date, list[Decimal]] = {}
+            for hour in HourlyVolume._default_manager.filter(unit=unit):
+                hours.setdefault(clock.day_at(hour.starts_at), []).append(hour.volume)
+            given = rows(DailyVolume).filter(unit=unit, superseded_at__isnull=True)
+            volumes = dict(given.values_list("gas_day", "volume"))
+
+            short += [day for day, found in hours.items() if len(found) < 24]
+            assert all(sum(found) == volumes[day] for day, found in hours.items() if day not in short)
+
+        assert sorted(short) == [date(2026, 10, 14)] * 2 + [demo.today - timedelta(days=1)] * 2
+
+    def test_are_the_first_clients_of_two_months_and_some_others_of_one(self, demo: Scope) -> None:
+        first = HourlyVolume._default_manager.filter(unit__contract=first_contract()).earliest("starts_at")
+        others = HourlyVolume._default_manager.exclude(unit__contract=first_contract()).earliest("starts_at")
+
+        assert first.starts_at.astimezone(MOSCOW) == datetime(2026, 10, 1, 8, tzinfo=MOSCOW)
+        assert others.starts_at.astimezone(MOSCOW).date() == date(2026, 11, 1)
 
 
 class TestCharges:

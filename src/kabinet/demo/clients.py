@@ -22,6 +22,11 @@ from kabinet.values.gas_days import GasDayClock
 #: The client whose contract begins next month: every page of theirs is still empty.
 NEWCOMER = 3
 
+_TAKE_OR_PAY = {
+    "take_or_pay_share": "0.80",
+    "take_or_pay_says": "Оплачивают не менее 80 % договорного объёма квартала и года: п. 5.6 договора",
+}
+
 
 @dataclass(slots=True)
 class Unit:
@@ -184,7 +189,7 @@ class Founder:
         if index == 1:
             number = "12-4-0346/26" if second else "12-4-0345/26"
         hour = 8 if index == 1 else 10
-        overrides: dict[str, Any] = {}
+        overrides: dict[str, Any] = dict(_TAKE_OR_PAY) if index % 6 == 1 else {}
         if index % 7 == 5:  # noqa: PLR2004 (some contracts round as the practice before did)
             overrides["rounding"] = "half-even"
         zone = "Asia/Yekaterinburg" if index % 11 == 7 else "Europe/Moscow"  # noqa: PLR2004

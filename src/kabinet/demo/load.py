@@ -14,6 +14,7 @@ from kabinet.demo.case import Case
 from kabinet.demo.clients import Client, Deal, Founder
 from kabinet.demo.closing import close_latest_month
 from kabinet.demo.colleagues import Colleagues
+from kabinet.demo.hours import Telemetry
 from kabinet.demo.issuing import CredentialsDesk
 from kabinet.demo.papers import Archivist, Files
 from kabinet.demo.people import Registry
@@ -129,6 +130,7 @@ class Loader:
         reader = Reader(case, plan)
         taken = reader.write()
         close_latest_month(case, plan, reader.rows)
+        Telemetry(case, reader.rows).write()
         account = Bookkeeper(case, plan, taken).write()
         Archivist(case, account, self.stored).write()
 

@@ -42,15 +42,16 @@ class Sheet:
     def __init__(self, model: type[models.Model]) -> None:
         self.model = model
         self.rows: list[Row] = []
-        self._key = model._meta.pk.attname  # noqa: SLF001 (Django's documented API)
+        key = model._meta.pk  # noqa: SLF001 (Django's documented API)
+        self._key = key.attname if isinstance(key, models.AutoField) else ""
         self._columns = [Column(field) for field in model._meta.concrete_fields]  # noqa: SLF001
-        self._next = self._first_free()
+        self._next = self._first_free() if self._key else 0
 
     def add(self, **values: Any) -> Row:
         return self.add_row(values)
 
     def add_row(self, values: Row) -> Row:
-        if self._key not in values:
+        if self._key and self._key not in values:
             values[self._key] = self._next
             self._next += 1
         self.rows.append(values)
