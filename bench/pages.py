@@ -42,6 +42,9 @@ class Page:
 PAGES = [
     Page("home", "director", "/", 12),
     Page("readings", "engineer", "/readings/2026-10/", None),
+    Page("consumption-month", "engineer", "/consumption/2026-11/", None),
+    Page("consumption-hours", "engineer", "/consumption/2026-11/hours/", None),
+    Page("consumption-year", "engineer", "/consumption/2026/", None),
     Page("requests", "engineer", "/requests/?show=all", 16),
     Page("request", "engineer", "/requests/?show=all", 8, r"/requests/\d+/"),
     Page("settlements", "accountant", "/settlements/", None),

@@ -21,6 +21,7 @@ from kabinet.foundation.ui.base import Part, safe
 _TOP, _BOTTOM, _LEFT = 10.0, 24.0, 46.0
 _WIDE, _NARROW = 816.0, 340.0
 _LABELS, _LABEL_HEIGHT = 80.0, 14.0
+_BAR_SHARE, _HALF_A_BAR = 0.7, 0.38
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,12 @@ class DayBar:
 
 @dataclass(frozen=True, slots=True)
 class MonthBar:
+    """`before` is what the same month of the year before came to."""
+
     label: str
     fact: Decimal | None
     plan: Decimal | None = None
+    before: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,9 @@ class _Canvas:
         share = float(value / self.top_value) if self.top_value else 0.0
         return self.floor - share * (self.floor - _TOP)
 
-    def bar(self, index: int, value: Decimal, css: str, title: str) -> str:
-        width = min(self.step * 0.7, 48.0)
+    def bar(self, index: float, value: Decimal, css: str, title: str, *, share: float = _BAR_SHARE) -> str:
+        """Draw a bar in the middle of its place, as wide as its share of the place."""
+        width = min(self.step * share, 48.0)
         left, top = self.x(index + 0.5) - width / 2, self.y(value)
         height = max(self.floor - top, 1.0)
         box = f'x="{left:.1f}" y="{self.floor - height:.1f}" width="{width:.1f}" height="{height:.1f}" rx="2"'
@@ -205,7 +210,9 @@ class MonthlyChart(_TwoWidths):
 
     def draw(self, width: float, height: float, css: str) -> str:
         months = self.months if width > _NARROW else self.months[-self.shown_on_phones :]
-        figures = [value for month in months for value in (month.fact, month.plan) if value is not None]
+        figures = [
+            value for month in months for value in (month.fact, month.plan, month.before) if value is not None
+        ]
         canvas = _Canvas(width, height, _round_up(max(figures, default=Decimal(0))), len(months))
         drawn = [self._month(canvas, index, month) for index, month in enumerate(months)]
         drawing = "".join([canvas.scale(), *drawn, self._plan_name(canvas, months)])
@@ -213,12 +220,25 @@ class MonthlyChart(_TwoWidths):
 
     def _month(self, canvas: _Canvas, index: int, month: MonthBar) -> str:
         drawn = canvas.text(canvas.x(index + 0.5), canvas.height - 6, month.label)
+        if month.before is not None:
+            drawn += self._bar_before(canvas, index, month.label, month.before)
         if month.fact is not None:
             over = month.plan is not None and month.fact > month.plan
-            drawn += canvas.bar(index, month.fact, "chart-bar-over" if over else "", self._words(month))
+            place, share = (index + 0.2, _HALF_A_BAR) if self._is_compared else (index, _BAR_SHARE)
+            css = "chart-bar-over" if over else ""
+            drawn += canvas.bar(place, month.fact, css, self._words(month), share=share)
         if month.plan is not None:
             drawn += canvas.line(month.plan, "chart-plan", since=index + 0.08, until=index + 0.92)
         return drawn
+
+    @property
+    def _is_compared(self) -> bool:
+        return any(month.before is not None for month in self.months)
+
+    def _bar_before(self, canvas: _Canvas, index: int, label: str, before: Decimal) -> str:
+        then = gettext("a year before")
+        title = f"{label}, {then}: {formatting.number(before, 3)}"
+        return canvas.bar(index - 0.2, before, "chart-bar-before", title, share=_HALF_A_BAR)
 
     def _plan_name(self, canvas: _Canvas, months: Sequence[MonthBar]) -> str:
         last = len(months) - 1

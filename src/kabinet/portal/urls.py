@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from kabinet.foundation.converters import MonthConverter
 from kabinet.portal.views import (
+    consumption,
     documents,
     help,  # noqa: A004 (the page is called so)
     home,
@@ -78,6 +79,10 @@ urlpatterns = [
     path("readings/<month:month>/", metering.month, name="readings_month"),
     path("readings/<month:month>/check/", metering.check, name="readings_check"),
     path("readings/day/<int:unit_id>/<str:day>/", metering.day, name="readings_day"),
+    path("consumption/", consumption.consumption, name="consumption"),
+    path("consumption/<month:month>/", consumption.month, name="consumption_month"),
+    path("consumption/<month:month>/hours/", consumption.hours, name="consumption_hours"),
+    path("consumption/<int:year>/", consumption.year, name="consumption_year"),
     path("requests/", requests.requests, name="requests"),
     path("requests/new/<month:month>/", requests.new, name="request_new"),
     path("requests/new/<month:month>/check/", requests.check, name="request_check"),

@@ -81,7 +81,7 @@ def _portal_items(viewer: Viewer) -> Iterable[tuple[str, ...]]:
 
 
 def _items_of_a_contract(viewer: Viewer) -> Iterable[tuple[str, ...]]:
-    yield _("Readings"), reverse("portal:readings")
+    yield _("Readings"), reverse("portal:readings"), reverse("portal:consumption")
     yield _("Requests"), reverse("portal:requests")
     if viewer.may(Right.SEE_MONEY):
         yield _("Settlements"), reverse("portal:settlements")

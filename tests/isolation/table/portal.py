@@ -141,6 +141,14 @@ PORTAL: dict[str, Row] = {
         },
         posted_by=frozenset({"engineer", "director"}),
     ),
+    "portal:consumption": Row(CLIENTS),
+    "portal:consumption_month": Row(
+        OWN, _month, lambda scene: {"part": f"unit-{scene.cast.unit.pk}", "format": "csv"}
+    ),
+    "portal:consumption_hours": Row(OWN, _month, lambda scene: {"part": f"point-{scene.cast.point.pk}"}),
+    "portal:consumption_year": Row(
+        OWN, lambda _: {"year": 2026}, lambda scene: {"part": f"unit-{scene.cast.unit.pk}"}
+    ),
     "portal:requests": Row(CLIENTS, query=lambda scene: {"contract": scene.cast.contract.pk}),
     "portal:request_new": Row(CLIENTS_WHO_SUBMIT, lambda _: {"month": "2027-01"}),
     "portal:request_check": Row(

@@ -38,7 +38,7 @@ class Row:
     """
 
     cells: Sequence[Content | Cell]
-    kind: Literal["", "attention", "problem", "quiet", "unread"] = ""
+    kind: Literal["", "attention", "problem", "quiet", "unread", "sum"] = ""
     anchor: str = ""
     tick: str = ""
     tick_label: str = ""

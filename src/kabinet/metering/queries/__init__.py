@@ -51,7 +51,15 @@ from kabinet.metering.queries.instruments import (
     record_of_unit,
 )
 from kabinet.metering.queries.months import DayRow, MonthGrid, month_grid
-from kabinet.metering.queries.outlook import HISTORY, Outlook, Period, Today, hours_by_day, outlook
+from kabinet.metering.queries.outlook import (
+    HISTORY,
+    Outlook,
+    Period,
+    Today,
+    hours_by_day,
+    outlook,
+    periods_of_year,
+)
 from kabinet.metering.queries.plan_fact import WHOLE, GivenVolume, Part, PlanFact, plan_fact
 from kabinet.metering.queries.proposals import Proposal, proposals_in
 from kabinet.metering.queries.statements import (
@@ -181,6 +189,7 @@ __all__ = [
     "next_problem",
     "older_versions",
     "outlook",
+    "periods_of_year",
     "plan_fact",
     "proposals_in",
     "read_control",

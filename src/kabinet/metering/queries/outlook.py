@@ -86,8 +86,14 @@ def outlook(*, viewer: Viewer, found: PlanFact) -> Outlook:
         today=_today(course, found, day, list_recent_hours(viewer=viewer, found=found)),
         free=_free(course, found, day, month.last_day),
         clause=clause,
-        periods=_periods(course, found, month, clause) if clause else [],
+        periods=_under_way(_periods(course, found, month.year, clause), month) if clause else [],
     )
+
+
+def periods_of_year(found: PlanFact, year: int) -> list[Period]:
+    """Return the quarters and the year of take-or-pay; none where the contract has no such clause."""
+    clause = found.parameters(BillingMonth(year, 12).last_day).take_or_pay
+    return _periods(Course(found.whole_days(), found.norms()), found, year, clause) if clause else []
 
 
 def list_recent_hours(*, viewer: Viewer, found: PlanFact) -> list[Hour]:
@@ -154,11 +160,15 @@ def _free(course: Course, found: PlanFact, since: date, until: date) -> Decimal 
     return sum(free, ZERO) if free else None
 
 
-def _periods(course: Course, found: PlanFact, month: BillingMonth, clause: TakeOrPay) -> list[Period]:
-    year = [BillingMonth(month.year, number) for number in range(1, 13)]
-    quarter = [one for one in year if one.quarter == month.quarter]
-    periods = (_period(course, found, months, clause) for months in (quarter, year))
+def _periods(course: Course, found: PlanFact, year: int, clause: TakeOrPay) -> list[Period]:
+    months = [BillingMonth(year, number) for number in range(1, 13)]
+    quarters = [months[first : first + 3] for first in range(0, 12, 3)]
+    periods = (_period(course, found, one, clause) for one in [*quarters, months])
     return [period for period in periods if period is not None]
+
+
+def _under_way(periods: Sequence[Period], month: BillingMonth) -> list[Period]:
+    return [period for period in periods if month in period.months]
 
 
 def _period(

@@ -83,6 +83,10 @@ class PlanFact:
         known = [one.volume for day in days for one in self.given.get(day, {}).values()]
         return sum(known, ZERO) if known else None
 
+    def points_over(self, day: date) -> list[int]:
+        """Return the supply points that took more than their maximum on the day."""
+        return [point_id for point_id in self._units_by_point if self._of_point(point_id, day).over]
+
     def whole_days(self) -> dict[date, Decimal]:
         """Return the volume of the days of which no unit is missing."""
         return {

@@ -12,6 +12,7 @@ from kabinet.foundation import charts, formatting, ui
 from kabinet.metering.queries import is_awaited
 from kabinet.metering.rules.forecast import Course, Forecast
 from kabinet.organizations.rules.corridor import Corridor, daily_corridor
+from kabinet.portal.pages import radar
 from kabinet.portal.pages.home_situation import Situation
 from kabinet.values.months import BillingMonth
 from kabinet.values.volume import ZERO, to_thousand
@@ -24,6 +25,8 @@ class Month:
     meter: ui.Meter | None
     chart: charts.DailyChart
     table_url: str
+    more_url: str
+    radar: radar.Radar | None
 
 
 def month(found: Situation) -> Month:
@@ -37,6 +40,8 @@ def month(found: Situation) -> Month:
         meter=_meter(found, fact, len(totals)),
         chart=_chart(found, totals, _of_a_day(course, forecast, found.month)),
         table_url=reverse("portal:readings_month", args=[found.month]),
+        more_url=reverse("portal:consumption_month", args=[found.month]),
+        radar=radar.radar_at_home(found.outlook) if found.outlook else None,
     )
 
 
