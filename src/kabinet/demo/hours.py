@@ -45,7 +45,7 @@ class Telemetry:
         if not months or not self.case.is_first:
             return
         first = self.scope.month.plus(1 - months).first_day
-        ensure_partitions(self.case.deal.clock.begins_at(first), self.scope.midnight)
+        ensure_partitions([first, self.scope.today])
         for point in self.case.deal.points:
             for unit in point.units:
                 self._write_unit(unit, _COURSES.get(point.line, _EVEN), first)
