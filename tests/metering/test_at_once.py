@@ -10,9 +10,16 @@ from kabinet.foundation.rights import Role
 from kabinet.journal import queries as journal
 from kabinet.journal.models import Receipt
 from kabinet.metering import operations
-from kabinet.metering.models import DailyVolume, VolumeSubmission
-from kabinet.metering.operations import AlreadyDecided, ChangedMeanwhile, Entry, VolumesRefused
-from kabinet.metering.rules.words import Reason, Status
+from kabinet.metering.models import DailyVolume, MonthStatement, VolumeSubmission
+from kabinet.metering.operations import (
+    AlreadyDecided,
+    ChangedMeanwhile,
+    Entry,
+    MonthAlreadyClosed,
+    VolumesRefused,
+)
+from kabinet.metering.rules.words import Basis, Reason, Status
+from kabinet.values.months import BillingMonth
 from tests import factories
 from tests.at_once import at_once, one_of_each
 from tests.factories import NOW, TODAY, Cast
@@ -113,3 +120,41 @@ class TestDecideSubmission:
         waiting.refresh_from_db()
         assert (waiting.status, waiting.decided_by) == (decided.status, decided.decided_by)
         assert journal.verify_chains() == []
+
+
+class TestCloseMonth:
+    OCTOBER = BillingMonth(2026, 10)
+
+    def close(self, cast: Cast, person: User) -> Decimal:
+        statement = operations.close_month(
+            viewer=factories.viewer_of(person), contract_id=cast.contract.pk, month=self.OCTOBER, now=NOW
+        )
+        return Decimal(statement.volume)
+
+    def test_happens_once_however_many_press(self, cast: Cast) -> None:
+        factories.volumes(cast.unit, dict.fromkeys(self.OCTOBER.days(), "36100"))
+
+        results = at_once([lambda: self.close(cast, cast.head), lambda: self.close(cast, cast.curator)])
+
+        assert one_of_each(results, Decimal, MonthAlreadyClosed)
+        assert MonthStatement.objects.everywhere(reason="test").count() == 1
+
+
+class TestPutInVolumes:
+    def put_in(self, cast: Cast) -> Receipt:
+        return operations.put_in_volumes(
+            viewer=factories.viewer_of(cast.head),
+            contract_id=cast.contract.pk,
+            entries=[Entry(cast.unit.pk, YESTERDAY, Decimal(40_000), "Показания не переданы")],
+            basis=Basis.METHOD,
+            key="estimate",
+            now=NOW,
+        )
+
+    def test_and_the_clients_own_volume_make_one(self, cast: Cast) -> None:
+        results = at_once(
+            [lambda: self.put_in(cast), lambda: submit(cast, cast.engineer, "36100", key="own")]
+        )
+
+        assert one_of_each(results, Receipt, VolumesRefused)
+        assert [(version, counts) for version, _volume, counts in versions()] == [(1, True)]

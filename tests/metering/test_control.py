@@ -5,13 +5,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
 from kabinet.metering import queries
 from kabinet.metering.models import DailyVolume, MeteringUnit
 from kabinet.metering.queries import Control
 from kabinet.metering.rules.control import State, state_of, state_without
-from kabinet.metering.rules.words import Source, Status
+from kabinet.metering.rules.words import IN_QUESTION, Source, Status
 from tests import factories
 from tests.factories import MONTH, NOW, TODAY, Cast
 
@@ -206,3 +207,20 @@ class TestInOrder:
         assert [row.pk for row in rows] == [plain.pk]
         assert doubted.pk not in {row.pk for row in rows}
         assert queries.count_in_order(viewer=viewer) == 1
+
+
+def test_what_is_in_question_is_found_by_an_index(cast: Cast) -> None:
+    """On PostgreSQL by the one of its own; SQLite does not see that it fits, and goes by the units."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    rows = DailyVolume.objects.everywhere(reason="test").filter(
+        unit_id__among=[cast.unit.pk],
+        status__in=[one.value for one in IN_QUESTION],
+        gas_day__gte=MONTH.first_day,
+        gas_day__lte=MONTH.last_day,
+    )
+
+    plan = rows.explain()
+
+    assert "Index" in plan or "USING INDEX" in plan

@@ -18,6 +18,7 @@ from kabinet.metering.models import (
     SealedInterval,
     VolumeSubmission,
 )
+from kabinet.metering.partitions import ensure_partitions
 from kabinet.metering.rules.words import Basis, FaultKind, Source, Status
 from tests import factories
 from tests.desk import things
@@ -84,6 +85,7 @@ class TestPage:
     ) -> None:
         begins = factories.MOSCOW
         first = datetime(DAY.year, DAY.month, DAY.day, cast.contract.contract_hour, tzinfo=begins)
+        ensure_partitions([DAY])
         HourlyVolume.objects.everywhere(reason="test").bulk_create(
             HourlyVolume(unit=cast.unit, starts_at=first + timedelta(hours=hour), volume=Decimal(1500))
             for hour in range(24)

@@ -71,7 +71,7 @@ class TestProposal:
         page = page_of(client, address(cast))
 
         assert "Исправление ждёт согласия поставщика" in page
-        assert "Разница +100 м³" in page.replace("\xa0", " ")
+        assert "разница +100 м³" in page.replace("\xa0", " ")
         assert "36,100" in page
         assert "36,200" in page
         assert "Передать исправление" not in page

@@ -104,7 +104,7 @@ class DayPage:
             "empty": None if self.versions else self._empty(),
             "timeline": ui.Timeline([self._event(version) for version in self.versions]),
             "form": form if current and may_correct and open_to_correct else None,
-            "term": self._term(term) if current and may_correct else "",
+            "term": self._term(term) if current and may_correct and self.proposed is None else "",
             "proposal": self._proposal(),
             "doubt": self._doubt_notice(doubt) if doubt else None,
         }
@@ -181,18 +181,21 @@ class DayPage:
             return text % facts
         return _("Corrections were taken until %(until)s. %(rule)s.") % facts
 
-    def _proposal(self) -> ui.Versus | None:
+    def _proposal(self) -> ui.Notice | None:
         new, old = self.proposed, self.current
         if new is None:
             return None
-        effect = new.volume - (old.volume if old else ZERO)
-        text = _("It counts once the supplier consents; you will be told. Effect: %(effect)s m³.")
-        return ui.Versus(
-            _("A correction waits for the supplier's consent"),
-            text % {"effect": formatting.signed(formatting.number(effect))},
-            ui.Side(_("In force now"), formatting.volume_with_unit(old.volume) if old else formatting.DASH),
-            ui.Side(_("Proposed"), formatting.volume_with_unit(new.volume), wording.reason(new.reason)),
+        text = _(
+            "In force: %(old)s. Proposed: %(new)s, effect %(effect)s m³. You will be told what is decided."
         )
+        effect = new.volume - (old.volume if old else ZERO)
+        facts = {
+            "old": formatting.volume_with_unit(old.volume) if old else formatting.DASH,
+            "new": formatting.volume_with_unit(new.volume),
+            "effect": formatting.signed(formatting.number(effect)),
+        }
+        title = _("A correction waits for the supplier's consent")
+        return ui.Notice(text % facts, title=title, kind="warning")
 
     def _effect(self, version: DailyVolume) -> list[str]:
         """Say by how much the version differs from the one before it."""
