@@ -13,7 +13,7 @@ def pages_of_metering(key: Mapping[str, Any]) -> Sequence[Visit]:
         Visit("metering", "/desk/metering/?show=problems", state="problems"),
         Visit("metering", "/desk/metering/?q=zzzzzz", state="nothing found"),
         Visit("metering", "/desk/metering/next/", state="next problem"),
-        Visit("metering", "/desk/metering/next/", press("button[value=put-in]"), "refused"),
+        Visit("metering", f"{unit}/2026-11-22/", press("button[value=put-in]"), "refused"),
         Visit("metering", f"{unit}/2026-10-05/", state="accepted"),
         Visit("metering", f"{unit}/2026-12-31/", state="to come"),
         Visit("metering", "/desk/metering/accept/"),
