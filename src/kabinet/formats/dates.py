@@ -28,6 +28,22 @@ _MONTHS = (
     ("декабрь", "декабря"),
 )
 
+#: What every form of a month's name begins with, January first.
+MONTH_STEMS = (
+    "январ",
+    "феврал",
+    "март",
+    "апрел",
+    "ма",
+    "июн",
+    "июл",
+    "август",
+    "сентябр",
+    "октябр",
+    "ноябр",
+    "декабр",
+)
+
 
 class NotADay(ValueError):  # noqa: N818 - named as what happened, like every refusal
     """

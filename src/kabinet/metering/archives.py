@@ -14,7 +14,7 @@ from kabinet.formats.archives import Archive, NotAnArchive, all_templates, day_v
 from kabinet.foundation.refusal import Refusal
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries
-from kabinet.metering.checks import Entry, Finding, check_volumes
+from kabinet.metering.checks import Entry, check_volumes
 from kabinet.metering.models import ArchiveFile
 from kabinet.metering.rules.corrections import CorrectionTerm, Standing
 from kabinet.metering.rules.robust import is_outside
@@ -144,36 +144,89 @@ class PlannedDay:
         return self.fate in HANDED_IN and (self.fate is not Fate.NEW or self.what is not None)
 
 
+@dataclass(frozen=True, slots=True)
+class DaySum:
+    """What a file gives for a gas day, m³; a sheet gives the day itself, as whole."""
+
+    day: date
+    volume: Decimal
+    hours: int = 1
+    expected_hours: int = 1
+    troubled: int = 0
+
+    @classmethod
+    def of(cls, kept: Sequence[Any]) -> "DaySum":
+        """Read a day as the report of an archive keeps it."""
+        day, ten_thousandths, hours, expected_hours, troubled = kept
+        volume = Decimal(ten_thousandths).scaleb(-4)
+        return cls(date.fromisoformat(day), volume, hours, expected_hours, troubled)
+
+
 def plan_of(archive: ArchiveFile, *, viewer: Viewer, terms: Terms, now: datetime) -> list[PlannedDay]:
     """Return what becomes of each gas day of the file if it is handed in now, by day. Constant queries."""
-    sums = [_Sum.of(one) for one in archive.report["days"]]
+    sums = [DaySum.of(one) for one in archive.report["days"]]
     if archive.unit_id is None or not sums:
         return []
-    given = {
-        one.day: one
-        for one in queries.list_given_days(
-            viewer=viewer, contract_id=terms.contract.pk, since=sums[0].day, until=sums[-1].day
-        )
-        if one.unit_id == archive.unit_id and not one.returned
-    }
-    whole = [one for one in sums if one.hours == one.expected_hours]
-    entries = [Entry(archive.unit_id, one.day, one.volume) for one in whole]
-    found = {
-        **dict.fromkeys(_strange_temperatures(archive, viewer=viewer, terms=terms), Doubt.TEMPERATURE),
-        **_findings(entries, viewer=viewer, terms=terms, now=now),
-    }
-    return [
-        _planned(one, given=given.get(one.day), what=found.get(one.day), terms=terms, now=now) for one in sums
-    ]
-
-
-def _findings(
-    entries: Sequence[Entry], *, viewer: Viewer, terms: Terms, now: datetime
-) -> Mapping[date, Fault | Doubt]:
-    found: list[Finding] = check_volumes(
-        viewer=viewer, terms=terms, entries=entries, now=now, correcting=True, source=Source.ARCHIVE
+    strange = _strange_temperatures(archive, viewer=viewer, terms=terms)
+    plan = plan_days(
+        {archive.unit_id: sums},
+        viewer=viewer,
+        terms=terms,
+        source=Source.ARCHIVE,
+        now=now,
+        doubts={(archive.unit_id, day): Doubt.TEMPERATURE for day in strange},
     )
-    return {one.day: one.what for one in found}
+    return plan[archive.unit_id]
+
+
+def plan_days(
+    sums: Mapping[int, Sequence[DaySum]],
+    *,
+    viewer: Viewer,
+    terms: Terms,
+    source: Source,
+    now: datetime,
+    doubts: Mapping[tuple[int, date], Doubt] | None = None,
+) -> dict[int, list[PlannedDay]]:
+    """
+    Return what becomes of each gas day if it is handed in now, by unit id and in the order given.
+
+    `doubts` are what the file itself makes unlikely, where nothing worse is found.
+    """
+    days = [one.day for of_unit in sums.values() for one in of_unit]
+    if not days:
+        return {}
+    given = {
+        (one.unit_id, one.day): one
+        for one in queries.list_given_days(
+            viewer=viewer, contract_id=terms.contract.pk, since=min(days), until=max(days)
+        )
+        if not one.returned
+    }
+    entries = [
+        Entry(unit_id, one.day, one.volume)
+        for unit_id, of_unit in sums.items()
+        for one in of_unit
+        if one.hours == one.expected_hours
+    ]
+    found = check_volumes(
+        viewer=viewer, terms=terms, entries=entries, now=now, correcting=True, source=source
+    )
+    what: dict[tuple[int, date], Fault | Doubt] = {**(doubts or {})}
+    what |= {(one.unit_id, one.day): one.what for one in found}
+    return {
+        unit_id: [
+            _planned(
+                one,
+                given=given.get((unit_id, one.day)),
+                what=what.get((unit_id, one.day)),
+                terms=terms,
+                now=now,
+            )
+            for one in of_unit
+        ]
+        for unit_id, of_unit in sums.items()
+    }
 
 
 def _strange_temperatures(archive: ArchiveFile, *, viewer: Viewer, terms: Terms) -> list[date]:
@@ -207,7 +260,7 @@ def _strange_temperatures(archive: ArchiveFile, *, viewer: Viewer, terms: Terms)
 
 
 def _planned(
-    one: "_Sum",
+    one: DaySum,
     *,
     given: queries.GivenDay | None,
     what: Fault | Doubt | None,
@@ -238,7 +291,7 @@ _FATES = {
 
 
 def _fate(
-    one: "_Sum", *, given: Decimal | None, what: Fault | Doubt | None, term: CorrectionTerm | None
+    one: DaySum, *, given: Decimal | None, what: Fault | Doubt | None, term: CorrectionTerm | None
 ) -> Fate:
     if one.hours != one.expected_hours:
         return Fate.INCOMPLETE
@@ -247,20 +300,3 @@ def _fate(
     if given is None or term is None:
         return Fate.NEW
     return Fate.SAME if given == one.volume else _FATES[term.standing]
-
-
-@dataclass(frozen=True, slots=True)
-class _Sum:
-    """What the hours of a gas day add up to, as the report keeps it."""
-
-    day: date
-    volume: Decimal
-    hours: int
-    expected_hours: int
-    troubled: int
-
-    @classmethod
-    def of(cls, kept: Sequence[Any]) -> "_Sum":
-        day, ten_thousandths, hours, expected_hours, troubled = kept
-        volume = Decimal(ten_thousandths).scaleb(-4)
-        return cls(date.fromisoformat(day), volume, hours, expected_hours, troubled)

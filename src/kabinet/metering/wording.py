@@ -54,12 +54,14 @@ BASIS: dict[str, str | Promise] = {
 
 ARCHIVE_STATUS: dict[str, str | Promise] = {
     ArchiveStatus.READING: pgettext_lazy("file", "being read"),
+    ArchiveStatus.UNMAPPED: pgettext_lazy("file", "columns not named yet"),
     ArchiveStatus.READ: pgettext_lazy("file", "read, not submitted"),
     ArchiveStatus.SUBMITTED: pgettext_lazy("file", "submitted"),
     ArchiveStatus.FAILED: pgettext_lazy("file", "could not be read"),
 }
 ARCHIVE_TAG: dict[str, str] = {
     ArchiveStatus.READING: "progress",
+    ArchiveStatus.UNMAPPED: "my-move",
     ArchiveStatus.READ: "my-move",
     ArchiveStatus.SUBMITTED: "done",
     ArchiveStatus.FAILED: "problem",

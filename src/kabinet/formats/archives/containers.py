@@ -15,8 +15,8 @@ MOST_BYTES = 64 * 1024 * 1024
 MOST_FILES = 400
 
 _ZIP = b"PK\x03\x04"
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 _FOREIGN = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"%PDF", b"\x89PNG", b"\xff\xd8\xff")
 _WINDOW = 256 * 1024
 _PASSWORD = 1
@@ -41,8 +41,8 @@ def unfold(content: bytes, name: str) -> tuple[Part, ...]:
         raise NotAnArchive("empty")
     if len(content) > MOST_BYTES:
         raise NotAnArchive("too-large", size=len(content), most=MOST_BYTES)
-    if content.startswith(_OLD_OFFICE):
-        if _ENCRYPTED_OFFICE in content:
+    if content.startswith(OLD_OFFICE):
+        if ENCRYPTED_OFFICE in content:
             raise NotAnArchive("encrypted")
         return (Part(name, sheet=workbooks.read_old(content)),)
     if content.startswith(_ZIP):
@@ -52,18 +52,22 @@ def unfold(content: bytes, name: str) -> tuple[Part, ...]:
     return (Part(name, content),)
 
 
-def _unzipped(content: bytes, name: str) -> tuple[Part, ...]:
+def unzip(content: bytes) -> dict[str, bytes]:
+    """:raises NotAnArchive: too large, too many files, encrypted, or damaged"""
     try:
         with ZipFile(io.BytesIO(content)) as archive:
-            members = _members(archive)
-            files = dict(_files(archive, members))
+            return dict(_files(archive, _members(archive)))
     except (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
         if isinstance(error, NotAnArchive):
             raise
         raise NotAnArchive("damaged") from error
+
+
+def _unzipped(content: bytes, name: str) -> tuple[Part, ...]:
+    files = unzip(content)
     if "xl/workbook.xml" in files:
         return (Part(name, sheet=workbooks.read(content, files)),)
-    if any(file.startswith((_ZIP, _OLD_OFFICE)) for file in files.values()):
+    if any(file.startswith((_ZIP, OLD_OFFICE)) for file in files.values()):
         raise NotAnArchive("several-kinds")
     return tuple(Part(key, files[key]) for key in sorted(files))
 

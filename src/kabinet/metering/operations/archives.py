@@ -1,7 +1,6 @@
 """Archives of correctors: taking the file in, reading it, handing in what it says."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -18,18 +17,16 @@ from kabinet.foundation.viewer import Viewer
 from kabinet.jobs import operations as jobs
 from kabinet.jobs.progress import Progress
 from kabinet.jobs.registry import Outcome, register
-from kabinet.journal import operations as journal
 from kabinet.journal.models import Receipt
 from kabinet.metering import archives, queries
-from kabinet.metering.archives import HANDED_IN, ArchiveUnreadable, Fate, PlannedDay
-from kabinet.metering.checks import Entry, ReasonNeeded
+from kabinet.metering.archives import HANDED_IN, ArchiveUnreadable
+from kabinet.metering.checks import ReasonNeeded
 from kabinet.metering.models import ArchiveFile, Instrument
-from kabinet.metering.operations.drafts import forget_drafts
+from kabinet.metering.operations.handing_in import HandedIn, hand_in, receipts_of_key
 from kabinet.metering.operations.hours import store_hours
 from kabinet.metering.operations.volumes import NothingToSubmit
-from kabinet.metering.operations.writing import Batch, write_batch
 from kabinet.metering.partitions import ensure_partitions
-from kabinet.metering.rules.words import ArchiveStatus, Source, Status
+from kabinet.metering.rules.words import ArchiveStatus, Source
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import Terms
 from kabinet.values.months import BillingMonth
@@ -234,7 +231,8 @@ def _submit(row: ArchiveFile, *, viewer: Viewer, reason: str, key: str, now: dat
     # Load
     terms = organizations.get_terms(viewer=viewer, contract_id=row.contract_id)
     viewer.check_may(Right.SUBMIT_READINGS, contract_id=row.contract_id)
-    if known := _known_receipts(row, viewer, key):
+    months = {BillingMonth.of(date.fromisoformat(day[0])) for day in row.report.get("days", ())}
+    if known := receipts_of_key(row, months, viewer=viewer, key=key):
         return known
     if row.status not in {ArchiveStatus.READ, ArchiveStatus.SUBMITTED} or row.unit_id is None:
         raise ArchiveNotReady(status=row.status)
@@ -249,52 +247,13 @@ def _submit(row: ArchiveFile, *, viewer: Viewer, reason: str, key: str, now: dat
 
     # Save, record
     store_hours(archives.read(row, terms=terms).hours, unit_id=row.unit_id, archive_id=row.pk)
-    receipts = [
-        write_batch(batch, viewer=viewer, terms=terms, key=one_key, now=now)
-        for batch, one_key in _batches(row, chosen, reason=reason.strip(), key=key)
-    ]
-    entries = _entries(row, chosen, reason)
-    forget_drafts(viewer=viewer, contract_id=row.contract_id, entries=entries, now=now)
+    receipts = hand_in(
+        HandedIn(row, {row.unit_id: chosen}, Source.ARCHIVE, reason.strip()),
+        viewer=viewer,
+        terms=terms,
+        key=key,
+        now=now,
+    )
     row.status = ArchiveStatus.SUBMITTED
     row.save(update_fields=["status"])
     return receipts
-
-
-def _known_receipts(row: ArchiveFile, viewer: Viewer, key: str) -> list[Receipt]:
-    months = {BillingMonth.of(date.fromisoformat(day[0])) for day in row.report.get("days", ())}
-    keys = [_key(key, month, proposal=proposal) for month in months for proposal in (False, True)]
-    return journal.find_receipts(viewer=viewer, organization_id=row.contract.organization_id, keys=keys)
-
-
-def _key(key: str, month: BillingMonth, *, proposal: bool) -> str:
-    return f"{key}-{month}{'+' if proposal else ''}"
-
-
-def _batches(
-    row: ArchiveFile, chosen: Sequence[PlannedDay], *, reason: str, key: str
-) -> Iterator[tuple[Batch, str]]:
-    """Part the days by month, and what counts at once from what waits for consent."""
-    parts: dict[tuple[BillingMonth, bool], list[PlannedDay]] = defaultdict(list)
-    for day in chosen:
-        parts[BillingMonth.of(day.day), day.fate is Fate.PROPOSES].append(day)
-    facts = {"file": {"name": row.name, "sha256": row.file.sha256, "template": row.template}}
-    for (month, proposal), days in parts.items():
-        batch = Batch(
-            _entries(row, days, reason),
-            kind="metering.correction" if proposal else "metering.volumes",
-            source=Source.ARCHIVE,
-            archive_id=row.pk,
-            status=Status.PROPOSED if proposal else None,
-            facts=facts,
-        )
-        yield batch, _key(key, month, proposal=proposal)
-
-
-def _entries(row: ArchiveFile, days: Collection[PlannedDay], reason: str) -> list[Entry]:
-    return [_entry(row, day, reason if day.wants_reason else "") for day in days]
-
-
-def _entry(row: ArchiveFile, day: PlannedDay, reason: str = "") -> Entry:
-    if row.unit_id is None:
-        raise ArchiveNotReady(status=row.status)
-    return Entry(row.unit_id, day.day, day.volume, reason)

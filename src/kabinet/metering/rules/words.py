@@ -77,9 +77,14 @@ class FaultKind(StrEnum):
 
 
 class ArchiveStatus(StrEnum):
-    """A file that is being read, was read and may be handed in, was handed in, or could not be read."""
+    """
+    A file that is being read, was read and may be handed in, was handed in, or could not be read.
+
+    Unmapped: a sheet of which nobody has said yet which column is what.
+    """
 
     READING = "reading"
+    UNMAPPED = "unmapped"
     READ = "read"
     SUBMITTED = "submitted"
     FAILED = "failed"

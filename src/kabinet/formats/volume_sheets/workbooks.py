@@ -1,0 +1,104 @@
+"""Workbooks as .xlsx and .xls: values as they were last reckoned, with what is not seen on the screen."""
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from kabinet.formats.archives.errors import NotAnArchive
+from kabinet.formats.archives.workbooks import check_files
+from kabinet.formats.volume_sheets.table import MOST_COLUMNS, MOST_ROWS, Cell, Table
+
+_MOST_SHEETS = 60
+_ROW_TAG = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
+_HIDDEN = re.compile(rb"\shidden=[\"'](?:1|true)[\"']")
+_NUMBER = re.compile(rb"\sr=[\"'](\d{1,7})[\"']")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s")
+_ATTRIBUTES = re.compile(rb"([\w:]+)=[\"']([^\"']*)[\"']")
+_SHEET_TAG = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
+
+_Read = str | float | int | bool | date | datetime | time | timedelta
+
+
+def read(content: bytes, files: Mapping[str, bytes]) -> tuple[Table, ...]:
+    """:raises NotAnArchive: more than daily volumes can be, or a damaged workbook"""
+    check_files(files)
+    return tuple(_read(content, _sheet_files(files)))
+
+
+def read_old(content: bytes) -> tuple[Table, ...]:
+    """:raises NotAnArchive: more than daily volumes can be, or a damaged workbook"""
+    return tuple(_read(content, []))
+
+
+def _read(content: bytes, sheet_files: list[bytes]) -> Iterator[Table]:
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        for place, about in enumerate(book.sheets_metadata[:_MOST_SHEETS]):
+            if about.typ is SheetTypeEnum.WorkSheet:
+                rows = _rows(book.get_sheet_by_index(place))
+                unseen = sheet_files[place] if place < len(sheet_files) else b""
+                yield _table(about.name, rows, unseen, visible=about.visible is SheetVisibleEnum.Visible)
+    except NotAnArchive:
+        raise
+    except (CalamineError, OSError, ValueError, IndexError, OverflowError) as error:
+        raise NotAnArchive("damaged") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # what the reader's own mistakes arrive as
+            raise
+        raise NotAnArchive("damaged") from error
+
+
+def _table(name: str, rows: list[list[Cell]], file: bytes, *, visible: bool) -> Table:
+    hidden = (_NUMBER.search(tag[0]) for tag in _ROW_TAG.finditer(file) if _HIDDEN.search(tag[0]))
+    return Table(
+        name,
+        rows,
+        visible=visible,
+        hidden=tuple(int(number[1]) for number in hidden if number),
+        formulas=sum(1 for _ in _FORMULA.finditer(file)),
+        merged=sum(1 for _ in _MERGED.finditer(file)),
+    )
+
+
+def _rows(sheet: CalamineSheet) -> list[list[Cell]]:
+    if sheet.start is None:
+        return []
+    if sheet.total_height > MOST_ROWS or sheet.total_width > MOST_COLUMNS:
+        raise NotAnArchive("too-many-rows", most=MOST_ROWS)
+    return [[_cell(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+
+
+def _cell(read: _Read) -> Cell:
+    if isinstance(read, str):
+        return read
+    if isinstance(read, bool):
+        return str(read)
+    if isinstance(read, datetime):
+        return read.date()
+    if isinstance(read, date):
+        return read
+    if isinstance(read, float | int):
+        # Fifteen digits are what a spreadsheet shows of a sum like 0.1 + 0.2.
+        return Decimal(f"{read:.15g}")
+    return str(read)
+
+
+def _sheet_files(files: Mapping[str, bytes]) -> list[bytes]:
+    """Return the files of the sheets in the order of the tabs; nothing where the workbook does not tell."""
+    targets = {
+        one.get(b"Id"): one.get(b"Target", b"").decode("utf-8", "replace")
+        for one in _attributes(_RELATION, files.get("xl/_rels/workbook.xml.rels", b""))
+    }
+    ids = [one.get(b"r:id") for one in _attributes(_SHEET_TAG, files.get("xl/workbook.xml", b""))]
+    names = [targets.get(key, "") for key in ids]
+    return [files.get(name[1:] if name.startswith("/") else f"xl/{name}", b"") for name in names]
+
+
+def _attributes(tag: "re.Pattern[bytes]", file: bytes) -> list[dict[bytes, bytes]]:
+    return [dict(_ATTRIBUTES.findall(found[1])) for found in tag.finditer(file)]
