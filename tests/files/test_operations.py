@@ -29,6 +29,7 @@ from kabinet.files.refusals import (
 )
 from kabinet.foundation.refusal import Refusal
 from tests.files import samples
+from tests.formats.volume_sheets import books
 
 NOW = datetime(2026, 11, 23, 9, 12, tzinfo=UTC)
 
@@ -73,6 +74,7 @@ class TestStoreUpload:
             ("реестр.xlsx", samples.workbook, kinds.XLSX.media_type),
             ("архив.csv", "Дата;м³\n01.11.2026;36,1\n".encode, "text/plain"),
             ("cp1251.txt", lambda: "КонецФайла\r\n".encode("cp1251"), "text/plain"),
+            ("реестр.ods", lambda: books.ods([["Дата"]]), kinds.ODS.media_type),
             ("80020.xml", lambda: b'<?xml version="1.0"?><message/>', "application/xml"),
             ("80020.zip", lambda: samples.archive(a=b"<?xml"), "application/zip"),
         ],

@@ -34,6 +34,7 @@ from kabinet.settlements.models import ChargeLine, LedgerEntry
 from kabinet.settlements.rules.words import EntryKind
 from tests import factories
 from tests.formats.archives import samples
+from tests.formats.volume_sheets import books
 from tests.isolation.desk import Desk, lay_out
 
 NOW = factories.NOW
@@ -59,6 +60,7 @@ class Scene:
     paper: int
     job: int
     archive: int
+    sheet: int
     counter: Instrument
     counter_seal: str
     reading: int
@@ -105,6 +107,7 @@ def _instruments(cast: factories.Cast) -> dict[str, Any]:
         "counter_seal": _seal(counter),
         "reading": _reading(cast, counter),
         "archive": _archive(cast),
+        "sheet": _sheet(cast),
     }
 
 
@@ -211,6 +214,20 @@ def _archive(cast: factories.Cast) -> int:
         now=NOW,
     )
     return int(archive.pk)
+
+
+def _sheet(cast: factories.Cast) -> int:
+    """Return a sheet whose columns nobody has named."""
+    rows: list[list[books.Value]] = [["Завод Керамик", "м3"], [date(2026, 11, 18), 36.1037]]
+    stored = files.store_bytes(books.xlsx(rows), media_type="application/vnd.ms-excel", now=NOW)
+    sheet = metering.take_sheet(
+        viewer=factories.viewer_of(cast.director),
+        contract_id=cast.contract.pk,
+        stored=stored,
+        name="Завод Керамик.xlsx",
+        now=NOW,
+    )
+    return int(sheet.pk)
 
 
 def _reading(cast: factories.Cast, counter: Instrument) -> int:

@@ -22,6 +22,15 @@ def is_workbook(stream: BinaryIO) -> bool:
         return {"[Content_Types].xml", "xl/workbook.xml"} <= set(archive.namelist())
 
 
+def is_open_workbook(stream: BinaryIO) -> bool:
+    """Say whether it is an .ods, which names its kind in its first file."""
+    stream.seek(0)
+    with ZipFile(stream) as archive:
+        if "mimetype" not in archive.namelist() or archive.getinfo("mimetype").file_size > _WINDOW:
+            return False
+        return archive.read("mimetype").strip() == b"application/vnd.oasis.opendocument.spreadsheet"
+
+
 def check(stream: BinaryIO, *, name: str) -> None:
     """
     Unfold the archive, keeping nothing.

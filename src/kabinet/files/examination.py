@@ -90,10 +90,16 @@ def _kind_of(stream: BinaryIO, *, name: str, family: str | None) -> Kind | None:
         if head.lstrip(_SPACE).startswith(beginnings):
             return kind
     if head.startswith(b"PK\x03\x04"):
-        return kinds.XLSX if archives.is_workbook(stream) else kinds.ZIP
+        return _kind_of_zip(stream)
     if head.startswith(_OLE):
         return _kind_of_ole(stream, name=name, family=family)
     return _kind_of_text(head)
+
+
+def _kind_of_zip(stream: BinaryIO) -> Kind:
+    if archives.is_workbook(stream):
+        return kinds.XLSX
+    return kinds.ODS if archives.is_open_workbook(stream) else kinds.ZIP
 
 
 def _kind_of_ole(stream: BinaryIO, *, name: str, family: str | None) -> Kind | None:
@@ -121,7 +127,7 @@ def _check(stream: BinaryIO, kind: Kind, name: str) -> int | None:
         return _check_jpeg(stream, name)
     if kind is kinds.PNG:
         return _check_png(stream, name)
-    if kind in {kinds.XLSX, kinds.ZIP}:
+    if kind in {kinds.XLSX, kinds.ODS, kinds.ZIP}:
         archives.check(stream, name=name)
     return None
 

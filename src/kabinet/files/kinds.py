@@ -27,18 +27,19 @@ XLSX = Kind(
     frozenset({".xlsx", ".xlsm"}),
 )
 XLS = Kind("XLS", "application/vnd.ms-excel", "old-workbook", frozenset({".xls"}))
+ODS = Kind("ODS", "application/vnd.oasis.opendocument.spreadsheet", "open-workbook", frozenset({".ods"}))
 TEXT = Kind("TXT", "text/plain", "text", frozenset({".txt", ".csv", ".tsv", ".dat"}))
 XML = Kind("XML", "application/xml", "xml", frozenset({".xml"}))
 ZIP = Kind("ZIP", "application/zip", "zip", frozenset({".zip"}))
 
-KINDS = (PDF, JPEG, PNG, TIFF, XLSX, XLS, TEXT, XML, ZIP)
+KINDS = (PDF, JPEG, PNG, TIFF, XLSX, XLS, ODS, TEXT, XML, ZIP)
 
 #: Signed papers come back as these.
 SCAN_TYPES = frozenset({PDF, JPEG, PNG, TIFF})
 #: What a telephone's camera makes.
 PHOTO_TYPES = frozenset({JPEG, PNG})
 #: Tables of readings, payments, registers.
-TABLE_TYPES = frozenset({XLSX, XLS, TEXT})
+TABLE_TYPES = frozenset({XLSX, XLS, ODS, TEXT})
 #: What correctors and exchange partners hand out.
 EXCHANGE_TYPES = TABLE_TYPES | {XML, ZIP}
 

@@ -106,13 +106,19 @@ PROBLEM: dict[str, Words] = {
     "too-many-rows": _("There are too many rows in the sheet"),
     "encrypted": _("The file is protected by a password: take it off"),
     "damaged": _("The file is damaged: export it from the device again"),
-    "unknown": _("The file is no archive of a device that the cabinet knows"),
+    "unknown": _(
+        "The file is no archive of a device that the cabinet knows, and no table with days and volumes"
+    ),
     "wrong-template": _("The file is not laid out as this device does it"),
     "wrong-encoding": _("The text of the file cannot be read: it is in an encoding that was not expected"),
     "entities": _("The XML declares entities: such files are not read"),
     "several-kinds": _("The ZIP holds archives of devices of different kinds: send them one by one"),
     "no-rows": _("There is no row with volumes in the file"),
     "no-columns": _("There is no column with volumes in the file"),
+    "no-volumes": _("There is no volume in the sheet, or none that can be read so"),
+    "other-contract": _(
+        "The template was made for another contract: choose that contract, or download a new one"
+    ),
 }
 
 FATE: dict[str, Words] = {

@@ -18,6 +18,7 @@ from kabinet.portal.views import (
     requests,
     settlements,
     volume_files,
+    volume_sheets,
 )
 from kabinet.portal.views.access import (
     first_password,
@@ -76,6 +77,8 @@ urlpatterns = [
     path("readings/files/<int:archive_id>/original/", volume_files.original, name="volume_file_original"),
     path("readings/indexes/", indexes.indexes, name="indexes"),
     path("readings/indexes/<int:reading_id>/photo/", indexes.photo, name="index_photo"),
+    path("readings/files/<int:archive_id>/columns/", volume_sheets.columns, name="sheet_columns"),
+    path("readings/<month:month>/form/", volume_sheets.form_of_month, name="volume_form"),
     path("readings/<month:month>/", metering.month, name="readings_month"),
     path("readings/<month:month>/check/", metering.check, name="readings_check"),
     path("readings/day/<int:unit_id>/<str:day>/", metering.day, name="readings_day"),

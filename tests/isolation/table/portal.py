@@ -122,6 +122,18 @@ PORTAL: dict[str, Row] = {
         posted_by=frozenset({"engineer", "director"}),
     ),
     "portal:index_photo": Row(OWN, lambda scene: {"reading_id": scene.reading}),
+    "portal:sheet_columns": Row(
+        frozenset({"engineer", "director"}),
+        lambda scene: {"archive_id": scene.sheet},
+        post=lambda scene: {
+            "heading": "1",
+            "day": "0",
+            f"unit_{scene.cast.unit.pk}": "1",
+            "scale": "thousand-m3",
+        },
+        posted_by=frozenset({"engineer", "director"}),
+    ),
+    "portal:volume_form": Row(CLIENTS, _month, lambda scene: {"contract": scene.cast.contract.pk}),
     "portal:readings_month": Row(
         CLIENTS,
         _month,

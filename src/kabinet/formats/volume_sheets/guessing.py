@@ -17,7 +17,10 @@ _DAY = re.compile(r"\b(?:дата|день|дни|сутки|газосутки|
 _VOLUME = re.compile(r"об[ъь]?[её]м|расход|потреблен|газ|volume|\bv\b|\bq\b|м3|м³|куб|факт", re.IGNORECASE)
 _THOUSAND = re.compile(r"тыс|thous", re.IGNORECASE)
 _CUBIC = re.compile(r"(?:м|m) ?(?:3|³|\^3)|куб", re.IGNORECASE)
-_NUMBERED_MONTH = re.compile(r"(?<!\d)(?:(20\d\d)[-._](0[1-9]|1[0-2])|(0?[1-9]|1[0-2])[-._/](20\d\d))(?!\d)")
+# No part of a whole day: "22.11.2026" is when somebody printed the sheet.
+_NUMBERED_MONTH = re.compile(
+    r"(?<!\d)(?<!\d[-./])(?:(20\d\d)[-._](0[1-9]|1[0-2])|(0?[1-9]|1[0-2])[-._/](20\d\d))(?![-./]?\d)"
+)
 _NAMED_MONTH = re.compile(rf"\b({'|'.join(MONTH_STEMS)})[а-я]{{0,3}}\.?[ _]*(20\d\d)", re.IGNORECASE)
 #: Any month will do to try whether a plain number can be a day.
 _SOME_MONTH = BillingMonth(2024, 1)
@@ -38,6 +41,11 @@ def guess_layout(table: Table, units: Sequence[KnownUnit]) -> Layout:
     day = _day_column(table, heading, first)
     volumes = _volume_columns(table, heading, day, units, first)
     return Layout(heading, day, volumes, thousand=_is_thousand(table, heading))
+
+
+def holds_days(table: Table) -> bool:
+    """Say whether any row has a day and a figure."""
+    return any(map(_is_data, table.rows))
 
 
 def guess_month(table: Table, layout: Layout, name: str) -> BillingMonth | None:

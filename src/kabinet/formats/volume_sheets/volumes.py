@@ -163,7 +163,7 @@ class _Reading:
             m3 = total * THOUSAND if self._layout.thousand else total
             if abs(m3 - self._sums[unit]) > _TOLERANCE * max(1, self._rows_with[unit]):
                 expected = self._sums[unit] / THOUSAND if self._layout.thousand else self._sums[unit]
-                facts = {"total": _shown(total), "sum": _shown(expected.normalize())}
+                facts = {"total": _shown(total.normalize()), "sum": _shown(expected.normalize())}
                 self._tell(FindingCode.TOTAL_DIFFERS, row, column, **facts)
 
     def _tell(self, code: FindingCode, row: int, column: int, **facts: object) -> None:

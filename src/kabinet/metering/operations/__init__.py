@@ -21,6 +21,7 @@ from kabinet.metering.operations.instruments import (
     replace_instrument,
     set_seal,
 )
+from kabinet.metering.operations.sheets import name_columns, submit_sheet, take_sheet
 from kabinet.metering.operations.statements import MonthAlreadyClosed, MonthIncomplete, close_month
 from kabinet.metering.operations.volumes import (
     ChangedMeanwhile,
@@ -66,6 +67,7 @@ __all__ = [
     "correct_volume",
     "decide_submission",
     "end_fault",
+    "name_columns",
     "plan_indexes",
     "put_in_volumes",
     "record_fault",
@@ -78,8 +80,10 @@ __all__ = [
     "set_seal",
     "submit_archive",
     "submit_index_readings",
+    "submit_sheet",
     "submit_volumes",
     "take_archive",
+    "take_sheet",
     "term_of_correction",
     "unseal_equipment",
 ]

@@ -10,6 +10,7 @@ from kabinet.access import queries as access
 from kabinet.files.models import StoredFile
 from kabinet.files.queries import read_file
 from kabinet.formats.archives import Archive, FindingCode
+from kabinet.formats.volume_sheets import holds_days
 from kabinet.foundation.refusal import Refusal
 from kabinet.foundation.rights import Right
 from kabinet.foundation.transactions import operation
@@ -27,6 +28,7 @@ from kabinet.metering.operations.hours import store_hours
 from kabinet.metering.operations.volumes import NothingToSubmit
 from kabinet.metering.partitions import ensure_partitions
 from kabinet.metering.rules.words import ArchiveStatus, Source
+from kabinet.metering.sheets import MAYBE_SHEETS, SHEET, tables_of
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import Terms
 from kabinet.values.months import BillingMonth
@@ -109,6 +111,10 @@ def read_in_job(job: Progress, *, archive: int) -> Outcome:
     try:
         first = archives.read_bytes(read_file(row.file_id), row.name, terms=terms)
     except ArchiveUnreadable as refusal:
+        if _is_a_sheet(row, refusal):
+            row.status, row.template = ArchiveStatus.UNMAPPED, SHEET
+            row.save(update_fields=["status", "template"])
+            return Outcome({"archives": [row.pk]})
         row.status, row.report = ArchiveStatus.FAILED, {"problem": _plain(refusal.facts)}
         row.save(update_fields=["status", "report"])
         raise
@@ -124,6 +130,16 @@ def read_in_job(job: Progress, *, archive: int) -> Outcome:
         instead_of=row,
     )
     return Outcome({"archives": [one.pk for one in kept]})
+
+
+def _is_a_sheet(row: ArchiveFile, refusal: ArchiveUnreadable) -> bool:
+    """Say whether what no device wrote is a sheet whose columns can be named."""
+    if refusal.facts["problem"] not in MAYBE_SHEETS:
+        return False
+    try:
+        return any(map(holds_days, tables_of(row)))
+    except ArchiveUnreadable:
+        return False
 
 
 @operation

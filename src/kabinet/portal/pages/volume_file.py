@@ -53,9 +53,7 @@ class Work:
         )
 
 
-def gather(*, viewer: Viewer, archive_id: int, now: datetime) -> Work:
-    """:raises ArchiveNotFound: the viewer sees no such file"""
-    archive = queries.get_archive(viewer=viewer, archive_id=archive_id)
+def gather(*, viewer: Viewer, archive: ArchiveFile, now: datetime) -> Work:
     terms = organizations.terms_of(archive.contract)
     is_read = archive.status in {ArchiveStatus.READ, ArchiveStatus.SUBMITTED}
     plan = archives.plan_of(archive, viewer=viewer, terms=terms, now=now) if is_read else []

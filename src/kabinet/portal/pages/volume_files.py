@@ -1,6 +1,7 @@
 """The page on which files with volumes are handed over, with those that came before."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -18,12 +19,19 @@ from kabinet.metering import queries, wording
 from kabinet.metering.queries import ArchiveFile
 from kabinet.organizations.queries import Terms
 from kabinet.portal.forms.volume_files import FileForm
+from kabinet.values.months import BillingMonth
 
 FIELD = "files"
 
 
 def context(
-    *, viewer: Viewer, terms: Terms, form: FileForm, problems: Sequence[str], has_units: bool
+    *,
+    viewer: Viewer,
+    terms: Terms,
+    form: FileForm,
+    problems: Sequence[str],
+    has_units: bool,
+    now: datetime,
 ) -> dict[str, Any]:
     archives = queries.list_archives(viewer=viewer, contract_id=terms.contract.pk)
     may_submit = viewer.may(Right.SUBMIT_READINGS, contract_id=terms.contract.pk)
@@ -34,9 +42,19 @@ def context(
         "summary": ui.ErrorSummary([ui.Problem(text, f"id_{FIELD}") for text in problems]),
         "upload": upload_part(problems),
         "devices": _devices(),
+        "blanks": _blanks(terms, now),
         "table": _table(archives, terms),
         "crumbs": ui.Breadcrumbs([ui.Link(_("Readings"), reverse("portal:readings"))]),
     }
+
+
+def _blanks(terms: Terms, now: datetime) -> list[ui.Link]:
+    """The ways to the form of the month that is awaited, and of the one before it."""
+    month = BillingMonth.of(terms.clock.last_closed_day(now))
+    return [
+        ui.Link(formatting.month(one), reverse("portal:volume_form", args=[one]))
+        for one in (month, month.previous)
+    ]
 
 
 def _devices() -> list[str]:
@@ -50,8 +68,10 @@ def upload_part(problems: Sequence[str] = ()) -> ui.Upload:
     facts = {"size": formatting.number(megabytes), "count": settings.UPLOAD_COUNT}
     return ui.Upload(
         field=FIELD,
-        label=_("Archive file"),
-        hint=_("TXT, CSV, XLS, XLSX, XML or ZIP, each smaller than %(size)s MB, at most %(count)s at a time.")
+        label=_("Archive or sheet"),
+        hint=_(
+            "TXT, CSV, XLS, XLSX, ODS, XML or ZIP, each smaller than %(size)s MB, at most %(count)s at a time."
+        )
         % facts,
         accept=",".join(endings),
         errors=list(problems),
@@ -71,7 +91,7 @@ def _table(archives: Sequence[ArchiveFile], terms: Terms) -> ui.Table:
         rows=[_row(one, terms) for one in archives],
         empty=ui.Empty(
             _("No files yet"),
-            _("The archive of a corrector is read by hours, checked, and added up by gas days."),
+            _("The archive of a corrector is added up by gas days; a sheet is read by its columns."),
         ),
         stack=True,
     )
@@ -82,7 +102,7 @@ def _row(archive: ArchiveFile, terms: Terms) -> ui.Row:
         [
             ui.Link(archive.name, reverse("portal:volume_file", args=[archive.pk])),
             archive.unit.name if archive.unit else formatting.DASH,
-            formatting.number(archive.hours),
+            formatting.number(archive.hours) if archive.hours else formatting.DASH,
             ui.Noted(formatting.moment(archive.uploaded_at, terms.zone), archive.uploaded_by),
             ui.Tag(str(wording.ARCHIVE_STATUS[archive.status]), wording.ARCHIVE_TAG[archive.status]),
         ]

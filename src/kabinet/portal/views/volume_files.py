@@ -1,4 +1,4 @@
-"""Files with volumes: archives of correctors, taken in, looked over, handed in."""
+"""Files with volumes, archives of correctors and sheets: taken in, looked over, handed in."""
 
 from http import HTTPStatus
 
@@ -13,6 +13,7 @@ from kabinet.files import operations as files
 from kabinet.files import queries as stored_files
 from kabinet.files.kinds import EXCHANGE_TYPES
 from kabinet.files.names import clean_name
+from kabinet.files.queries import StoredFile
 from kabinet.files.wording import explain
 from kabinet.foundation import clock, downloads
 from kabinet.foundation.access import clients_only
@@ -21,10 +22,12 @@ from kabinet.foundation.refusal import Refusal
 from kabinet.foundation.rights import Right
 from kabinet.metering import archive_wording, operations, queries
 from kabinet.metering.queries import ArchiveFile
+from kabinet.metering.sheets import MAYBE_SHEETS, is_sheet
 from kabinet.portal.contract import chosen_terms
 from kabinet.portal.forms.volume_files import FileForm, ReasonForm
 from kabinet.portal.pages import volume_file as page
 from kabinet.portal.pages import volume_files as list_page
+from kabinet.portal.views import volume_sheets
 
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -42,7 +45,12 @@ def volume_files(request: ViewerRequest) -> HttpResponse:
         if taken and not problems:
             return _to_what_was_taken(taken)
     context = list_page.context(
-        viewer=request.viewer, terms=terms, form=form, problems=problems, has_units=bool(units)
+        viewer=request.viewer,
+        terms=terms,
+        form=form,
+        problems=problems,
+        has_units=bool(units),
+        now=clock.now(),
     )
     status = UNPROCESSABLE if problems else HTTPStatus.OK
     return render(request, "portal/metering/files.html", context, status=status)
@@ -83,14 +91,7 @@ def _take_one(
     name, now = clean_name(upload.name or ""), clock.now()
     try:
         stored = files.store_upload(upload, allowed=EXCHANGE_TYPES, now=now)
-        return operations.take_archive(
-            viewer=request.viewer,
-            contract_id=contract_id,
-            stored=stored,
-            name=name,
-            unit_id=unit_id,
-            now=now,
-        )
+        return _read(request, stored, name, contract_id=contract_id, unit_id=unit_id)
     except operations.ArchiveUnreadable as refusal:
         problems.append(f"{name}: {archive_wording.problem(str(refusal.facts['problem']))}")
     except Refusal as refusal:
@@ -98,9 +99,28 @@ def _take_one(
     return []
 
 
+def _read(
+    request: ViewerRequest, stored: StoredFile, name: str, *, contract_id: int, unit_id: int | None
+) -> list[ArchiveFile]:
+    """Take the file for the archive of a device, and where no device has written it, for a sheet."""
+    viewer, now = request.viewer, clock.now()
+    try:
+        return operations.take_archive(
+            viewer=viewer, contract_id=contract_id, stored=stored, name=name, unit_id=unit_id, now=now
+        )
+    except operations.ArchiveUnreadable as refusal:
+        if refusal.facts["problem"] not in MAYBE_SHEETS:
+            raise
+    sheet = operations.take_sheet(viewer=viewer, contract_id=contract_id, stored=stored, name=name, now=now)
+    return [sheet]
+
+
 @clients_only
 def volume_file(request: ViewerRequest, archive_id: int) -> HttpResponse:
-    work = page.gather(viewer=request.viewer, archive_id=archive_id, now=clock.now())
+    archive = queries.get_archive(viewer=request.viewer, archive_id=archive_id)
+    if is_sheet(archive):
+        return volume_sheets.sheet(request, archive)
+    work = page.gather(viewer=request.viewer, archive=archive, now=clock.now())
     if request.method != "POST":
         return _show(request, work, ReasonForm(wanted=work.wants_reason))
     request.viewer.check_may(Right.SUBMIT_READINGS, contract_id=work.archive.contract_id)

@@ -1,0 +1,158 @@
+"""Sheets of every kind give the same table; what would unfold without end is refused before it does."""
+
+import io
+import zipfile
+from contextlib import suppress
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kabinet.formats.archives import NotAnArchive
+from kabinet.formats.volume_sheets import guess_layout, read_tables, read_volumes
+from tests.formats.volume_sheets import books
+
+
+def refusal(content: bytes, name: str = "лист.xlsx") -> str:
+    with pytest.raises(NotAnArchive) as refused:
+        read_tables(content, name)
+    return refused.value.code
+
+
+KINDS = {
+    "xlsx": books.xlsx(books.november()),
+    "ods": books.ods(books.november()),
+    "csv of utf-8": books.text(books.november()),
+    "csv of utf-8 with its mark": books.text(books.november(), encoding="utf-8-sig"),
+    "csv of cp1251": books.text(books.november(), encoding="cp1251"),
+    "csv of utf-16": books.text(books.november(), encoding="utf-16"),
+    "parted by tabulators": books.text(books.november(), mark="\t"),
+    "parted by commas": books.text(books.november(), mark=","),
+}
+
+
+class TestEveryKindOfFile:
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_gives_the_same_volumes(self, kind: str) -> None:
+        [table] = read_tables(KINDS[kind], f"november.{kind[:4]}")
+        read = read_volumes(table, guess_layout(table, books.UNITS), month=None)
+
+        assert [str(one.code) for one in read.findings] == []
+        assert {(one.unit_id, one.day): one.volume for one in read.volumes} == {
+            (unit, date(2026, 11, day)): volume
+            for day in range(1, 8)
+            for unit, volume in ((1, Decimal(36100 + day)), (2, Decimal(12500)))
+        }
+
+    def test_tells_what_is_not_seen_on_the_screen(self) -> None:
+        target = io.BytesIO()
+        with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+            page = book.add_worksheet("скрытые")
+            page.write_row(0, 0, ["Дата", "Объём"])
+            page.write_row(1, 0, ["01.11.2026", "5"])
+            page.write_formula(2, 1, "=2+3", None, 5)
+            page.set_row(2, None, None, {"hidden": True})
+            page.merge_range(3, 0, 4, 0, "02.11.2026")
+        [table] = read_tables(target.getvalue(), "скрытые.xlsx")
+
+        assert (table.hidden, table.formulas, table.merged) == ((3,), 1, 1)
+        assert table.cell(3, 1) == Decimal(5)
+
+    def test_sums_of_floats_are_what_the_screen_shows(self) -> None:
+        [table] = read_tables(books.xlsx([["Дата", "V"], ["01.11.2026", 0.1 + 0.2]]), "a.xlsx")
+
+        assert table.cell(2, 1) == Decimal("0.3")
+
+
+class TestRefused:
+    def test_a_sheet_of_two_million_rows(self) -> None:
+        rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in range(1, 100_010))
+        assert refusal(_with_sheet(rows)) == "too-many-rows"
+
+    def test_one_cell_far_away(self) -> None:
+        """The reader of workbooks would ask for gigabytes, and the process would end."""
+        assert refusal(_with_sheet(b'<row r="1048576"><c r="A1048576"><v>1</v></c></row>')) == "too-many-rows"
+        assert refusal(_with_sheet(b'<row r="1"><c r="XFD1"><v>1</v></c></row>')) == "too-many-rows"
+
+    def test_more_rows_than_daily_volumes_can_be(self) -> None:
+        assert refusal(b"1;2\n" * 20_002, "a.csv") == "too-many-rows"
+
+    @pytest.mark.parametrize(("rows", "columns"), [(10_000_000, 1), (1, 100_000), (1_000_000, 1_000_000)])
+    def test_repeated_rows_and_cells_without_end(self, rows: int, columns: int) -> None:
+        cell = (
+            f'<table:table-cell office:value-type="float" office:value="1" '
+            f'table:number-columns-repeated="{columns}"/>'
+        )
+        tail = f'<table:table-row table:number-rows-repeated="{rows}">{cell}</table:table-row>'
+        assert refusal(books.ods([["Дата"]], tail=tail), "a.ods") == "too-many-rows"
+
+    def test_empty_rows_to_the_end_of_the_sheet_are_nothing(self) -> None:
+        tail = (
+            '<table:table-row table:number-rows-repeated="1048000">'
+            '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+        )
+        [table] = read_tables(books.ods(books.november(), tail=tail), "a.ods")
+        assert len(table.rows) == len(books.november())
+
+    def test_entities(self) -> None:
+        content = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
+        target = io.BytesIO()
+        with zipfile.ZipFile(target, "w") as packed:
+            packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+            packed.writestr("content.xml", content)
+        assert refusal(target.getvalue(), "a.ods") == "entities"
+
+    @pytest.mark.parametrize("kind", ["xlsx", "ods"])
+    def test_a_truncated_file(self, kind: str) -> None:
+        assert refusal(KINDS[kind][:-200]) == "damaged"
+
+    def test_a_zip_of_something_else(self) -> None:
+        target = io.BytesIO()
+        with zipfile.ZipFile(target, "w") as packed:
+            packed.writestr("readme.txt", "нет таблицы")
+        assert refusal(target.getvalue(), "a.zip") == "unknown"
+
+    def test_nothing(self) -> None:
+        assert refusal(b"", "a.csv") == "empty"
+        assert refusal(books.xlsx([[]])) == "empty"
+
+
+def _with_sheet(rows: bytes) -> bytes:
+    """Return a workbook whose sheet holds just these rows."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(KINDS["xlsx"])) as made, zipfile.ZipFile(target, "w") as packed:
+        for name in made.namelist():
+            sheet = (
+                b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+            )
+            whole = sheet + rows + b"</sheetData></worksheet>"
+            packed.writestr(name, whole if name == "xl/worksheets/sheet1.xml" else made.read(name))
+    return target.getvalue()
+
+
+BEGINNINGS = (b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\xff\xfe")
+
+
+class TestWhateverComes:
+    @given(
+        st.binary(max_size=300),
+        st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\xff\xfe"]),
+    )
+    def test_is_read_or_refused(self, content: bytes, beginning: bytes) -> None:
+        try:
+            tables = read_tables(beginning + content, "x")
+        except NotAnArchive:
+            return
+        for table in tables:
+            read_volumes(table, guess_layout(table, books.UNITS), month=None)
+
+    @given(st.data())
+    def test_changed_bytes_of_a_workbook_are_read_or_refused(self, data: st.DataObject) -> None:
+        whole = bytearray(data.draw(st.sampled_from([KINDS["xlsx"], KINDS["ods"]])))
+        for _time in range(data.draw(st.integers(1, 4))):
+            whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
+        with suppress(NotAnArchive):
+            read_tables(bytes(whole), "x.xlsx")
