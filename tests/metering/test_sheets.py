@@ -16,7 +16,6 @@ from kabinet.foundation.refusal import NotAllowed
 from kabinet.metering import operations, queries, sheets
 from kabinet.metering.archives import Fate
 from kabinet.metering.models import ArchiveFile, ColumnMapping, DailyVolume
-from kabinet.metering.operations.archives import read_in_job  # noqa: F401 (registers the job)
 from kabinet.metering.rules.words import ArchiveStatus, Source, Status
 from kabinet.organizations import queries as organizations
 from kabinet.values.months import BillingMonth
@@ -221,23 +220,23 @@ class TestTheFileItself:
             taken(cast, content, "a.xlsx" if content.startswith(b"PK") else "a.txt")
         assert not ArchiveFile.objects.everywhere(reason="a test").exists()
 
-    @pytest.mark.django_db(transaction=True)
+    @pytest.mark.usefixtures("committed")
     def test_large_enough_for_a_job_asks_for_its_columns_too(
-        self, committed: Cast, monkeypatch: pytest.MonkeyPatch
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("kabinet.metering.operations.archives.MOST_AT_ONCE", 10)
         stored = files.store_upload(
             SimpleUploadedFile("ноябрь.xlsx", november(36.1)), allowed=EXCHANGE_TYPES, now=NOW
         )
         [row] = operations.take_archive(
-            viewer=factories.viewer_of(committed.engineer),
-            contract_id=committed.contract.pk,
+            viewer=factories.viewer_of(cast.engineer),
+            contract_id=cast.contract.pk,
             stored=stored,
             name="ноябрь.xlsx",
             unit_id=None,
             now=NOW,
         )
-        work(NOW)
+        work()
 
         row.refresh_from_db()
         assert (row.status, row.template) == (ArchiveStatus.UNMAPPED, sheets.SHEET)

@@ -123,7 +123,7 @@ PORTAL: dict[str, Row] = {
     ),
     "portal:index_photo": Row(OWN, lambda scene: {"reading_id": scene.reading}),
     "portal:sheet_columns": Row(
-        frozenset({"engineer", "director"}),
+        OWN,
         lambda scene: {"archive_id": scene.sheet},
         post=lambda scene: {
             "heading": "1",

@@ -8,9 +8,18 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kabinet.formats.volume_sheets import Layout, Table, cell_text, column_name, guess_layout, guess_month
+from kabinet.formats.volume_sheets import (
+    Layout,
+    Table,
+    cell_text,
+    column_name,
+    guess_layout,
+    guess_month,
+    holds_days,
+)
 from kabinet.foundation import ui
 from kabinet.foundation.http import whole_number
+from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries, sheets
 from kabinet.metering.queries import ArchiveFile, MeteringUnit
@@ -85,11 +94,11 @@ def gather(*, viewer: Viewer, archive: ArchiveFile, query: Mapping[str, str], no
 
 
 def _place_of(tables: Sequence[Table], archive: ArchiveFile) -> int:
-    """Return the sheet that was read, or else the one with the most rows that have a day and a figure."""
+    """Return the sheet that was read, or else the first that has days and figures."""
     names = [table.name for table in tables]
     if (read := archive.report.get("sheet")) in names:
         return names.index(read)
-    return 0
+    return next((place for place, table in enumerate(tables) if holds_days(table)), 0)
 
 
 def _month(kept: str) -> BillingMonth | None:
@@ -101,6 +110,7 @@ def context(work: Work, form: ColumnsForm, *, problem: str = "") -> dict[str, An
     return {
         "title": work.archive.name,
         "form": form,
+        "may_name": work.viewer.may(Right.SUBMIT_READINGS, contract_id=work.archive.contract_id),
         "summary": ui.ErrorSummary(problems) if problem else form.summary,
         "sheets": [(place, table.name, place == work.place) for place, table in enumerate(work.tables)],
         "place": work.place,

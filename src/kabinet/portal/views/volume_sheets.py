@@ -78,7 +78,8 @@ def _show(request: ViewerRequest, work: page.Work, form: ReasonForm, *, status: 
 def columns(request: ViewerRequest, archive_id: int) -> HttpResponse:
     """Ask which column is what, and read the sheet so."""
     archive = queries.get_archive(viewer=request.viewer, archive_id=archive_id)
-    request.viewer.check_may(Right.SUBMIT_READINGS, contract_id=archive.contract_id)
+    if request.method == "POST":
+        request.viewer.check_may(Right.SUBMIT_READINGS, contract_id=archive.contract_id)
     if archive.template != sheets.SHEET or archive.status == ArchiveStatus.SUBMITTED:
         return redirect("portal:volume_file", archive_id)
     query = request.POST if request.method == "POST" else request.GET
