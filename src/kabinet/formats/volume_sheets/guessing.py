@@ -138,9 +138,11 @@ def _volume_columns(
         )
         if column is not None:
             volumes[unit.unit_id] = column
+    likely = [column for column in figures if _VOLUME.search(named[column])]
+    if not volumes and len(likely) == len(units):
+        return {unit.unit_id: column for unit, column in zip(units, likely, strict=True)}
     if not volumes and len(units) == 1 and figures:
-        likely = [column for column in figures if _VOLUME.search(named[column])]
-        volumes[units[0].unit_id] = (likely or figures)[0]
+        return {units[0].unit_id: (likely or figures)[0]}
     return volumes
 
 

@@ -16,6 +16,7 @@ from kabinet.formats.volume_sheets import (
     guess_layout,
     guess_month,
     holds_days,
+    needs_month,
 )
 from kabinet.foundation import ui
 from kabinet.foundation.http import whole_number
@@ -70,7 +71,8 @@ class Work:
             return known.layout, known.month
         units = sheets.known_units(viewer=self.viewer, contract_id=self.terms.contract.pk)
         layout = guess_layout(self.table, units)
-        return layout, guess_month(self.table, layout, self.archive.name)
+        asks = needs_month(self.table, layout)
+        return layout, guess_month(self.table, layout, self.archive.name) if asks else None
 
     def _months(self) -> list[BillingMonth]:
         month = BillingMonth.of(self.terms.clock.day_at(self.now))

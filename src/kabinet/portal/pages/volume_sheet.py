@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from kabinet.formats.volume_sheets import Layout, column_name
 from kabinet.foundation import formatting, ui
@@ -157,7 +157,7 @@ def _columns(work: Work, status: ArchiveStatus) -> ui.Content:
     ]
     words: list[ui.Content] = ["; ".join(parts)]
     if status is ArchiveStatus.READ and work.may_change:
-        words.append(ui.Link(_("Change"), reverse("portal:sheet_columns", args=[work.archive.pk])))
+        words.append(ui.Link(_("Say otherwise"), reverse("portal:sheet_columns", args=[work.archive.pk])))
     return ui.join(words)
 
 
@@ -171,10 +171,10 @@ def _findings(archive: ArchiveFile) -> ui.Table | None:
     more = len(found) - len(shown) + archive.report["left_off"]
     return ui.Table(
         caption=_("What was found in the file"),
-        columns=[ui.Column(_("Where")), ui.Column(_("What"))],
+        columns=[ui.Column(_("What")), ui.Column(_("Where")), ui.Column(pgettext("finding", "Weight"))],
         rows=[_finding(one) for one in shown],
-        total=ui.Row([archive_wording.left_off(more), ""]) if more else None,
-        show_caption=True,
+        total=ui.Row([archive_wording.left_off(more), "", ""]) if more else None,
+        stack=True,
     )
 
 
@@ -186,8 +186,9 @@ def _finding(one: Sequence[Any]) -> ui.Row:
     if column is not None:
         where.append(_("column %(column)s") % {"column": column})
     words = sheet_wording.finding(code, facts)
-    tag = ui.Tag(words, _WEIGHTS[sheet_wording.weight(code)])
-    return ui.Row([", ".join(where) or _("whole sheet"), tag])
+    weight = sheet_wording.weight(code)
+    tag = ui.Tag(str(archive_wording.WEIGHT[weight]), _WEIGHTS[weight])
+    return ui.Row([words[:1].upper() + words[1:], ", ".join(where) or _("whole sheet"), tag])
 
 
 def _days(work: Work) -> ui.Table:
@@ -210,7 +211,7 @@ def _days(work: Work) -> ui.Table:
         columns=columns,
         rows=[_day(work.units[unit_id].name if several else "", day) for unit_id, day in days],
         total=ui.Row(totals),
-        show_caption=True,
+        stack=True,
     )
 
 
