@@ -52,7 +52,11 @@ class TestTheLayout:
         assert guess_layout(table(*rows), books.UNITS).volumes == {2: 2}
 
     def test_takes_columns_of_volumes_in_the_order_of_as_many_units(self) -> None:
-        rows = [["Дата", "t", "Узел 1, м3", "Узел 2, м3"], [date(2026, 11, 1), 5, 1, 2], [date(2026, 11, 2), 5, 1, 2]]
+        rows = [
+            ["Дата", "t", "Узел 1, м3", "Узел 2, м3"],
+            [date(2026, 11, 1), 5, 1, 2],
+            [date(2026, 11, 2), 5, 1, 2],
+        ]
         assert guess_layout(table(*rows), books.UNITS).volumes == {1: 2, 2: 3}
 
     def test_does_not_take_unit_eleven_for_unit_one(self) -> None:

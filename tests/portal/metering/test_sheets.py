@@ -124,7 +124,7 @@ class TestColumns:
         assert "Черновик" in text
         assert "черновик" in text
         engineer.post(f"{url}columns/", columns(cast, **{f"unit_{cast.unit.pk}": "1"}))
-        assert "другие листы книги не прочитаны: Черновик" in text_of(engineer.get(url))
+        assert "Другие листы книги не прочитаны: Черновик" in text_of(engineer.get(url))
 
     def test_of_what_was_submitted_are_asked_no_more(self, cast: Cast, engineer: Client) -> None:
         url = hand_over(engineer, "мой.xlsx", sheet(*days())).url
@@ -141,7 +141,7 @@ class TestRowsInDoubt:
         engineer.post(f"{url}columns/", columns(cast))
         text = text_of(engineer.get(url))
 
-        assert "такого дня нет: 31.11.2026" in text
+        assert "Такого дня нет: 31.11.2026" in text
         assert "строка 5, столбец A" in text
         assert "строка 6, столбец C" in text
         assert "Передать без этих строк: 3 суток" in text
