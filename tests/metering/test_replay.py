@@ -106,7 +106,7 @@ class Play:
 
 
 def replayed() -> dict[Place, tuple[Decimal, bool]]:
-    """Return from receipts and decisions what counts: volume by unit code and day, and whether it was returned."""
+    """From receipts and decisions what counts: the volume by unit code and day, whether returned."""
     receipts = {
         receipt.subject: receipt for receipt in Receipt.objects.everywhere(reason="a test").order_by("id")
     }
