@@ -8,6 +8,8 @@ import urllib.request
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from tests.console.conftest import Kabinet
 
 _PATIENCE = 90
@@ -49,7 +51,10 @@ def is_alive(pid: int) -> bool:
 
 
 class TestRun:
-    def test_starts_server_and_worker_and_stops_both_at_once(self, stocked: Kabinet, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGHUP])
+    def test_starts_server_and_worker_and_stops_both_at_once(
+        self, stocked: Kabinet, tmp_path: Path, told: signal.Signals
+    ) -> None:
         kabinet = replace(stocked.copy_to(tmp_path / "state"), address=free_address())
         running = subprocess.Popen(
             kabinet.command("run"), env=kabinet.environment, stdout=subprocess.PIPE, text=True
@@ -58,7 +63,7 @@ class TestRun:
         children = children_of(running.pid)
         assert len(children) == 2
 
-        running.send_signal(signal.SIGINT)
+        running.send_signal(told)
         printed, _ = running.communicate(timeout=_PATIENCE)
 
         assert running.returncode == 0
@@ -66,6 +71,15 @@ class TestRun:
         assert "accountant-1" in printed
         assert not any(is_alive(child) for child in children)
         assert not answers(kabinet.address)
+
+    def test_does_not_share_an_address_with_another(self, fresh: Kabinet, tmp_path: Path) -> None:
+        kabinet = replace(fresh.copy_to(tmp_path / "state"), address=free_address())
+        host, port = kabinet.address.split(":")
+        with socket.create_server((host, int(port)), reuse_port=True):
+            refused = kabinet.run("run")
+
+        assert refused.returncode == 1
+        assert f"Somebody listens at {kabinet.address} already" in refused.stderr
 
     def test_ends_when_the_server_is_killed(self, fresh: Kabinet, tmp_path: Path) -> None:
         kabinet = replace(fresh.copy_to(tmp_path / "state"), address=free_address())

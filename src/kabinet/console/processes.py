@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -9,6 +10,8 @@ from collections.abc import Sequence
 from types import FrameType
 
 from django.conf import settings
+
+from kabinet.foundation.refusal import Refusal
 
 #: Two processes with four threads each answer a thousand customers; what comes beyond the backpressure waits.
 _APPLICATION = "kabinet.project.wsgi:application"
@@ -37,6 +40,28 @@ def worker_command() -> list[str]:
     return [sys.executable, "-m", "kabinet.console.main", "worker"]
 
 
+class AddressTaken(Refusal):
+    """Somebody listens there already. Facts: address."""
+
+    code = "console.address-taken"
+
+
+def check_address() -> None:
+    """
+    See that nobody listens at the portal's address: the server would share it, and half of the requests go astray.
+
+    :raises AddressTaken: somebody does
+    """
+    host, _, port = settings.ADDRESS.rpartition(":")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host.strip("[]"), int(port)))
+        except OSError as error:
+            raise AddressTaken(address=settings.ADDRESS) from error
+
+
 class Family:
     """Processes that live and die together, each with all that it starts itself."""
 
@@ -47,7 +72,7 @@ class Family:
 
     def live(self) -> int:
         """Run until told to stop, or until one of them ends; return 0 in the first case."""
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # the last: the terminal was closed
             signal.signal(number, self._stop)
         try:
             for command in self.commands:

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from kabinet.console.processes import Family, server_command, worker_command
+from kabinet.console.processes import AddressTaken, Family, check_address, server_command, worker_command
 from kabinet.demo.accounts import NotLoaded, list_accounts
 
 #: Enough to look into every room: the first client's people and the staff.
@@ -17,6 +17,11 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *_: Any, **__: Any) -> None:
+        try:
+            check_address()
+        except AddressTaken as refusal:
+            message = f"Somebody listens at {settings.ADDRESS} already: stop it, or set KABINET_ADDRESS."
+            raise CommandError(message) from refusal
         self._print_sign_ins()
         self.stdout.write(f"Kabinet is at {settings.PUBLIC_URL} (Ctrl+C stops it).")
         self.stdout.flush()
