@@ -44,3 +44,20 @@ class TestPeople:
         settings.FROZEN_NOW = NOW + timedelta(hours=1)
         chores.end_looks(real)
         assert Look.objects.everywhere(reason="test").get().ended_at == NOW + timedelta(hours=1)
+
+
+class TestReadings:
+    @pytest.mark.parametrize("real", [NOW - timedelta(days=900), NOW + timedelta(days=900)])
+    def test_are_reminded_of_by_the_doors_clock(self, cast: Cast, settings: Settings, real: datetime) -> None:
+        settings.FROZEN_NOW = NOW
+        factories.instrument(cast.unit, verified_until=NOW.date())
+
+        for chore in (chores.remind_of_missing_readings, chores.remind_of_verifications_ending):
+            chore(real)
+
+        told = Notification.objects.everywhere(reason="test").filter(recipient=cast.engineer)
+        assert set(told.values_list("event", flat=True)) == {
+            "metering.readings.due",
+            "metering.readings.overdue",
+            "metering.verification.ends",
+        }

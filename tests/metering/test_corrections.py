@@ -7,7 +7,7 @@ import pytest
 
 from kabinet.metering import operations, queries
 from kabinet.metering.models import Adjustment, DailyVolume, VolumeSubmission
-from kabinet.metering.operations import CorrectionTooLate, Entry
+from kabinet.metering.operations import ChangedMeanwhile, CorrectionTooLate, CorrectionWaits, Entry
 from kabinet.metering.rules.corrections import Standing, correction_term
 from kabinet.metering.rules.words import Status
 from kabinet.organizations.rules.deadlines import Deadline
@@ -117,6 +117,25 @@ class TestLateCorrections:
             (2, Decimal(36200), Status.RETURNED, False),
             (1, Decimal(36100), Status.ACCEPTED, True),
         ]
+
+    def test_no_second_one_is_proposed_while_the_first_waits(self, given: Cast) -> None:
+        correct(given, "36200")
+
+        with pytest.raises(CorrectionWaits):
+            correct(given, "36300", seen=2)
+
+        assert len(versions(given)) == 2
+
+    def test_never_replaces_a_newer_version(self, given: Cast) -> None:
+        correct(given, "36200")
+        rows = DailyVolume.objects.everywhere(reason="test").filter(gas_day=DAY, version=1)
+        rows.update(version=3)
+
+        with pytest.raises(ChangedMeanwhile):
+            decide(given, accept=True)
+
+        assert [(version, counts) for version, _, _, counts in versions(given)] == [(3, True), (2, False)]
+        assert VolumeSubmission.objects.everywhere(reason="test").filter(status=Status.RECORDED).count() == 1
 
     def test_is_refused_where_the_contract_takes_none(self, given: Cast) -> None:
         given.contract.overrides = {"late_corrections_with_consent": False}

@@ -140,6 +140,9 @@ REFUSALS: dict[str, str | Promise] = {
     "metering.already-decided": _("%(by)s decided about these readings at %(at)s"),
     "metering.changed-meanwhile": _("The volume was changed after you opened the page"),
     "metering.correction-too-late": _("Corrections were taken until %(until)s. %(rule)s"),
+    "metering.correction-waits": _(
+        "An earlier correction of this day still waits for the supplier's consent"
+    ),
     "metering.month-incomplete": _(
         "The month cannot be closed: days missing %(missing)s, days not decided about %(undecided)s"
     ),

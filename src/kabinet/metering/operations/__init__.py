@@ -26,6 +26,7 @@ from kabinet.metering.operations.statements import MonthAlreadyClosed, MonthInco
 from kabinet.metering.operations.volumes import (
     ChangedMeanwhile,
     CorrectionTooLate,
+    CorrectionWaits,
     NothingToSubmit,
     correct_volume,
     put_in_volumes,
@@ -44,6 +45,7 @@ __all__ = [
     "ChangedMeanwhile",
     "Comparison",
     "CorrectionTooLate",
+    "CorrectionWaits",
     "Entry",
     "FaultFacts",
     "Finding",

@@ -14,6 +14,7 @@ from kabinet.metering import queries
 from kabinet.metering.checks import ReasonNeeded
 from kabinet.metering.models import DailyVolume, VolumeSubmission
 from kabinet.metering.operations.adjusting import adjust_closed_months
+from kabinet.metering.operations.volumes import ChangedMeanwhile
 from kabinet.metering.operations.writing import current_versions, supersede
 from kabinet.metering.rules.words import Status
 from kabinet.metering.telling import tell_of_decision
@@ -39,6 +40,7 @@ def decide_submission(
     :raises NotAllowed: the viewer has no right to decide
     :raises ReasonNeeded: it is returned without a reason
     :raises AlreadyDecided: somebody decided before
+    :raises ChangedMeanwhile: a version newer than the proposed correction is in force
     """
     viewer.check_may(Right.DECIDE_READINGS)
     found = queries.get_submission(viewer=viewer, submission_id=submission_id)
@@ -80,6 +82,10 @@ def _put_in_force(
     terms = organizations.terms_of(found.contract)
     places = [(row.unit_id, row.gas_day) for row in proposed]
     old = current_versions(viewer=viewer, terms=terms, places=places)
+    for row in proposed:
+        current = old.get((row.unit_id, row.gas_day))
+        if current is not None and current.version > row.version:
+            raise ChangedMeanwhile(version=current.version)
     supersede(old.values(), viewer=viewer, now=now)
     rows = DailyVolume.objects.visible_to(viewer).filter(pk__among=[row.pk for row in proposed])
     rows.update(superseded_at=None)

@@ -30,6 +30,12 @@ class ChangedMeanwhile(Refusal):
     code = "metering.changed-meanwhile"
 
 
+class CorrectionWaits(Refusal):
+    """An earlier correction of the day still waits for the supplier's consent."""
+
+    code = "metering.correction-waits"
+
+
 class CorrectionTooLate(Refusal):
     """The contract's term for corrections is over. Facts: until, rule."""
 
@@ -91,6 +97,7 @@ def correct_volume(
     :raises ReasonNeeded: no reason was given
     :raises VolumesRefused: the volume is impossible
     :raises CorrectionTooLate: the contract takes no correction any more
+    :raises CorrectionWaits: one of the same day waits for consent
     """
     terms = organizations.get_terms(viewer=viewer, contract_id=contract_id)
     viewer.check_may(Right.SUBMIT_READINGS, contract_id=contract_id)
@@ -100,6 +107,8 @@ def correct_volume(
     versions = queries.versions_of_day(viewer=viewer, unit_id=entry.unit_id, day=entry.day)
     if not versions or versions[0].version != seen_version:
         raise ChangedMeanwhile(version=versions[0].version if versions else 0)
+    if versions[0].status == Status.PROPOSED:
+        raise CorrectionWaits
     if not entry.reason.strip():
         raise ReasonNeeded(findings=[])
     term = term_of_correction(terms, entry.day, now=now)

@@ -14,7 +14,7 @@ from kabinet.foundation import clock
 from kabinet.foundation.access import clients_only
 from kabinet.foundation.http import ViewerRequest, submission_key
 from kabinet.foundation.rights import Right
-from kabinet.metering import operations, queries
+from kabinet.metering import operations, queries, wording
 from kabinet.metering.operations import Entry
 from kabinet.portal.contract import chosen_terms
 from kabinet.portal.forms.metering import AnswersForm, CorrectionForm, PasteForm, read_pasted
@@ -202,6 +202,9 @@ def _correct(request: ViewerRequest, page: metering_day.DayPage, form: Correctio
     except operations.ChangedMeanwhile:
         form.add_error(None, page.changed_meanwhile())
         return _show_day(request, page, form.seeing(page.version), status=UNPROCESSABLE)
+    except operations.CorrectionWaits as refusal:
+        form.add_error(None, str(wording.REFUSALS[refusal.code]))
+        return _show_day(request, page, form, status=UNPROCESSABLE)
     except operations.CorrectionTooLate:
         form.add_error(None, page.too_late())
         return _show_day(request, page, form, status=UNPROCESSABLE)

@@ -80,7 +80,7 @@ def _decide(request: ViewerRequest, found: Discrepancy) -> HttpResponse:
             reason="" if accept else form.reason,
             now=clock.now(),
         )
-    except operations.AlreadyDecided as refusal:
+    except (operations.AlreadyDecided, operations.ChangedMeanwhile) as refusal:
         messages.warning(request, words_of(refusal))
     except operations.ReasonNeeded:
         form.add_error("note", _("Write why the readings are returned"))

@@ -47,6 +47,9 @@ def _decide(request: ViewerRequest, submission_id: int) -> HttpResponse:
         if refusal.facts["by"] != request.viewer.name:
             messages.warning(request, words_of(refusal))
         return redirect("desk:submission", submission_id)
+    except operations.ChangedMeanwhile as refusal:
+        messages.warning(request, words_of(refusal))
+        return redirect("desk:submission", submission_id)
     except operations.ReasonNeeded:
         form.add_error("note", _("Write why the readings are returned"))
         return _page(request, submission_id, form, status=422)
