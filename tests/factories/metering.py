@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from kabinet.metering.models import DailyVolume, Instrument, MeteringUnit, VolumeSubmission
+from kabinet.metering.models import DailyVolume, GasQuality, Instrument, MeteringUnit, VolumeSubmission
 from kabinet.metering.rules.words import InstrumentKind
 from kabinet.metering.rules.words import Status as VolumeStatus
 from kabinet.organizations.models import SupplyPoint
 from kabinet.values.months import BillingMonth
-from tests.factories.moments import NOW, SEEN_FROM
+from tests.factories.moments import MONTH, NOW, SEEN_FROM
 
 
 def metering_unit(point: SupplyPoint, code: str = "УУГ-1", **columns: Any) -> MeteringUnit:
@@ -31,6 +31,19 @@ def instrument(unit: MeteringUnit, *, verified_until: date = date(2029, 5, 1), *
     row = Instrument(unit=unit, verified_until=verified_until, **columns)
     row.save(force_insert=True)
     return row
+
+
+def gas_quality(
+    point: SupplyPoint, value: int = 8123, *, month: BillingMonth = MONTH.previous, **columns: Any
+) -> GasQuality:
+    """Set the calorific value of the point's region, which is named if it was not."""
+    if not point.region:
+        point.region = "Московская область"
+        point.save(update_fields=["region"])
+    columns = {"passport_number": "12-10", "passport_name": "Паспорт.pdf", "set_by": "Лаптева"} | columns
+    return GasQuality.objects.create(
+        region=point.region, month=month, calorific_value=value, set_at=NOW, **columns
+    )
 
 
 def volumes(

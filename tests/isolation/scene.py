@@ -26,7 +26,7 @@ from kabinet.foundation.http import submission_key
 from kabinet.foundation.rights import Role
 from kabinet.jobs.models import Job
 from kabinet.metering import operations as metering
-from kabinet.metering.models import IndexReading, Instrument, VolumeSubmission
+from kabinet.metering.models import GasQuality, IndexReading, Instrument, VolumeSubmission
 from kabinet.metering.operations import Entry, NewIndex
 from kabinet.requests import operations as requests
 from kabinet.requests.models import VolumeRequest
@@ -64,6 +64,7 @@ class Scene:
     counter: Instrument
     counter_seal: str
     reading: int
+    quality: GasQuality
     consent: int
     requisites: int
     desk: Desk

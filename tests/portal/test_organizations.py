@@ -66,7 +66,7 @@ class TestContractPage:
     ) -> None:
         client = factories.signed_in(cast.engineer)
         for number in range(3):
-            with django_assert_num_queries(12):
+            with django_assert_num_queries(15):
                 client.get("/contract/")
             unit = factories.metering_unit(cast.point, f"УУГ-1{number}")
             factories.instrument(unit)

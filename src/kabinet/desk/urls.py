@@ -29,6 +29,7 @@ from kabinet.desk.views.metering import (
     instruments,
     matrix,
     months,
+    quality,
     reminders,
     submission,
 )
@@ -58,6 +59,8 @@ urlpatterns = [
     path(
         "metering/contracts/<int:contract_id>/<month:month>/", months.month_statement, name="month_statement"
     ),
+    path("metering/quality/", quality.quality, name="quality"),
+    path("metering/quality/<int:quality_id>/", quality.passport, name="quality_passport"),
     path("metering/units/<int:unit_id>/", instruments.unit, name="unit"),
     path("metering/units/<int:unit_id>/<str:act>/", instruments.act, name="unit_act"),
     path("metering/photos/<int:reading_id>/", instruments.photo, name="index_photo"),

@@ -155,6 +155,7 @@ REFUSALS: dict[str, str | Promise] = {
     "metering.month-is-closed": _(
         "The month %(month)s is closed: only the head of the department can record this, with a reason"
     ),
+    "metering.quality-out-of-range": _("A calorific value lies between %(least)s and %(greatest)s kcal/m³"),
     "metering.index-fell": _("The counter shows less than at the reading before it"),
 }
 

@@ -9,6 +9,7 @@ from kabinet.portal.views import (
     help,  # noqa: A004 (the page is called so)
     home,
     indexes,
+    instruments,
     jobs,
     journal,
     metering,
@@ -71,6 +72,8 @@ urlpatterns = [
     path("people/papers/<int:paper_id>/", people.end_paper, name="end_paper"),
     path("contracts/", organizations.contracts, name="contracts"),
     path("contract/", organizations.contract, name="contract"),
+    path("contract/fault/", instruments.fault, name="fault"),
+    path("contract/passports/<int:quality_id>/", instruments.passport, name="quality_passport"),
     path("readings/", metering.readings, name="readings"),
     path("readings/files/", volume_files.volume_files, name="volume_files"),
     path("readings/files/<int:archive_id>/", volume_files.volume_file, name="volume_file"),

@@ -114,5 +114,16 @@ DESK: dict[str, Row] = {
         },
         posted_by=DEPARTMENT | {"metering-engineer"},
     ),
+    "desk:quality": Row(
+        SUPPLY_STAFF,
+        post=lambda scene: {
+            "region": scene.quality.region,
+            "month": "2026-11",
+            "calorific_value": "8123",
+            "passport_number": "12",
+        },
+        posted_by=frozenset({"head", "metering-engineer"}),
+    ),
+    "desk:quality_passport": Row(SUPPLY_STAFF, lambda scene: {"quality_id": scene.quality.pk}),
     "desk:index_photo": Row(THEIR_CLIENT, lambda scene: {"reading_id": scene.reading}),
 }

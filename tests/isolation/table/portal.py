@@ -99,6 +99,18 @@ PORTAL: dict[str, Row] = {
     "portal:end_paper": Row(frozenset({"director"}), lambda scene: {"paper_id": scene.end_paper.pk}),
     "portal:contracts": Row(CLIENTS, post=lambda scene: {"contract": scene.cast.contract.pk}, posted_by=OWN),
     "portal:contract": Row(CLIENTS),
+    "portal:fault": Row(
+        CLIENTS_WHO_SUBMIT,
+        post=lambda scene: {
+            "place": f"{scene.cast.unit.pk}-{scene.counter.pk}",
+            "kind": "broken",
+            "day": "20.11.2026",
+            "time": "14:30",
+            "key": "isolation-fault",
+        },
+        posted_by=frozenset({"engineer", "director"}),
+    ),
+    "portal:quality_passport": Row(CLIENTS, lambda scene: {"quality_id": scene.quality.pk}),
     "portal:readings": Row(CLIENTS),
     "portal:volume_files": Row(CLIENTS, query=lambda scene: {"contract": scene.cast.contract.pk}),
     "portal:volume_file": Row(

@@ -21,6 +21,7 @@ from kabinet.metering.operations.instruments import (
     replace_instrument,
     set_seal,
 )
+from kabinet.metering.operations.quality import QualityFacts, QualityOutOfRange, set_quality
 from kabinet.metering.operations.sheets import name_columns, submit_sheet, take_sheet
 from kabinet.metering.operations.statements import MonthAlreadyClosed, MonthIncomplete, close_month
 from kabinet.metering.operations.volumes import (
@@ -58,6 +59,8 @@ __all__ = [
     "NewInstrument",
     "NothingToSubmit",
     "PlannedIndex",
+    "QualityFacts",
+    "QualityOutOfRange",
     "ReasonNeeded",
     "SerialNumberTaken",
     "VolumesRefused",
@@ -79,6 +82,7 @@ __all__ = [
     "report_fault",
     "save_draft",
     "seal_equipment",
+    "set_quality",
     "set_seal",
     "submit_archive",
     "submit_index_readings",

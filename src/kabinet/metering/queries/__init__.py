@@ -4,6 +4,7 @@ from kabinet.metering.models import (
     ArchiveFile,
     DailyVolume,
     FaultInterval,
+    GasQuality,
     GasUsingUnit,
     IndexReading,
     Instrument,
@@ -62,6 +63,14 @@ from kabinet.metering.queries.outlook import (
 )
 from kabinet.metering.queries.plan_fact import WHOLE, GivenVolume, Part, PlanFact, plan_fact
 from kabinet.metering.queries.proposals import Proposal, proposals_in
+from kabinet.metering.queries.quality import (
+    QualityNotFound,
+    get_quality,
+    list_regions,
+    qualities,
+    quality_of,
+    versions_of_quality,
+)
 from kabinet.metering.queries.statements import (
     AdjustmentRow,
     ContractMonth,
@@ -121,6 +130,7 @@ __all__ = [
     "EquipmentNotFound",
     "FaultInterval",
     "FaultNotFound",
+    "GasQuality",
     "GasUsingUnit",
     "GivenDay",
     "GivenVolume",
@@ -136,6 +146,7 @@ __all__ = [
     "Period",
     "PlanFact",
     "Proposal",
+    "QualityNotFound",
     "ReadingNotFound",
     "Record",
     "Seal",
@@ -165,6 +176,7 @@ __all__ = [
     "get_equipment",
     "get_fault",
     "get_instrument",
+    "get_quality",
     "get_reading",
     "get_seal",
     "get_sealed",
@@ -181,6 +193,7 @@ __all__ = [
     "list_in_order",
     "list_instruments",
     "list_readings",
+    "list_regions",
     "list_units",
     "list_waiting_submissions",
     "month_grid",
@@ -192,6 +205,8 @@ __all__ = [
     "periods_of_year",
     "plan_fact",
     "proposals_in",
+    "qualities",
+    "quality_of",
     "read_control",
     "record_of_contract",
     "record_of_unit",
@@ -201,5 +216,6 @@ __all__ = [
     "unit_months",
     "units_of_organization",
     "versions_of_day",
+    "versions_of_quality",
     "volumes_of_submission",
 ]

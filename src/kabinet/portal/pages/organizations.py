@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
 from kabinet.access import queries as access
 from kabinet.access import wording as access_wording
@@ -15,15 +15,13 @@ from kabinet.foundation import charts, formatting, ui
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries as metering
-from kabinet.metering import wording as metering_wording
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import Contract, Terms
+from kabinet.portal.pages.instruments import InstrumentTables, quality_table, tables
 from kabinet.values.months import BillingMonth
 from kabinet.values.volume import ZERO, to_thousand
 
 _MONTHS = 12
-#: From how many days before its end a verification is marked, the nearest first.
-_SOON, _LATER = 30, 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,9 @@ class ContractPage:
     deadlines: ui.Facts
     requisites: ui.Facts
     points: ui.Table
-    instruments: ui.Table
+    instruments: InstrumentTables
+    quality: ui.Table | None
+    may_report: bool
     chart: charts.MonthlyChart
     months: ui.Table
     people: ui.Table
@@ -79,7 +79,7 @@ class ContractPage:
 
 
 def contract_page(*, viewer: Viewer, terms: Terms, now: datetime) -> ContractPage:
-    """Read the contract and make its page. Six queries."""
+    """Read the contract and make its page. Eleven queries."""
     contract_id, today = terms.contract.pk, terms.today(now)
     current = BillingMonth.of(today)
     first = current.plus(1 - _MONTHS)
@@ -96,12 +96,9 @@ def contract_page(*, viewer: Viewer, terms: Terms, now: datetime) -> ContractPag
         deadlines=_deadlines(terms, today),
         requisites=_requisites(terms.contract),
         points=_points(points),
-        instruments=_instruments(
-            metering.list_instruments(viewer=viewer, contract_id=contract_id),
-            units=metering.list_units(viewer=viewer, contract_id=contract_id),
-            points={point.pk: point.name for point in points},
-            today=today,
-        ),
+        instruments=_instruments(viewer, terms, points, today),
+        quality=quality_table(points, today=today),
+        may_report=viewer.may(Right.SUBMIT_READINGS, contract_id=contract_id),
         chart=_chart(known, plan, facts),
         months=_months(known, plan, facts),
         people=_people(members, today=today),
@@ -182,47 +179,19 @@ def _points(points: Sequence[organizations.SupplyPoint]) -> ui.Table:
 
 
 def _instruments(
-    instruments: Sequence[metering.Instrument],
-    *,
-    units: Sequence[metering.MeteringUnit],
-    points: Mapping[int, str],
-    today: date,
-) -> ui.Table:
-    names = {unit.pk: ui.Noted(unit.name, points[unit.supply_point_id]) for unit in units}
-    return ui.Table(
-        caption=_("Metering units and instruments"),
-        columns=[
-            ui.Column(_("Metering unit")),
-            ui.Column(_("Instrument")),
-            ui.Column(_("Serial number")),
-            ui.Column(_("Verified until")),
-        ],
-        rows=[
-            ui.Row(
-                [
-                    names[one.unit_id],
-                    ui.Noted(one.model, str(metering_wording.KIND[one.kind])),
-                    one.serial_number,
-                    _verification(one.verified_until, today),
-                ]
-            )
-            for one in instruments
-        ],
-        empty=ui.Empty(_("The curator has not entered the instruments yet")),
-        stack=True,
+    viewer: Viewer, terms: Terms, points: Sequence[organizations.SupplyPoint], today: date
+) -> InstrumentTables:
+    """Five queries."""
+    contract_id = terms.contract.pk
+    units = metering.list_units(viewer=viewer, contract_id=contract_id)
+    names = {point.pk: point.name for point in points}
+    return tables(
+        metering.record_of_contract(viewer=viewer, contract_id=contract_id),
+        units={unit.pk: unit.name for unit in units},
+        points={unit.pk: names[unit.supply_point_id] for unit in units},
+        terms=terms,
+        today=today,
     )
-
-
-def _verification(until: date, today: date) -> ui.Content:
-    """Return the day with a mark that grows louder: 90 days before it, 30 days, over."""
-    left = (until - today).days
-    day = formatting.day(until)
-    if left > _LATER:
-        return day
-    if left < 0:
-        return ui.join([day, ui.Tag(_("expired"), "problem")])
-    words = ngettext("%(count)d day left", "%(count)d days left", left) % {"count": left}
-    return ui.join([day, ui.Tag(words, "warning" if left <= _SOON else "my-move")])
 
 
 def _chart(

@@ -68,7 +68,7 @@ def _row(row: VerificationRow, today: date) -> ui.Row:
         [
             ui.Noted(_tag(row, left), _left(left)),
             ui.Noted(f"{row.model} № {row.serial_number}", str(wording.KIND[row.kind])),
-            row.unit,
+            ui.Link(row.unit, row_address("desk:unit", row.unit_id)),
             ui.Noted(client, f"№ {row.contract}"),
             row.phone,
         ]
