@@ -93,7 +93,7 @@ def build() -> Scene:
         entry=_charge(cast),
         job=_job(cast),
         requisites=factories.supplier_requisites().pk,
-        **_instruments(cast),
+        **_instruments(cast, stored),
         **_what_the_plant_sent(cast, stored),
         **_what_the_plant_received(cast, stored),
         **_colleagues(cast, stored),
@@ -101,7 +101,7 @@ def build() -> Scene:
     )
 
 
-def _instruments(cast: factories.Cast) -> dict[str, Any]:
+def _instruments(cast: factories.Cast, stored: StoredFile) -> dict[str, Any]:
     counter = factories.instrument(cast.unit, serial_number="5")
     return {
         "counter": counter,
@@ -109,6 +109,7 @@ def _instruments(cast: factories.Cast) -> dict[str, Any]:
         "reading": _reading(cast, counter),
         "archive": _archive(cast),
         "sheet": _sheet(cast),
+        "quality": factories.gas_quality(cast.point, passport=stored),
     }
 
 

@@ -8,6 +8,7 @@ from django.urls import get_resolver, reverse
 
 from kabinet.access.models import AccessPolicy, Grant, Issue, IssuePoint, Membership, StandIn, User
 from kabinet.foundation.gate import GatedModel
+from kabinet.metering.models import GasQuality
 from kabinet.organizations.models import Organization
 from tests.isolation.scene import MARKS, Scene
 from tests.isolation.table import ADDRESSES, OWN, STAFF, Row
@@ -75,6 +76,7 @@ def state() -> dict[str, int]:
     counts["passwords"] = hash(tuple(User.objects.order_by("id").values_list("password", "desk_point")))
     counts["people"] = hash(str(_people()))
     counts["policies"] = AccessPolicy.objects.count()
+    counts["qualities"] = GasQuality.objects.count()
     counts["chosen contracts"] = User.objects.filter(last_contract_id__isnull=False).count()
     return counts
 
