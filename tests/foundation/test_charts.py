@@ -100,6 +100,23 @@ class TestMonthlyChart:
         assert len(bars(drawn(chart))) == 12
         assert len(bars(drawn(chart, "chart-narrow"))) == 6
 
+    def test_the_year_before_stands_beside(self) -> None:
+        month = MonthBar("ноя", Decimal(9), before=Decimal("8.5"))
+
+        before, fact = bars(drawn(MonthlyChart("Год", [month])))
+
+        assert "chart-bar-before" in (before.get("class") or "")
+        assert (
+            float(before.get("x") or 0) + float(before.get("width") or 0) <= float(fact.get("x") or 0) + 0.1
+        )
+
+    def test_where_a_label_has_no_room_its_first_letter_stands(self) -> None:
+        months = [MonthBar("янв", Decimal(1)) for _ in range(12)]
+
+        narrow = drawn(MonthlyChart("Год", months, shown_on_phones=12), "chart-narrow")
+
+        assert [text.text for text in narrow.iter("text")].count("я") == 12
+
 
 class TestSparkline:
     def test_the_highest_value_is_nearest_to_the_top(self) -> None:

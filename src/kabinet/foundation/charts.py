@@ -20,7 +20,7 @@ from kabinet.foundation.ui.base import Part, safe
 
 _TOP, _BOTTOM, _LEFT = 10.0, 24.0, 46.0
 _WIDE, _NARROW = 816.0, 340.0
-_LABELS, _LABEL_HEIGHT = 80.0, 14.0
+_LABELS, _LABEL_HEIGHT, _LABEL_WIDTH = 80.0, 14.0, 28.0
 _BAR_SHARE, _HALF_A_BAR = 0.7, 0.38
 
 
@@ -202,7 +202,11 @@ class DailyChart(_TwoWidths):
 
 @dataclass(frozen=True)
 class MonthlyChart(_TwoWidths):
-    """Months as bars, each with a mark where its plan is; above the plan the bar changes its colour."""
+    """
+    Months as bars, each with a mark where its plan is; above the plan the bar changes its colour.
+
+    Where the year before is known its bars stand beside. Where a label has no room its first letter stands.
+    """
 
     title: str
     months: Sequence[MonthBar]
@@ -219,7 +223,8 @@ class MonthlyChart(_TwoWidths):
         return canvas.svg(css, self.title, drawing)
 
     def _month(self, canvas: _Canvas, index: int, month: MonthBar) -> str:
-        drawn = canvas.text(canvas.x(index + 0.5), canvas.height - 6, month.label)
+        label = month.label if canvas.step >= _LABEL_WIDTH else month.label[:1]
+        drawn = canvas.text(canvas.x(index + 0.5), canvas.height - 6, label)
         if month.before is not None:
             drawn += self._bar_before(canvas, index, month.label, month.before)
         if month.fact is not None:

@@ -78,7 +78,7 @@ class YearPage:
             Field(_("Against the year before"), 1, "%"),
             Field(_("Overtake"), 3, unit),
             Field(_("Undertake"), 3, unit),
-            Field(_("Days missing"), 0),
+            Field(_("Unit-days missing"), 0),
         ]
         lines = [line for quarter in self.quarters for line in self._lines(quarter)]
         title = _("Consumption by month, %(year)s") % {"year": self.year}
@@ -196,7 +196,7 @@ class YearPage:
         columns = [
             ui.Column(_("Period")),
             ui.Column(_("Contract volume"), numeric=True, unit=unit),
-            ui.Column(_("Line"), numeric=True, unit=unit),
+            ui.Column(_("Take-or-pay line"), numeric=True, unit=unit),
             ui.Column(_("Taken"), numeric=True, unit=unit),
             ui.Column(_("Forecast"), numeric=True, unit=unit),
             ui.Column(_("State")),
@@ -215,7 +215,7 @@ class YearPage:
             )
             for period in self.periods
         ]
-        return ui.Table(_("Take-or-pay"), columns, rows, css="table-dense")
+        return ui.Table(_("Take-or-pay"), columns, rows, css="table-dense table-plain")
 
     def clause(self) -> str:
         clause = self.look.terms.parameters(self.found.last_closed).take_or_pay

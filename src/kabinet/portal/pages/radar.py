@@ -47,7 +47,7 @@ def radar(outlook: Outlook, *, look: Look, requests: Sequence[VolumeRequest]) ->
         in_time = _in_time(look.terms, look.now, outlook.month, requests)
         rows = [*map(_period, outlook.periods), ui.Fact(_("Requests still in time"), in_time)]
         commitments = ui.Facts(rows)
-    return Radar(ui.Facts(facts, tight=True), _how(outlook), commitments, bool(outlook.periods))
+    return Radar(ui.Facts(facts), _how(outlook), commitments, bool(outlook.periods))
 
 
 def radar_at_home(outlook: Outlook) -> Radar:
