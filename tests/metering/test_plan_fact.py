@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from kabinet.metering import queries
 from kabinet.metering.models import HourlyVolume, MeteringUnit
+from kabinet.metering.partitions import ensure_partitions
 from kabinet.metering.queries import WHOLE, GivenVolume, Hour, Part, PlanFact, hours_by_day
 from kabinet.metering.rules.plan_fact import total
 from kabinet.metering.rules.words import Status
@@ -255,6 +256,7 @@ class TestOutlook:
         self.give(cast)
         begins = NOW.replace(hour=8, minute=0)
         rows = [(begins - timedelta(hours=back), Decimal(1500)) for back in range(1, 25)]
+        ensure_partitions([NOW.date()])
         HourlyVolume.objects.everywhere(reason="a test's own rows").bulk_create(
             HourlyVolume(unit=cast.unit, starts_at=at, volume=volume)
             for at, volume in [*rows, (begins, Decimal(3000))]

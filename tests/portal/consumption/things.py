@@ -9,6 +9,7 @@ import openpyxl
 from django.test import Client
 
 from kabinet.metering.models import HourlyVolume, MeteringUnit
+from kabinet.metering.partitions import ensure_partitions
 from kabinet.metering.rules.forecast import span
 from kabinet.organizations.models import SupplyPoint
 from kabinet.values.gas_days import GasDayClock
@@ -38,6 +39,7 @@ def second_point(unit: MeteringUnit, volume: str = "310000") -> tuple[SupplyPoin
 
 def give_hours(unit: MeteringUnit, day: date, volumes: list[int | None], *, flags: int = 0) -> None:
     begins = CLOCK.begins_at(day)
+    ensure_partitions([day])
     HourlyVolume.objects.everywhere(reason="a test's own rows").bulk_create(
         HourlyVolume(
             unit=unit, starts_at=begins + timedelta(hours=place), volume=Decimal(volume), flags=flags
