@@ -18,10 +18,14 @@ def test_metering_engineer_settles_problems_and_closes_a_month(supplier: Supplie
     engineer.press("Принять")
     engineer.sees("Принято")
 
-    # The next one is a day that the customer has not given: it is put in, with a reason
     engineer.follow("Следующее расхождение")
+    engineer.sees("Проблем больше нет")
+
+    # A day that the customer has not given: it is put in, with a reason
+    engineer.open("/desk/metering/?q=рубин&show=problems")
+    engineer.follow("Открыть следующее расхождение")
     engineer.sees("Объёма за сутки нет")
-    engineer.main.get_by_label("По мощности оборудования").check()
+    engineer.main.get_by_role("radio", name=re.compile("^По мощности")).check()
     engineer.main.get_by_label("Почему объём вносит поставщик").fill("Показания не переданы")
     engineer.press("Внести объём")
     engineer.sees("Объём внесён", "Внесено поставщиком")
