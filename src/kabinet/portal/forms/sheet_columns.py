@@ -19,6 +19,18 @@ _LONGEST = 60
 _LONGEST_COLUMN = 40
 
 
+class SheetForm(Form):
+    """Which sheet of a workbook is shown."""
+
+    sheet = forms.ChoiceField(label=_("Sheet of the workbook"))
+
+    def __init__(self, *args: Any, names: Sequence[str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["sheet"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
+        field.choices = [(str(place), name) for place, name in enumerate(names)]
+
+
 class ColumnsForm(Form):
     """Which row holds the headings, which column the days, which the volumes of which unit, and in what they are."""
 

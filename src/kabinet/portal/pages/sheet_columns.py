@@ -26,7 +26,7 @@ from kabinet.metering import queries, sheets
 from kabinet.metering.queries import ArchiveFile, MeteringUnit
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import Terms
-from kabinet.portal.forms.sheet_columns import ColumnsForm
+from kabinet.portal.forms.sheet_columns import ColumnsForm, SheetForm
 from kabinet.values.months import BillingMonth
 
 _ROWS, _COLUMNS = 14, 12
@@ -107,6 +107,13 @@ def _month(kept: str) -> BillingMonth | None:
     return BillingMonth.parse(kept) if kept else None
 
 
+def _sheets(work: Work) -> SheetForm | None:
+    """Return the choice among the sheets, where there is one."""
+    if len(work.tables) == 1:
+        return None
+    return SheetForm(names=[table.name for table in work.tables], initial={"sheet": str(work.place)})
+
+
 def context(work: Work, form: ColumnsForm, *, problem: str = "") -> dict[str, Any]:
     problems = [ui.Problem(problem, "id_heading")] if problem else []
     return {
@@ -114,7 +121,7 @@ def context(work: Work, form: ColumnsForm, *, problem: str = "") -> dict[str, An
         "form": form,
         "may_name": work.viewer.may(Right.SUBMIT_READINGS, contract_id=work.archive.contract_id),
         "summary": ui.ErrorSummary(problems) if problem else form.summary,
-        "sheets": [(place, table.name, place == work.place) for place, table in enumerate(work.tables)],
+        "sheets": _sheets(work),
         "place": work.place,
         "url": work.url,
         "preview": _preview(work.table),
