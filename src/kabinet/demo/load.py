@@ -14,10 +14,13 @@ from kabinet.demo.case import Case
 from kabinet.demo.clients import Client, Deal, Founder
 from kabinet.demo.closing import close_latest_month
 from kabinet.demo.colleagues import Colleagues
+from kabinet.demo.counters import Counters
+from kabinet.demo.happenings import write_happenings
 from kabinet.demo.hours import Telemetry
 from kabinet.demo.issuing import CredentialsDesk
 from kabinet.demo.papers import Archivist, Files
 from kabinet.demo.people import Registry
+from kabinet.demo.quality import Laboratory
 from kabinet.demo.readings import Reader
 from kabinet.demo.requests import Planner
 from kabinet.demo.scope import Scope
@@ -97,6 +100,8 @@ class Loader:
         terms = Terms()
         registry = Registry(self.scope, self.sheets)
         staff = registry.staff()
+        passport = self.stored["quality-passport"]
+        Laboratory(self.scope, self.sheets, staff, self.supplier, passport).write()
         desk = CredentialsDesk(self.scope, self.sheets, registry)
         SecondPeople(self.scope, self.sheets, staff, self.supplier, versions).write()
         colleagues = Colleagues(self.scope, self.sheets, registry, staff, self.supplier)
@@ -131,6 +136,8 @@ class Loader:
         taken = reader.write()
         close_latest_month(case, plan, reader.rows)
         Telemetry(case, reader.rows).write()
+        Counters(case, reader.rows).write()
+        write_happenings(case)
         account = Bookkeeper(case, plan, taken).write()
         Archivist(case, account, self.stored).write()
 
