@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from kabinet.metering import operations, queries
-from kabinet.metering.models import Adjustment, DailyVolume, VolumeSubmission
+from kabinet.metering.models import Adjustment, DailyVolume, MonthStatement, VolumeSubmission
 from kabinet.metering.operations import ChangedMeanwhile, CorrectionTooLate, CorrectionWaits, Entry
 from kabinet.metering.rules.corrections import Standing, correction_term
 from kabinet.metering.rules.words import Status
@@ -190,3 +190,69 @@ class TestClosedMonths:
         assert self.adjustments() == []
         rows = DailyVolume.objects.everywhere(reason="test").filter(superseded_at=None)
         assert rows.get(gas_day=date(2026, 11, 20)).volume == Decimal(36200)
+
+
+class TestReturnedAfterTheClose:
+    """The month is settled: what both sides signed stays, whatever was tried in between."""
+
+    @pytest.fixture
+    def closed(self, cast: Cast) -> Cast:
+        factories.volumes(cast.unit, dict.fromkeys(TestClosedMonths.OCTOBER.days(), "36100"))
+        close(cast, TestClosedMonths.OCTOBER)
+        return cast
+
+    @staticmethod
+    def balance(cast: Cast) -> tuple[Decimal, Decimal]:
+        """Return what statement and adjustments add up to, and what the days do."""
+        statement = MonthStatement.objects.everywhere(reason="test").get()
+        adjusted = Adjustment.objects.everywhere(reason="test").values_list("difference", flat=True)
+        month = TestClosedMonths.OCTOBER
+        totals = queries.daily_totals(
+            viewer=factories.viewer_of(cast.engineer),
+            contract_id=cast.contract.pk,
+            since=month.first_day,
+            until=month.last_day,
+        )
+        return statement.volume + sum(adjusted), sum(totals.values(), Decimal(0))
+
+    def test_what_counted_before_counts_again_and_the_difference_is_taken_back(self, closed: Cast) -> None:
+        day = TestClosedMonths.CLOSED_DAY
+        correct(closed, "36000", day=day, now=datetime(2026, 11, 2, 9, tzinfo=MOSCOW))
+
+        decide(closed, accept=False)
+
+        assert versions(closed, day) == [
+            (2, Decimal(36000), Status.RETURNED, False),
+            (1, Decimal(36100), Status.ACCEPTED, True),
+        ]
+        assert [one[2] for one in TestClosedMonths().adjustments()] == [Decimal(-100), Decimal(100)]
+        statement_and_adjustments, days = self.balance(closed)
+        assert statement_and_adjustments == days
+
+    def test_of_two_corrections_the_accepted_one_counts_again(self, closed: Cast) -> None:
+        day, early = TestClosedMonths.CLOSED_DAY, datetime(2026, 11, 2, 9, tzinfo=MOSCOW)
+        correct(closed, "36000", day=day, now=early)
+        decide(closed, accept=True)
+        correct(closed, "36300", day=day, seen=2, now=early + timedelta(hours=1))
+
+        decide(closed, accept=False)
+
+        assert versions(closed, day)[1] == (2, Decimal(36000), Status.ACCEPTED, True)
+        statement_and_adjustments, days = self.balance(closed)
+        assert statement_and_adjustments == days
+
+    def test_a_day_that_no_statement_knows_counts_whole_and_is_taken_back_whole(self, closed: Cast) -> None:
+        later = factories.metering_unit(closed.point, "УУГ-2")
+        operations.submit_volumes(
+            viewer=factories.viewer_of(closed.engineer),
+            contract_id=closed.contract.pk,
+            entries=[Entry(later.pk, TestClosedMonths.CLOSED_DAY, Decimal(500), "mistake")],
+            key="later",
+            now=LATE,
+        )
+        assert TestClosedMonths().adjustments() == [("2026-11", TestClosedMonths.CLOSED_DAY, Decimal(500))]
+
+        decide(closed, accept=False)
+
+        statement_and_adjustments, days = self.balance(closed)
+        assert statement_and_adjustments == days == Decimal(36100) * 31

@@ -38,7 +38,8 @@ class Adjustment(GatedModel):
     """
     The difference, m³, that a correction of a closed month makes; it counts in the month that is open.
 
-    `month` is the open one, in which settlements take it up; `corrected` is the new version of the closed day.
+    `month` is the open one, in which settlements take it up; `corrected` is the version of the closed day that counts
+    from then on, or the returned one, where none does.
     """
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, db_index=False, related_name="+")
@@ -46,7 +47,7 @@ class Adjustment(GatedModel):
     month = MonthField()
     gas_day = models.DateField()
     difference = VolumeField()
-    corrected = models.OneToOneField(DailyVolume, on_delete=models.PROTECT, related_name="adjustment")
+    corrected = models.ForeignKey(DailyVolume, on_delete=models.PROTECT, related_name="adjustments")
     made_at = models.DateTimeField()
 
     objects = SupplyGate["Adjustment"](organization="contract__organization", contract="contract")

@@ -13,7 +13,7 @@ from kabinet.journal import operations as journal
 from kabinet.metering import queries
 from kabinet.metering.checks import ReasonNeeded
 from kabinet.metering.models import DailyVolume, VolumeSubmission
-from kabinet.metering.operations.adjusting import adjust_closed_months
+from kabinet.metering.operations.adjusting import adjust_closed_months, take_back_in_closed_months
 from kabinet.metering.operations.volumes import ChangedMeanwhile
 from kabinet.metering.operations.writing import current_versions, supersede
 from kabinet.metering.rules.words import Status
@@ -34,7 +34,8 @@ def decide_submission(
     """
     Accept what was handed in, or return it with a reason; returned days are open to the client again.
 
-    A proposed correction counts from its acceptance on; a returned one never counted.
+    A proposed correction counts from its acceptance on; a returned one never counted. In a closed month, what counted
+    before a returned correction counts again.
 
     :raises SubmissionNotFound: the viewer sees no such submission
     :raises NotAllowed: the viewer has no right to decide
@@ -71,9 +72,12 @@ def decide_submission(
 def _decide_volumes(found: VolumeSubmission, *, viewer: Viewer, now: datetime) -> None:
     volumes = DailyVolume.objects.visible_to(viewer).filter(submission=found)
     proposed = list(volumes.filter(status=Status.PROPOSED).order_by("id"))
+    counted = list(volumes.filter(superseded_at__isnull=True).order_by("id"))
     volumes.filter(Q(superseded_at__isnull=True) | Q(status=Status.PROPOSED)).update(status=found.status)
     if proposed and found.status == Status.ACCEPTED:
         _put_in_force(proposed, found, viewer=viewer, now=now)
+    if counted and found.status == Status.RETURNED:
+        take_back_in_closed_months(counted, terms=organizations.terms_of(found.contract), now=now)
 
 
 def _put_in_force(

@@ -64,7 +64,7 @@ def write_batch(batch: Batch, *, viewer: Viewer, terms: Terms, key: str, now: da
         supersede(old.values(), viewer=viewer, now=now)
     rows = _rows(batch, viewer=viewer, terms=terms, deadlines=deadlines, submission=submission, now=now)
     DailyVolume.objects.everywhere(reason=_JUDGED).bulk_create(rows)
-    if old and not batch.is_proposal:
+    if not batch.is_proposal:
         adjust_closed_months(rows, old, terms=terms, now=now)
     # The newest day is the one that the deadline on the receipt speaks of: the older ones were due before it.
     newest = deadlines[max(deadlines)]
