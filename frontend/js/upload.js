@@ -11,7 +11,11 @@ const ENGLISH = {
   cancelled: "The upload is cancelled. The files are still chosen.",
   failed: "The files did not upload. Try again.",
   size: "{size} MB",
+  smallSize: "{size} KB",
 };
+
+// Below this a file is told in KB: "0.0 MB" tells nothing.
+const SMALL = 100 * 1024;
 
 export function init(root = document) {
   for (const form of root.querySelectorAll("form[data-upload]")) {
@@ -92,6 +96,10 @@ class Upload {
 
   sizeOf(file) {
     const size = new Intl.NumberFormat(this.language, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
+    if (file.size < SMALL) {
+      const kibibytes = String(Math.max(1, Math.round(file.size / 1024)));
+      return phrase(this.words.smallSize, { size: kibibytes }, this.language);
+    }
     return phrase(this.words.size, { size: size.format(file.size / 1024 / 1024) }, this.language);
   }
 

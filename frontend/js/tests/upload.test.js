@@ -82,7 +82,7 @@ test("dropped files are listed and can be taken out", () => {
   page.find('button[aria-label="Remove act.pdf"]').click();
 
   assert.equal(page.window.document.querySelectorAll("li").length, 1);
-  assert.match(page.find("li").textContent, /счёт\.pdf, 0\.0 MB/);
+  assert.match(page.find("li").textContent, /счёт\.pdf, 1 KB/);
 });
 
 test("the files go with the other fields, and the page of the redirect takes the place of this one", async () => {

@@ -146,4 +146,5 @@ class Upload(Part):
             "cancelled": gettext("The upload is cancelled. The files are still chosen."),
             "failed": gettext("The files did not upload. Try again."),
             "size": gettext("{size} MB"),
+            "smallSize": gettext("{size} KB"),
         }
