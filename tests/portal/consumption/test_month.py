@@ -128,7 +128,7 @@ class TestParts:
         page = page_of(engineer, f"{MONTH}?part=unit-{second.pk}")
 
         assert "Потребление: УУГ-2" in page
-        assert "договорной объём не установлен" in page
+        assert "договорной объём установлен для точки подключения, а не для узла" in page
 
     @pytest.mark.parametrize("part", ["unit-0", "point-999999", "unit-", "something", "unit-1e3"])
     def test_a_part_that_is_not_there_is_not_found(self, engineer: Client, part: str) -> None:

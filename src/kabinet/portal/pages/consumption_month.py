@@ -17,7 +17,7 @@ from kabinet.metering.queries import HISTORY, Outlook, PlanFact
 from kabinet.metering.rules.plan_fact import Figures, total
 from kabinet.portal.pages import radar
 from kabinet.portal.pages.consumption import Look
-from kabinet.portal.pages.consumption_quality import quality
+from kabinet.portal.pages.consumption_quality import MEASURED, quality
 from kabinet.portal.pages.report import Field, Kind, Line, Report
 from kabinet.requests.queries import agreed_volumes, list_requests_since
 from kabinet.values.months import BillingMonth
@@ -84,13 +84,13 @@ class MonthPage:
 
     def _quality(self, day: date) -> str:
         """Return the marks of the day; where one of several supply points took too much, which one."""
+        marks = quality(self.found, day)
+        over = self.found.points_over(day) if self.several_points else []
+        if not over:
+            return marks
         names = {point.pk: point.name for point in self.look.points}
-        over = [names[point] for point in self.found.points_over(day)] if self.several_points else []
-        marks = [
-            quality(self.found, day),
-            _("overtake: %(points)s") % {"points": ", ".join(over)} if over else "",
-        ]
-        return "; ".join(filter(None, marks))
+        text = _("overtake: %(points)s") % {"points": ", ".join(names[point] for point in over)}
+        return text if marks == str(MEASURED) else f"{marks}; {text}"
 
     def _values(self, figures: Figures, before: Decimal | None) -> list[Value]:
         coefficients = sorted(figures.overtake)
@@ -157,12 +157,19 @@ class MonthPage:
 
     def _fact(self) -> ui.Figure:
         plan, fact = self.figures.plan, self.figures.fact
-        note = _("no contract volume is set")
+        note = self._no_plan
         if plan:
             share = formatting.percent((fact or ZERO) * 100 / plan)
             facts = {"plan": formatting.volume(plan), "share": share}
             note = _("of %(plan)s by the contract: %(share)s") % facts
         return ui.Figure(_("Taken"), _shown(fact), _("thousand m³"), note)
+
+    @property
+    def _no_plan(self) -> str:
+        """Say why there is no plan: a unit that shares its supply point has none of its own."""
+        if not self.found.planned:
+            return _("the contract volume is set for the supply point, not for the unit")
+        return _("no contract volume is set")
 
     def _overtake(self) -> ui.Figure:
         days = sum(bool(self.found.day(day).over) for day in self.month.days())
@@ -172,13 +179,13 @@ class MonthPage:
             [coefficient] = self.figures.overtake
             note += _(", coefficient %(value)s") % {"value": formatting.number(coefficient, 1)}
         if self.figures.most is None:
-            return ui.Figure(_("Overtake"), formatting.DASH, note=_("no contract volume is set"))
+            return ui.Figure(_("Overtake"), formatting.DASH, note=self._no_plan)
         over = formatting.volume(self.figures.over)
         return ui.Figure(_("Overtake"), over, _("thousand m³"), note, "problem" if self.figures.over else "")
 
     def _undertake(self) -> ui.Figure:
         if self.figures.most is None:
-            return ui.Figure(_("Undertake"), formatting.DASH, note=_("no contract volume is set"))
+            return ui.Figure(_("Undertake"), formatting.DASH, note=self._no_plan)
         days = sum(bool(self.found.day(day).undertake) for day in self.month.days())
         note = ngettext("%(count)d day under the minimum", "%(count)d days under the minimum", days)
         note = note % {"count": days} if days else _("no day under the minimum")

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from kabinet.metering import wording
 from kabinet.metering.queries import GivenVolume, PlanFact
 from kabinet.metering.rules.words import Basis, Status
 
-_MEASURED = {Basis.SUPPLIER, Basis.BUYER}
+MEASURED = pgettext_lazy("volume", "measured")
+
+_BY_INSTRUMENTS = {Basis.SUPPLIER, Basis.BUYER}
 
 
 def quality(found: PlanFact, day: date) -> str:
@@ -22,7 +24,7 @@ def quality(found: PlanFact, day: date) -> str:
         *_missing(found, day, given),
         *dict.fromkeys(mark for one in given.values() for mark in _marks(one)),
     ]
-    return ", ".join(marks) or (pgettext("volume", "measured") if given else "")
+    return ", ".join(marks) or (str(MEASURED) if given else "")
 
 
 def _missing(found: PlanFact, day: date, given: Mapping[int, GivenVolume]) -> list[str]:
@@ -39,7 +41,7 @@ def _marks(one: GivenVolume) -> list[str]:
     marks = []
     if one.status == Status.ESTIMATED:
         marks.append(pgettext("volume", "reckoned"))
-    if Basis(one.basis) not in _MEASURED:
+    if Basis(one.basis) not in _BY_INSTRUMENTS:
         text = str(wording.BASIS[one.basis])
         marks.append(text[0].lower() + text[1:])
     if one.version > 1:
