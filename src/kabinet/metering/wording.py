@@ -186,7 +186,7 @@ EVENTS: dict[str, tuple[str | Promise, str | Promise]] = {
         _("Contract %(contract)s, gas days %(days)s: %(by)s accepted the readings."),
     ),
     READINGS_DUE: (
-        _("Submit the readings for %(day)s"),
+        pgettext_lazy("reminder", "Submit the readings for %(day)s"),
         _("Contract %(contract)s: the readings for the gas day %(day)s are still awaited. %(rule)s."),
     ),
     READINGS_OVERDUE: (
