@@ -83,8 +83,16 @@ class TestList:
     ) -> None:
         page_of(curator, "/desk/metering/months/?month=2026-10")
 
-        with django_assert_max_num_queries(13):
+        with django_assert_max_num_queries(14):
             page_of(curator, "/desk/metering/months/?month=2026-10")
+
+    def test_names_the_adjustments_for_the_accountant(self, closed: Cast, bookkeeper: Client) -> None:
+        correct(closed, "36000")
+
+        assert "-0,100" in page_of(bookkeeper, "/desk/metering/months/?month=2026-11")
+        assert "-0,100" not in page_of(bookkeeper, "/desk/metering/months/?month=2026-10")
+        home = page_of(bookkeeper, "/desk/")
+        assert 'href="/desk/metering/months/"' in home
 
 
 class TestStatement:

@@ -13,13 +13,14 @@ from kabinet.desk.pages.metering.matrix import PAGE, stepper
 from kabinet.foundation import formatting, ui
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
-from kabinet.metering import queries
-from kabinet.metering.queries import ContractMonth
+from kabinet.metering import queries, wording
+from kabinet.metering.queries import AdjustmentRow, ContractMonth
 from kabinet.values.months import BillingMonth
+from kabinet.values.volume import ZERO
 
 
 def months(*, viewer: Viewer, choice: Choice, now: datetime) -> dict[str, Any]:
-    """Return the contracts with the state of the month. Seven queries. `problems` leaves the closed ones out."""
+    """Return the contracts with the state of the month. Eight queries. `problems` leaves the closed ones out."""
     viewer.check_may(Right.SEE_SUPPLY)
     found = queries.contract_months(viewer=viewer, month=choice.month, words=choice.words, now=now)
     still_open = [one for one in found if one.statement is None]
@@ -37,6 +38,7 @@ def months(*, viewer: Viewer, choice: Choice, now: datetime) -> dict[str, Any]:
         "lead": _lead(found),
         "tabs": _tabs(choice, found, still_open),
         "table": _table(asked[(page - 1) * PAGE : page * PAGE], choice),
+        "adjustments": _adjustments(viewer, choice, found),
         "pages": ui.Pages(page, pages, choice.query),
     }
 
@@ -62,6 +64,45 @@ def _tabs(choice: Choice, found: Sequence[ContractMonth], still_open: Sequence[C
         count=len(still_open),
     )
     return ui.Tabs([everything, waiting], label=_("Which contracts"))
+
+
+def _adjustments(viewer: Viewer, choice: Choice, found: Sequence[ContractMonth]) -> ui.Table | None:
+    """What was corrected in closed months and counts in this one: the accountant charges it."""
+    ids = [one.contract_id for one in found]
+    rows = queries.adjustments_in(viewer=viewer, month=choice.month, contract_ids=ids)
+    if not rows:
+        return None
+    return ui.Table(
+        caption=_("Adjustments that count in this month"),
+        columns=[
+            ui.Column(_("Customer")),
+            ui.Column(_("Contract")),
+            ui.Column(_("Gas day")),
+            ui.Column(_("Metering unit")),
+            ui.Column(_("Difference"), numeric=True, unit=_("thousand m³")),
+            ui.Column(_("Reason")),
+        ],
+        rows=[_adjustment(one) for one in rows],
+        total=ui.Row(
+            [_("Total"), "", "", "", formatting.volume(sum((one.difference for one in rows), ZERO)), ""]
+        ),
+        show_caption=True,
+        stack=True,
+    )
+
+
+def _adjustment(one: AdjustmentRow) -> ui.Row:
+    url = reverse("desk:month_statement", args=[one.contract_id, one.month])
+    return ui.Row(
+        [
+            ui.Link(one.organization, url, hidden=formatting.day(one.gas_day)),
+            one.contract,
+            formatting.day(one.gas_day),
+            one.unit,
+            formatting.volume(one.difference),
+            wording.reason(one.reason),
+        ]
+    )
 
 
 def _table(rows: Sequence[ContractMonth], choice: Choice) -> ui.Table:
