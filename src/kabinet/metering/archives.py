@@ -98,10 +98,11 @@ def report_of(archive: Archive, *, terms: Terms) -> dict[str, Any]:
 
 def _temperatures(archive: Archive, terms: Terms) -> dict[str, int]:
     """Return the mean temperature of the gas by gas day, hundredths of a degree, where the file has it."""
+    clock = terms.clock
     found: dict[date, list[int]] = defaultdict(list)
     for moment, temperature in zip(archive.hours.starts_at, archive.hours.temperature, strict=True):
         if temperature is not None:
-            found[terms.clock.day_at(moment)].append(temperature)
+            found[clock.day_at(moment)].append(temperature)
     return {day.isoformat(): round(mean(values)) for day, values in found.items()}
 
 
@@ -243,10 +244,11 @@ def _strange_temperatures(archive: ArchiveFile, *, viewer: Viewer, terms: Terms)
         since=terms.clock.begins_at(first - _WEEKS),
         until=terms.clock.begins_at(first),
     )
+    clock = terms.clock
     known: dict[date, list[Decimal]] = defaultdict(list)
     for hour in hours:
         if hour.temperature is not None:
-            known[terms.clock.day_at(hour.starts_at)].append(hour.temperature)
+            known[clock.day_at(hour.starts_at)].append(hour.temperature)
     before = {day: mean(values) for day, values in known.items()} | given
     return [
         day

@@ -32,11 +32,12 @@ def bases_of(
         installed = installed_in(viewer=viewer, units=units)
     distrust = _distrust(viewer, terms, units, days)
     without = terms.parameters(min(days)).without_instruments
+    clock = terms.clock
     return {
         (unit.pk, day): choose_basis(
             day,
-            begins=terms.clock.begins_at(day),
-            ends=terms.clock.ends_at(day),
+            begins=clock.begins_at(day),
+            ends=clock.ends_at(day),
             instruments=installed[unit.pk],
             distrust=distrust[unit.pk],
             without_instruments=Basis(without.method),

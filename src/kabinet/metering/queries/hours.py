@@ -47,16 +47,14 @@ def day_sums(
     *, viewer: Viewer, terms: Terms, unit_ids: Collection[int], since: date, until: date
 ) -> dict[int, dict[date, Decimal]]:
     """Return by unit id and gas day the sum of its hours, m³, of days with all their hours only. One query."""
+    clock = terms.clock
     hours = list_hours(
-        viewer=viewer,
-        unit_ids=unit_ids,
-        since=terms.clock.begins_at(since),
-        until=terms.clock.ends_at(until),
+        viewer=viewer, unit_ids=unit_ids, since=clock.begins_at(since), until=clock.ends_at(until)
     )
     sums: dict[tuple[int, date], Decimal] = defaultdict(lambda: ZERO)
     counted: Counter[tuple[int, date]] = Counter()
     for hour in hours:
-        place = (hour.unit_id, terms.clock.day_at(hour.starts_at))
+        place = (hour.unit_id, clock.day_at(hour.starts_at))
         sums[place] += hour.volume
         counted[place] += 1
     found: dict[int, dict[date, Decimal]] = defaultdict(dict)
