@@ -130,21 +130,37 @@ class TestInterval:
 
 
 class TestDayUnderWay:
+    USUAL = Forecast(Decimal(0), Decimal(24), Decimal(20), Decimal(30))
+
     def test_without_hours_is_what_was_expected(self) -> None:
-        assert under_way(Decimal(24), hours={}, profile=EVEN) == (Decimal(24), Decimal(0))
+        assert under_way(self.USUAL, hours={}, profile=EVEN) == self.USUAL
 
     def test_half_of_it_counts_for_half(self) -> None:
-        hours = dict.fromkeys(range(12), Decimal(2))
+        day = under_way(self.USUAL, hours=dict.fromkeys(range(12), Decimal(2)), profile=EVEN)
 
-        expected, known = under_way(Decimal(24), hours=hours, profile=EVEN)
-
-        assert known == Decimal(24)
-        assert expected == Decimal(24) + Decimal("0.5") * (Decimal(24) + Decimal(12))
+        rest = Decimal("0.5") * (Decimal(24) + Decimal(12))
+        assert (day.known, day.expected) == (Decimal(24), Decimal(24) + rest)
+        assert (day.least, day.most) == (Decimal(24) + rest * 20 / 24, Decimal(24) + rest * 30 / 24)
 
     def test_a_whole_day_is_its_hours(self) -> None:
-        hours = dict.fromkeys(range(24), Decimal(2))
+        day = under_way(self.USUAL, hours=dict.fromkeys(range(24), Decimal(2)), profile=EVEN)
 
-        assert under_way(Decimal(24), hours=hours, profile=EVEN) == (Decimal(48), Decimal(48))
+        assert day == Forecast(*[Decimal(48)] * 4)
+
+    def test_after_days_of_nothing_what_is_taken_is_all_that_is_known(self) -> None:
+        idle = Forecast(*[Decimal(0)] * 4)
+
+        assert under_way(idle, hours={0: Decimal(5)}, profile=EVEN) == Forecast(*[Decimal(5)] * 4)
+
+    def test_a_single_day_is_as_uncertain_as_single_days_were(self) -> None:
+        """Of ten days one takes half as much more; a month evens that out, and a day does not."""
+        uneven = lambda day: 1500 if day.toordinal() % 10 == 0 else 1000  # noqa: E731
+        course = Course(taken(date(2025, 8, 1), date(2026, 11, 10), uneven), norms())
+
+        day = course.forecast(date(2026, 11, 12), date(2026, 11, 12))
+
+        assert day is not None
+        assert (day.expected, day.least, day.most) == (Decimal(1000), Decimal(1000), Decimal(1500))
 
     def test_a_usual_day_has_the_median_share_of_each_hour(self) -> None:
         flat, odd = [Decimal(1)] * 24, [Decimal(24), *[Decimal(0)] * 23]

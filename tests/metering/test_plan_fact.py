@@ -265,8 +265,8 @@ class TestOutlook:
         today = self.look(cast).today
 
         assert today is not None
-        assert (today.known, today.hours) == (Decimal(3000), 1)
-        assert today.expected > Decimal(3000) + Decimal(36_000) * 23 / 24
+        assert (today.forecast.known, today.hours) == (Decimal(3000), 1)
+        assert today.forecast.expected > Decimal(3000) + Decimal(36_000) * 23 / 24
 
     def test_measures_the_quarter_and_the_year_by_the_clause(self, cast: Cast) -> None:
         cast.contract.overrides = {"take_or_pay_share": "0.8", "take_or_pay_says": "п. 5.6 договора"}

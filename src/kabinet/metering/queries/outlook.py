@@ -23,17 +23,17 @@ _PROFILE_DAYS = 7
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The gas day under way, m³: expected, known by its hours, the most allowed, free without an overtake."""
+    """The gas day under way, m³: the forecast, by how many of its hours, and the most allowed."""
 
     day: date
-    expected: Decimal
-    known: Decimal
+    forecast: Forecast
     hours: int
     most: Decimal | None
 
     @property
     def free(self) -> Decimal | None:
-        return None if self.most is None else max(self.most - self.expected, ZERO)
+        """What may be taken over what is expected, without an overtake."""
+        return None if self.most is None else max(self.most - self.forecast.expected, ZERO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +135,8 @@ def _at_least(forecast: Forecast | None, fact: Decimal | None) -> Forecast | Non
 
 
 def _today(course: Course, found: PlanFact, day: date, hours: Sequence[Hour]) -> Today | None:
-    expected = course.expect(day)
-    if expected is None:
+    forecast = course.forecast(day, day)
+    if forecast is None:
         return None
     by_day = hours_by_day(found, hours)
     given = {place: volume for place, volume in enumerate(by_day.pop(day, [])) if volume is not None}
@@ -144,10 +144,9 @@ def _today(course: Course, found: PlanFact, day: date, hours: Sequence[Hour]) ->
         [volume for volume in row if volume is not None] for row in by_day.values() if None not in row
     )
     corridor = found.corridor(day)
-    known = sum(given.values(), ZERO)
     if given and profile:
-        expected, known = under_way(expected, hours=given, profile=profile)
-    return Today(day, expected, known, len(given), corridor.maximum if corridor else None)
+        forecast = under_way(forecast, hours=given, profile=profile)
+    return Today(day, forecast, len(given), corridor.maximum if corridor else None)
 
 
 def _free(course: Course, found: PlanFact, since: date, until: date) -> Decimal | None:

@@ -94,7 +94,7 @@ class Course:
         known = sum((self.days[day] for day in span(since, until) if day in self.days), ZERO)
         rest = self._sum(habit, (day for day in span(since, until) if day not in self.days))
         expected = known + _volume(rest)
-        reach = _reach(self._tries(until)) if rest else (1.0, 1.0)
+        reach = _reach(self._tries(since, until)) if rest else (1.0, 1.0)
         if reach is None:
             return Forecast(known, expected, None, None)
         return Forecast(known, expected, known + _volume(rest * reach[0]), known + _volume(rest * reach[1]))
@@ -154,28 +154,29 @@ class Course:
     def _sum(self, habit: _Habit, days: Iterable[date]) -> float:
         return sum(habit.share(day) * self._norm(BillingMonth.of(day)) for day in days)
 
-    def _tries(self, until: date) -> list[float]:
+    def _tries(self, since: date, until: date) -> list[float]:
         """Return what came in the past to one unit of what was expected, of the same question asked then."""
-        asked = ((self._habit(origin), origin, end) for origin, end in self._questions(until))
-        found = (self._came(habit, origin, end) for habit, origin, end in asked if habit is not None)
+        lag = max(since - self._last, _DAY)
+        asked = ((self._habit(origin), origin + lag, end) for origin, end in self._questions(since, until))
+        found = (self._came(habit, begin, end) for habit, begin, end in asked if habit is not None)
         return [share for share in found if share is not None]
 
-    def _came(self, habit: _Habit, origin: date, end: date) -> float | None:
-        known = [day for day in span(origin + _DAY, end) if day in self.days]
+    def _came(self, habit: _Habit, begin: date, end: date) -> float | None:
+        known = [day for day in span(begin, end) if day in self.days]
         expected = self._sum(habit, known)
-        if not expected or len(known) < (end - origin).days * _ENOUGH_KNOWN:
+        if not expected or len(known) < ((end - begin).days + 1) * _ENOUGH_KNOWN:
             return None
         return float(sum(self.days[day] for day in known)) / expected
 
-    def _questions(self, until: date) -> Iterator[tuple[date, date]]:
+    def _questions(self, since: date, until: date) -> Iterator[tuple[date, date]]:
         """
         Yield from which past day up to which other one the question would have been the same.
 
-        Up to the end of a month: as of as many days before the end of each past month, or a day more or less. Up to
-        another day: as of each of the latest days.
+        Up to the end of a month: as of as many days before the end of each past month, or a day more or less. Of a
+        single day, or up to another one: as of each of the latest days.
         """
         month = BillingMonth.of(self._last)
-        if until != BillingMonth.of(until).last_day:
+        if since == until or until != BillingMonth.of(until).last_day:
             ahead = until - self._last
             for back in range(_TRIED_DAYS):
                 end = self._last - timedelta(days=back)
@@ -192,21 +193,23 @@ class Course:
                     yield origin, end
 
 
-def under_way(
-    expected: Decimal, *, hours: Mapping[int, Decimal], profile: Sequence[Decimal]
-) -> tuple[Decimal, Decimal]:
+def under_way(forecast: Forecast, *, hours: Mapping[int, Decimal], profile: Sequence[Decimal]) -> Forecast:
     """
-    Return what the day under way comes to, m³, by the hours of it that are known, and what is known of it.
+    Return what the day under way comes to by the hours of it that are known.
 
     `profile` is the share of each hour of a usual day. The rest of the day is expected between its own pace and what
-    the day before it gave to expect: the more of the day is known, the more its own pace counts.
+    the days before it gave to expect: the more of the day is known, the more its own pace counts.
     """
     known = sum(hours.values(), ZERO)
     done = sum((profile[hour] for hour in hours), Decimal(0))
-    if not done:
-        return expected, known
-    pace = done * (known / done) + (1 - done) * expected
-    return known + ((1 - done) * pace).quantize(STEP), known
+    if not done or not forecast.expected:
+        return forecast.at_least(known)
+    rest = (1 - done) * (known + (1 - done) * forecast.expected)
+
+    def come_to(end: Decimal | None) -> Decimal | None:
+        return None if end is None else known + (rest * end / forecast.expected).quantize(STEP)
+
+    return Forecast(known, known + rest.quantize(STEP), come_to(forecast.least), come_to(forecast.most))
 
 
 def usual_profile(days: Iterable[Sequence[Decimal]]) -> list[Decimal] | None:

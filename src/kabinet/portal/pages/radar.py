@@ -119,12 +119,15 @@ def _today(outlook: Outlook) -> Iterator[ui.Fact]:
 
 
 def _expected(today: Today) -> str:
-    facts = {"expected": formatting.volume(today.expected), "most": formatting.volume(today.most or ZERO)}
-    words = _("expected %(expected)s, maximum %(most)s") % facts
-    if not today.hours:
-        return words
-    taken = ngettext("taken %(known)s in %(count)d hour", "taken %(known)s in %(count)d hours", today.hours)
-    return f"{words}; {taken % {'known': formatting.volume(today.known), 'count': today.hours}}"
+    forecast = today.forecast
+    facts = {"expected": formatting.volume(forecast.expected), "most": formatting.volume(today.most or ZERO)}
+    words = [_("expected %(expected)s, maximum %(most)s") % facts, _interval(forecast)]
+    if today.hours:
+        taken = ngettext(
+            "taken %(known)s in %(count)d hour", "taken %(known)s in %(count)d hours", today.hours
+        )
+        words.append(taken % {"known": formatting.volume(forecast.known), "count": today.hours})
+    return "; ".join(filter(None, words))
 
 
 def _until_the_end(outlook: Outlook) -> Iterator[ui.Fact]:
