@@ -25,6 +25,7 @@ from kabinet.desk.views import (
 )
 from kabinet.desk.views.metering import (
     discrepancy,
+    distributor,
     in_order,
     instruments,
     matrix,
@@ -54,6 +55,9 @@ urlpatterns = [
     path("metering/next/", matrix.next_problem, name="next_problem"),
     path("metering/accept/", in_order.accept_in_order, name="accept_in_order"),
     path("metering/months/", months.months, name="months"),
+    path("metering/distributor/", distributor.distributor, name="distributor"),
+    path("metering/distributor/<int:report_id>/", distributor.report, name="distributor_report"),
+    path("metering/distributor/<int:report_id>/original/", distributor.original, name="distributor_original"),
     path("metering/remind/", reminders.remind, name="remind"),
     path("metering/verifications/", reminders.verifications, name="verifications"),
     path(

@@ -115,6 +115,7 @@ PROBLEM: dict[str, Words] = {
     "several-kinds": _("The ZIP holds archives of devices of different kinds: send them one by one"),
     "no-rows": _("There is no row with volumes in the file"),
     "no-columns": _("There is no column with volumes in the file"),
+    "no-month": _("The title of the report names no month"),
     "no-volumes": _("There is no volume in the sheet, or none that can be read so"),
     "other-contract": _(
         "The template was made for another contract: choose that contract, or download a new one"

@@ -60,6 +60,7 @@ EVENTS: dict[str, str | Promise] = {
     "metering.correction.submitted": _("Readings corrected"),
     "metering.estimate.submitted": _("Volume put in by the supplier"),
     "metering.month.closed": _("Month of readings closed"),
+    "metering.distributor.loaded": _("Distributor's month loaded"),
     "metering.indexes.submitted": _("Readings of counters handed in"),
     "metering.fault.submitted": _("Fault of an instrument reported by the customer"),
     "metering.fault.reported": _("Fault of an instrument recorded"),

@@ -52,12 +52,13 @@ def guess_month(table: Table, layout: Layout, name: str) -> BillingMonth | None:
     """Return the month that title, headings, the sheet's name or the file's speak of."""
     head = [cell_text(cell) for row in table.rows[: max(layout.heading, 1)] for cell in row]
     for text in [*head, table.name, name]:
-        if found := _named_month(text):
+        if found := month_in(text):
             return found
     return None
 
 
-def _named_month(text: str) -> BillingMonth | None:
+def month_in(text: str) -> BillingMonth | None:
+    """Return the month that a text speaks of: «за ноябрь 2026», 11.2026, 2026-11."""
     if found := _NAMED_MONTH.search(text):
         return BillingMonth(int(found[2]), MONTH_STEMS.index(found[1].lower()) + 1)
     if found := _NUMBERED_MONTH.search(text):

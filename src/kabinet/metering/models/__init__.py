@@ -1,6 +1,7 @@
 """Metering units with their instruments and equipment; the volumes, archives and index readings that they gave."""
 
 from kabinet.metering.models.archives import ArchiveFile, HourlyVolume
+from kabinet.metering.models.distributor import DistributorReport, DistributorVolume
 from kabinet.metering.models.equipment import FaultInterval, GasUsingUnit, SealedInterval
 from kabinet.metering.models.mappings import ColumnMapping
 from kabinet.metering.models.quality import GasQuality
@@ -14,6 +15,8 @@ __all__ = [
     "ArchiveFile",
     "ColumnMapping",
     "DailyVolume",
+    "DistributorReport",
+    "DistributorVolume",
     "FaultInterval",
     "GasQuality",
     "GasUsingUnit",

@@ -5,6 +5,7 @@ from kabinet.metering.checks import Entry, Finding, ReasonNeeded, VolumesRefused
 from kabinet.metering.index_plan import Comparison, NewIndex, PlannedIndex, compare_newest, plan_indexes
 from kabinet.metering.operations.archives import ArchiveNotReady, submit_archive, take_archive
 from kabinet.metering.operations.decisions import AlreadyDecided, decide_submission
+from kabinet.metering.operations.distributor import check_may_compare, load_report, take_report
 from kabinet.metering.operations.drafts import cell_name, save_draft
 from kabinet.metering.operations.equipment import seal_equipment, unseal_equipment
 from kabinet.metering.operations.faults import FaultFacts, end_fault, record_fault, report_fault
@@ -66,12 +67,14 @@ __all__ = [
     "VolumesRefused",
     "WrongOrder",
     "cell_name",
+    "check_may_compare",
     "check_volumes",
     "close_month",
     "compare_newest",
     "correct_volume",
     "decide_submission",
     "end_fault",
+    "load_report",
     "name_columns",
     "plan_indexes",
     "put_in_volumes",
@@ -89,6 +92,7 @@ __all__ = [
     "submit_sheet",
     "submit_volumes",
     "take_archive",
+    "take_report",
     "take_sheet",
     "term_of_correction",
     "unseal_equipment",

@@ -3,6 +3,7 @@
 from kabinet.metering.models import (
     ArchiveFile,
     DailyVolume,
+    DistributorReport,
     FaultInterval,
     GasQuality,
     GasUsingUnit,
@@ -25,6 +26,13 @@ from kabinet.metering.queries.control import (
     next_problem,
     read_control,
     rows_of,
+)
+from kabinet.metering.queries.distributor import (
+    ReportNotFound,
+    distributor_volumes,
+    get_report,
+    known_points,
+    list_reports,
 )
 from kabinet.metering.queries.drafts import get_draft
 from kabinet.metering.queries.equipment import EquipmentDay, equipment_on, faults_within
@@ -114,8 +122,6 @@ from kabinet.metering.queries.volumes import (
 
 #: Doors name these types and never import the tables.
 __all__ = [
-    "HISTORY",
-    "WHOLE",
     "AdjustmentRow",
     "ArchiveFile",
     "ArchiveNotFound",
@@ -127,6 +133,7 @@ __all__ = [
     "Counter",
     "DailyVolume",
     "DayRow",
+    "DistributorReport",
     "EquipmentDay",
     "EquipmentNotFound",
     "FaultInterval",
@@ -135,6 +142,7 @@ __all__ = [
     "GasUsingUnit",
     "GivenDay",
     "GivenVolume",
+    "HISTORY",
     "Hour",
     "IndexReading",
     "Instrument",
@@ -150,6 +158,7 @@ __all__ = [
     "QualityNotFound",
     "ReadingNotFound",
     "Record",
+    "ReportNotFound",
     "Seal",
     "SealNotFound",
     "SealedInterval",
@@ -160,6 +169,7 @@ __all__ = [
     "UnitNotFound",
     "Verification",
     "VolumeSubmission",
+    "WHOLE",
     "adjustments_about",
     "adjustments_in",
     "adjustments_of",
@@ -170,6 +180,7 @@ __all__ = [
     "counters_at",
     "daily_totals",
     "day_sums",
+    "distributor_volumes",
     "equipment_on",
     "faults_within",
     "find_statement",
@@ -180,6 +191,7 @@ __all__ = [
     "get_instrument",
     "get_quality",
     "get_reading",
+    "get_report",
     "get_seal",
     "get_sealed",
     "get_submission",
@@ -188,6 +200,7 @@ __all__ = [
     "hours_by_day",
     "installed_in",
     "is_awaited",
+    "known_points",
     "latest_volume_day",
     "list_archives",
     "list_given_days",
@@ -196,6 +209,7 @@ __all__ = [
     "list_instruments",
     "list_readings",
     "list_regions",
+    "list_reports",
     "list_units",
     "list_waiting_submissions",
     "month_grid",

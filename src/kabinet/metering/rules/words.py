@@ -90,6 +90,14 @@ class ArchiveStatus(StrEnum):
     FAILED = "failed"
 
 
+class ReportStatus(StrEnum):
+    """A report of the distributor that was read only, that counts for its month, or that a newer one replaced."""
+
+    READ = "read"
+    COUNTS = "counts"
+    REPLACED = "replaced"
+
+
 class Reason(StrEnum):
     """Why an unlikely volume is right, chosen from a list."""
 

@@ -47,6 +47,7 @@ def matrix(*, viewer: Viewer, choice: Choice, now: datetime) -> dict[str, Any]:
         "pages": ui.Pages(page, pages, choice.query),
         "page": page,
         "next_url": reverse("desk:next_problem") + choice.address if control.problem_units else "",
+        "may_compare": may_decide and viewer.sees_all_clients,
         "may_remind": may_decide and bool(control.missing_in_all or control.awaited_in_all),
         "in_order": queries.count_in_order(viewer=viewer) if may_decide else 0,
     }
