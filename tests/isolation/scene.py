@@ -34,6 +34,7 @@ from kabinet.settlements.models import ChargeLine, LedgerEntry
 from kabinet.settlements.rules.words import EntryKind
 from tests import factories
 from tests.formats.archives import samples
+from tests.formats.distributor_reports import buyer, point, report
 from tests.formats.volume_sheets import books
 from tests.isolation.desk import Desk, lay_out
 
@@ -61,6 +62,7 @@ class Scene:
     job: int
     archive: int
     sheet: int
+    report: int
     counter: Instrument
     counter_seal: str
     reading: int
@@ -109,6 +111,7 @@ def _instruments(cast: factories.Cast, stored: StoredFile) -> dict[str, Any]:
         "reading": _reading(cast, counter),
         "archive": _archive(cast),
         "sheet": _sheet(cast),
+        "report": _report(cast),
         "quality": factories.gas_quality(cast.point, passport=stored),
     }
 
@@ -230,6 +233,16 @@ def _sheet(cast: factories.Cast) -> int:
         now=NOW,
     )
     return int(sheet.pk)
+
+
+def _report(cast: factories.Cast) -> int:
+    """Return a report of the distributor that does not count yet."""
+    rows = [buyer("Завод Керамик", "12-4-0345/26"), point(cast.point.code, 36.1037)]
+    stored = files.store_bytes(report(*rows), media_type="application/vnd.ms-excel", now=NOW)
+    found = metering.take_report(
+        viewer=factories.viewer_of(cast.head), stored=stored, name="Завод Керамик.xlsx", now=NOW
+    )
+    return int(found.pk)
 
 
 def _reading(cast: factories.Cast, counter: Instrument) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from kabinet.demo import acceptances, applications, files, offers, traces
+from kabinet.demo import acceptances, applications, distributor, files, offers, traces
 from kabinet.demo.account import Bookkeeper
 from kabinet.demo.book import Book
 from kabinet.demo.case import Case
@@ -119,6 +119,7 @@ class Loader:
             self.sheets.write()
         desk.close()
         colleagues.close()
+        distributor.write_report(self.scope, self.sheets, staff.metering, self.supplier)
         self._note_loading()
         self.supplier.bind(self.sheets)
         self.sheets.write()

@@ -139,20 +139,24 @@ class _Reading:
         if self._text(row, _NUMBER) and self._text(row, _BUYER) and self._text(row, _CONTRACT):
             # A buyer with one point may stand in one row with it.
             self._buyer, self._contract = self._text(row, _BUYER), self._text(row, _CONTRACT)
-        figures = [self._sum(row, pair) for pair in (_TOTAL, _WITHIN, _OVER_WINTER, _OVER_SUMMER)]
-        whole = [figure for figure in figures if figure is not None]
-        if len(whole) < len(figures):
+        total, within, winter, summer = (
+            self._sum(row, pair) for pair in (_TOTAL, _WITHIN, _OVER_WINTER, _OVER_SUMMER)
+        )
+        if total is None or within is None or winter is None or summer is None:
             return
-        own = self._text(row, _OWN_VOLUME)
+        has_own = self._text(row, _OWN_VOLUME) not in _NOTHING
         self.points.append(
             PointRow(
-                row,
-                self._buyer,
-                self._text(row, _CONTRACT) or self._contract,
-                code,
-                self._text(row, _ADDRESS),
-                *whole,
-                own=self._volume(row, _OWN_VOLUME) if own not in _NOTHING else None,
+                row=row,
+                buyer=self._buyer,
+                contract=self._text(row, _CONTRACT) or self._contract,
+                code=code,
+                address=self._text(row, _ADDRESS),
+                total=total,
+                within=within,
+                over_winter=winter,
+                over_summer=summer,
+                own=self._volume(row, _OWN_VOLUME) if has_own else None,
             )
         )
 

@@ -4,6 +4,8 @@ from tests.isolation.scene import DAY, Scene
 from tests.isolation.table.row import DEPARTMENT, SUPPLY_STAFF, THEIR_CLIENT, Row
 
 DECIDERS = DEPARTMENT | {"metering-engineer"}
+#: A report of the distributor names every customer.
+COMPARERS = frozenset({"head", "metering-engineer"})
 DECIDERS_OF_ALL = DECIDERS | {"other-curator"}
 
 
@@ -30,6 +32,11 @@ METERING: dict[str, Row] = {
         frozenset(), query=lambda _: {"month": "2026-10"}, post=lambda _: {}, posted_by=DECIDERS
     ),
     "desk:verifications": Row(SUPPLY_STAFF, query=lambda _: {"q": "Керамик"}),
+    "desk:distributor": Row(COMPARERS),
+    "desk:distributor_report": Row(
+        COMPARERS, lambda scene: {"report_id": scene.report}, post=lambda _: {}, posted_by=COMPARERS
+    ),
+    "desk:distributor_original": Row(COMPARERS, lambda scene: {"report_id": scene.report}),
     "desk:discrepancy": Row(
         THEIR_CLIENT,
         lambda scene: {"unit_id": scene.cast.unit.pk, "day": DAY.isoformat()},

@@ -8,6 +8,7 @@ from typing import Any
 
 from kabinet.demo.applications import SECRET
 from tests.access.telephone import code_at, typed_in
+from tests.formats.volume_sheets import books
 from tests.journeys.applicants import fill_in
 from tests.journeys.corrector import archive_of
 from tests.journeys.pages.visit import Visit, press
@@ -67,6 +68,9 @@ def pages_of_the_client(key: Mapping[str, Any]) -> Sequence[Visit]:
         Visit("engineer-1", "/readings/files/"),
         Visit("engineer-1", "/readings/files/", press("button[data-primary]"), "refused"),
         Visit("engineer-1", "/readings/files/", _archive, "read"),
+        Visit("engineer-1", "/readings/files/", _sheet, "columns asked for"),
+        Visit("engineer-1", "/readings/files/", _sheet_without_columns, "columns refused"),
+        Visit("engineer-1", "/readings/files/", _sheet_with_columns, "sheet read"),
         Visit("engineer-1", "/consumption/2026-11/"),
         Visit("engineer-1", "/consumption/2026-11/?print=1", state="on paper"),
         Visit("engineer-1", f"/consumption/2026-11/?part=unit-{key['unit']}", state="one unit"),
@@ -118,6 +122,33 @@ def _archive(person: Person) -> None:
         person.main.locator("input[type=file]").set_input_files(file)
         person.main.locator("button[data-primary]").click()
         person.page.wait_for_url("**/readings/files/*/")
+
+
+def _sheet(person: Person) -> None:
+    """Hand over a sheet of the customer's own, with two rows that cannot be read and a total that is wrong."""
+    days: list[list[books.Value]] = [[day, date(2026, 11, day), 36.1, 12.5] for day in range(18, 25)]
+    bad: list[list[books.Value]] = [[8, "31.11.2026", 36.2, 12.5], [9, date(2026, 11, 17), "авария", 12.5]]
+    head: list[list[books.Value]] = [["Учёт газа за ноябрь 2026 г."], [], ["№", "Дата", "Первый", "Второй"]]
+    content = books.xlsx([*head, *days, *bad, ["", "Итого", 999, 100]], others=["Черновик"])
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "Учёт газа.xlsx"
+        file.write_bytes(content)
+        person.main.locator("input[type=file]").set_input_files(file)
+        person.main.locator("button[data-primary]").click()
+        person.page.wait_for_url("**/columns/")
+
+
+def _sheet_without_columns(person: Person) -> None:
+    _sheet(person)
+    person.main.locator("button[data-primary]").click()
+
+
+def _sheet_with_columns(person: Person) -> None:
+    _sheet(person)
+    for place, column in enumerate(person.main.locator("select[name^=unit_]").all(), start=2):
+        column.select_option(str(place))
+    person.main.locator("button[data-primary]").click()
+    person.page.wait_for_url("**/readings/files/*/")
 
 
 def _three_bad_cells(person: Person) -> None:

@@ -63,5 +63,6 @@ def keys_of(supplier: Supplier) -> Mapping[str, Any]:
         "colleague": one("SELECT number FROM access_application WHERE origin = 'cabinet' ORDER BY id"),
         "waiting": one("SELECT id FROM access_proposal WHERE status = 'open'"),
         "published": one("SELECT id FROM access_proposal WHERE kind = 'offer'"),
+        "report": one("SELECT id FROM metering_distributorreport ORDER BY id DESC"),
         "unit": one(f"SELECT id FROM metering_meteringunit WHERE {main} ORDER BY id"),
     }

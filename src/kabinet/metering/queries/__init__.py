@@ -122,6 +122,8 @@ from kabinet.metering.queries.volumes import (
 
 #: Doors name these types and never import the tables.
 __all__ = [
+    "HISTORY",
+    "WHOLE",
     "AdjustmentRow",
     "ArchiveFile",
     "ArchiveNotFound",
@@ -142,7 +144,6 @@ __all__ = [
     "GasUsingUnit",
     "GivenDay",
     "GivenVolume",
-    "HISTORY",
     "Hour",
     "IndexReading",
     "Instrument",
@@ -169,7 +170,6 @@ __all__ = [
     "UnitNotFound",
     "Verification",
     "VolumeSubmission",
-    "WHOLE",
     "adjustments_about",
     "adjustments_in",
     "adjustments_of",

@@ -181,7 +181,7 @@ def _of(row: PointRow, kind: DiscrepancyKind, **facts: str | Decimal) -> Discrep
 def _of_buyers(report: DistributorReport) -> Iterator[Discrepancy]:
     """A buyer's points are the rows down to the next buyer."""
     ends = [buyer.row for buyer in report.buyers[1:]] + [None]
-    for buyer, end in zip(report.buyers, ends, strict=True):
+    for buyer, end in zip(report.buyers, ends, strict=False):
         totals = [
             row.total for row in report.points if row.row > buyer.row and (end is None or row.row < end)
         ]
