@@ -121,6 +121,13 @@ class TestParts:
         assert "22 суток выше максимума" in part
         assert "Перерасход и недобор считаются по каждой точке подключения" in whole
 
+    def test_several_points_over_their_maximum_are_counted(self, cast: Cast, engineer: Client) -> None:
+        _, unit = second_point(cast.unit)
+        give(cast.unit, "60000")
+        give(unit, "12000")
+
+        assert "перерасход в 2 точках" in page_of(engineer, MONTH)
+
     def test_a_unit_that_shares_its_point_has_no_plan(self, cast: Cast, engineer: Client) -> None:
         second = factories.metering_unit(cast.point, "УУГ-2")
         give(second)

@@ -76,7 +76,7 @@ class TestFree:
         radar = radar_of(page_of(engineer, MONTH))
 
         assert "превышен на 80,000 тыс. м³" in radar
-        assert "0,000 тыс. м³" in radar
+        assert "Ожидается перерасход 14,533 тыс. м³" in radar
 
 
 class TestRequests:

@@ -35,6 +35,11 @@ class Today:
         """What may be taken over what is expected, without an overtake."""
         return None if self.most is None else max(self.most - self.forecast.expected, ZERO)
 
+    @property
+    def over(self) -> Decimal:
+        """The overtake that is expected."""
+        return ZERO if self.most is None else max(self.forecast.expected - self.most, ZERO)
+
 
 @dataclass(frozen=True, slots=True)
 class Period:

@@ -1,6 +1,6 @@
 """A month of consumption by gas day: figures, bars with the corridor, the table."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -88,9 +88,17 @@ class MonthPage:
         over = self.found.points_over(day) if self.several_points else []
         if not over:
             return marks
-        names = {point.pk: point.name for point in self.look.points}
-        text = _("overtake: %(points)s") % {"points": ", ".join(names[point] for point in over)}
+        text = self._over_at(over)
         return text if marks == str(MEASURED) else f"{marks}; {text}"
+
+    def _over_at(self, point_ids: Sequence[int]) -> str:
+        if len(point_ids) == 1:
+            name = next(point.name for point in self.look.points if point.pk == point_ids[0])
+            return _("overtake: %(name)s") % {"name": name}
+        text = ngettext(
+            "overtake at %(count)d supply point", "overtake at %(count)d supply points", len(point_ids)
+        )
+        return text % {"count": len(point_ids)}
 
     def _values(self, figures: Figures, before: Decimal | None) -> list[Value]:
         coefficients = sorted(figures.overtake)

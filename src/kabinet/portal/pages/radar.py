@@ -115,7 +115,9 @@ def _today(outlook: Outlook) -> Iterator[ui.Fact]:
     if today.free is None:
         yield ui.Fact(name, _("Without a contract volume there is no maximum."))
         return
-    yield ui.Fact(name, ui.Noted(_volume(today.free), _expected(today)))
+    over = _("An overtake of %(volume)s is expected") % {"volume": _volume(today.over)}
+    free: ui.Content = ui.Tag(over, "problem") if today.over else _volume(today.free)
+    yield ui.Fact(name, _noted(free, _expected(today)))
 
 
 def _expected(today: Today) -> str:
