@@ -17,7 +17,7 @@ from kabinet.files.operations import store_bytes
 from kabinet.metering.models import IndexReading, Instrument, Seal, Verification
 from kabinet.metering.rules.indexes import greatest_index
 from kabinet.metering.rules.words import InstrumentKind, Status
-from kabinet.values.volume import STEP, ZERO
+from kabinet.values.volume import ZERO
 
 #: The ninth of all clients who read their counters, beside the first client.
 INDEX_CLIENTS = 7
@@ -115,7 +115,7 @@ class Counters:
             if under_way > timedelta(0):
                 found += volume * int(under_way.total_seconds()) / int((ends - begins).total_seconds())
         ratio = _COMPRESSION if one.row["kind"] is InstrumentKind.METER else 1
-        return (found / ratio).quantize(STEP)
+        return (found / ratio).quantize(Decimal(1))
 
     def _replace(self, shown: list[Shown]) -> None:
         old = next(one for one in shown if one.row["kind"] is InstrumentKind.CORRECTOR)

@@ -11,7 +11,7 @@ from tests.access.telephone import code_at, typed_in
 from tests.formats.volume_sheets import books
 from tests.journeys.applicants import fill_in
 from tests.journeys.corrector import archive_of
-from tests.journeys.pages.visit import Visit, press
+from tests.journeys.pages.visit import Steps, Visit, press
 from tests.journeys.people import PASSWORD, Person
 
 
@@ -65,6 +65,11 @@ def pages_of_the_client(key: Mapping[str, Any]) -> Sequence[Visit]:
             press("button[data-primary]"),
             "refused",
         ),
+        Visit("engineer-1", "/readings/indexes/"),
+        Visit("engineer-1", "/readings/indexes/", _indexes("много"), "refused"),
+        Visit("engineer-1", "/readings/indexes/", _indexes("99999999"), "doubtful"),
+        Visit("engineer-1", "/contract/fault/"),
+        Visit("engineer-1", "/contract/fault/", press("button[data-primary]"), "refused"),
         Visit("engineer-1", "/readings/files/"),
         Visit("engineer-1", "/readings/files/", press("button[data-primary]"), "refused"),
         Visit("engineer-1", "/readings/files/", _archive, "read"),
@@ -149,6 +154,17 @@ def _sheet_with_columns(person: Person) -> None:
         column.select_option(str(place))
     person.main.locator("button[data-primary]").click()
     person.page.wait_for_url("**/readings/files/*/")
+
+
+def _indexes(text: str) -> Steps:
+    """Type the same into the field of every counter, and check."""
+
+    def check(person: Person) -> None:
+        for field in person.main.locator("input[name^='i-']").all():
+            field.fill(text)
+        person.main.locator("button[value=check]").click()
+
+    return check
 
 
 def _three_bad_cells(person: Person) -> None:

@@ -38,6 +38,7 @@ def pages_of_the_desk(key: Mapping[str, Any]) -> Sequence[Visit]:
             press("button[value=clear]"),
             "refused",
         ),
+        Visit("curator-1", f"{client}/?tab=units"),
         Visit("billing", "/desk/", state="empty"),
         Visit("billing", f"/desk/contracts/{key['contract']}/account/"),
         Visit("billing", f"{client}/payment/"),

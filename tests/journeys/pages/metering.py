@@ -8,6 +8,7 @@ from tests.journeys.pages.visit import Visit, press
 
 def pages_of_metering(key: Mapping[str, Any]) -> Sequence[Visit]:
     unit = f"/desk/metering/{key['unit']}"
+    bench = f"/desk/metering/units/{key['unit']}"
     return [
         Visit("metering", "/desk/metering/"),
         Visit("metering", "/desk/metering/?show=problems", state="problems"),
@@ -21,6 +22,12 @@ def pages_of_metering(key: Mapping[str, Any]) -> Sequence[Visit]:
         Visit("metering", "/desk/metering/distributor/", press("button[data-primary]"), "refused"),
         Visit("metering", f"/desk/metering/distributor/{key['report']}/"),
         Visit("metering", f"/desk/metering/distributor/{key['report']}/?show=points", state="points"),
+        Visit("metering", f"{bench}/"),
+        Visit("metering", f"{bench}/replace/"),
+        Visit("metering", f"{bench}/replace/", press("button[data-primary]"), "refused"),
+        Visit("metering", f"{bench}/end-fault/", state="nothing to end"),
+        Visit("metering", "/desk/metering/quality/"),
+        Visit("metering", "/desk/metering/quality/", press("button[data-primary]"), "refused"),
         Visit("metering", "/desk/metering/verifications/"),
         Visit("metering", "/desk/metering/verifications/?q=zzzzzz", state="nothing found"),
         Visit("metering", "/desk/metering/months/?month=2026-10"),

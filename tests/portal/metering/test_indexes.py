@@ -84,7 +84,7 @@ class TestPage:
         submit(engineer, counter, "210000")
         engineer.get(PAGE)
 
-        with django_assert_max_num_queries(13):
+        with django_assert_max_num_queries(15):
             engineer.get(PAGE)
 
     def test_without_counters_says_so(self, cast: Cast, engineer: Client) -> None:
@@ -206,3 +206,15 @@ class TestOthers:
 
         assert 'name="action"' not in accountant.get(PAGE).content.decode()
         assert send(accountant, counter, "210000").status_code == 403
+
+
+def test_once_the_first_of_the_month_is_submitted_the_page_asks_for_now(
+    cast: Cast, counter: Instrument, engineer: Client
+) -> None:
+    submit(engineer, counter, "210000")
+
+    text = text_of(engineer.get(PAGE))
+
+    assert 'value="23.11.2026"' in text
+    assert 'value="09:20"' in text
+    assert "210 000" in text

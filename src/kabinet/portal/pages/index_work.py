@@ -74,6 +74,9 @@ def gather(
     usual = _first_of_month(terms, now)
     if data is None:
         counters = queries.counters_at(viewer=viewer, contract_id=terms.contract.pk, at=usual)
+        if counters and all(one.replaces or one.has_later for one in counters):
+            usual = now.replace(second=0, microsecond=0)
+            counters = queries.counters_at(viewer=viewer, contract_id=terms.contract.pk, at=usual)
         return Work(
             viewer, terms, now, usual, MomentForm.at(usual, terms), IndexesForm(counters=counters), counters
         )

@@ -15,6 +15,7 @@ from kabinet.foundation.rights import Right
 from kabinet.metering import index_wording, operations, queries, wording
 from kabinet.metering.operations import PlannedIndex
 from kabinet.metering.queries import Counter, IndexReading
+from kabinet.organizations.queries import Terms
 from kabinet.portal.forms.indexes import (
     index_name,
     kept_name,
@@ -83,17 +84,16 @@ def _table(work: Work) -> ui.Table:
             _("The supplier's metering engineer enters the instruments of your units."),
         ),
         stack=True,
-        css="table-entry",
+        css="table-counters",
     )
 
 
 def _row(work: Work, counter: Counter) -> ui.Row:
     pk = counter.instrument.pk
-    field = work.form[index_name(pk)]
     cells: list[ui.Content | ui.Cell] = [
         ui.Noted(counter.instrument.unit.name, _named(counter)),
-        _before(counter, work.terms.zone),
-        ui.join([str(field.errors), str(field)], glue=""),
+        _before(counter, work.terms),
+        _index(work, pk),
         _photo(work, pk),
     ]
     if work.plans:
@@ -107,10 +107,25 @@ def _named(counter: Counter) -> str:
     return f"{kind} {counter.instrument}"
 
 
-def _before(counter: Counter, zone: ZoneInfo) -> ui.Content:
+def _before(counter: Counter, terms: Terms) -> ui.Content:
     if counter.before is None:
         return formatting.DASH
-    return ui.Noted(formatting.index(counter.before.index), formatting.moment(counter.before.at, zone))
+    shown = formatting.index(counter.before.index)
+    before = ui.Noted(shown, formatting.moment(counter.before.at, terms.zone))
+    if counter.replaces is None:
+        return before
+    words = _("submitted: %(index)s") % {"index": formatting.index(counter.replaces.index)}
+    return ui.join([before, ui.Tag(words, "sent")])
+
+
+def _index(work: Work, pk: int) -> ui.Content:
+    """The field of an index; beside it stands only what is wrong, for the row says with which counter."""
+    field, plan = work.form[index_name(pk)], work.plans.get(pk)
+    if plan is None or plan.fault is None:
+        return ui.join([str(field.errors), str(field)], glue="")
+    words = wording.INDEX_FAULT[plan.fault]
+    error = format_html('<p class="govuk-error-message" id="{}_error">{}</p>', field.auto_id, words)
+    return ui.join([error, str(field)], glue="")
 
 
 def _photo(work: Work, pk: int) -> ui.Content:

@@ -17,7 +17,7 @@ from kabinet.metering.queries import GasQuality
 from kabinet.values.months import BillingMonth
 
 FIELD = "passport"
-_MONTHS = 12
+_MONTHS = 6
 
 
 def may_set(viewer: Viewer) -> bool:
@@ -73,10 +73,9 @@ def _table(found: Sequence[GasQuality]) -> ui.Table:
 
 def _row(one: GasQuality) -> ui.Row:
     number = f"№ {one.passport_number}"
-    set_by = f"{one.set_by}, {formatting.moment(one.set_at)}"
-    version: ui.Content = set_by
+    at = formatting.moment(one.set_at)
     if one.version > 1:
-        version = ui.Noted(set_by, _("version %(number)d") % {"number": one.version})
+        at += ", " + _("version %(number)d") % {"number": one.version}
     return ui.Row(
         [
             formatting.month_as_title(one.month),
@@ -85,6 +84,6 @@ def _row(one: GasQuality) -> ui.Row:
             ui.Link(number, reverse("desk:quality_passport", args=[one.pk]), hidden=one.passport_name)
             if one.passport_id
             else ui.Noted(number, _("no file yet")),
-            version,
+            ui.Noted(one.set_by, at),
         ]
     )
