@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0001_initial'),
-        ('metering', '0007_file_serials'),
+        ('metering', '0008_adjustments_taken_back'),
         ('organizations', '0005_reminder_hours'),
     ]
 
