@@ -182,7 +182,7 @@ def test_everybody_lands_on_the_page_of_their_work(supplier: Supplier, come: Com
         "director-1": "Главная",
         "curator-1": "Очередь",
         "head": "Очередь",
-        "metering": "Очередь",
+        "metering": "Контроль показаний",
         "billing": "Очередь",
     }.items():
         expect(come(supplier, user_name).page).to_have_title(re.compile(f"^{title}"))

@@ -44,6 +44,7 @@ class TestSigningIn:
         [
             (Role.ENGINEER, "/"),
             (Role.CURATOR, "/desk/"),
+            (Role.METERING_ENGINEER, "/desk/metering/"),
             (Role.CREDENTIALS_DESK, "/desk/issue/"),
             (Role.ADMINISTRATOR, "/desk/setup/"),
         ],

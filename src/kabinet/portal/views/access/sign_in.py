@@ -134,6 +134,8 @@ def _in_own_language(request: HttpRequest, answer: HttpResponse, language: str) 
 def _home_of(user: Any) -> str:
     if user.side is Side.CLIENT:
         return reverse("portal:home")
+    if user.role == Role.METERING_ENGINEER:
+        return reverse("desk:matrix")
     rights = RIGHTS_OF[Role(user.role)]
     places = {Right.ISSUE_ACCESS: "desk:issues", Right.ADMINISTER: "desk:setup"}
     return reverse(next((place for right, place in places.items() if right in rights), "desk:queue"))
