@@ -4,12 +4,14 @@ import json
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kabinet.files import operations as files
 from kabinet.files.kinds import EXCHANGE_TYPES
+from kabinet.jobs.models import Job
 from kabinet.metering import operations, queries
 from kabinet.metering.archives import Fate, plan_of
 from kabinet.metering.models import ArchiveFile, DailyVolume, HourlyVolume
@@ -192,8 +194,81 @@ class TestWhatWasGivenBefore:
         )
         assert [hour.volume for hour in found] == [Decimal(one.volume).scaleb(-4) for one in changed]
 
+    def test_what_waits_for_consent_is_not_proposed_again(self, cast: Cast, corrector: None) -> None:
+        factories.volumes(cast.unit, {date(2026, 11, 2): "2000"})
+        content = samples.ek270(samples.hours(2 * 24, NOVEMBER))
+        submitted(cast, taken(cast, content), reason=WHY)
+        again = taken(cast, content)
+
+        assert fates(cast, again) == {date(2026, 11, 1): Fate.SAME, date(2026, 11, 2): Fate.WAITS}
+        with pytest.raises(operations.NothingToSubmit):
+            submitted(cast, again, reason=WHY, key="other")
+
+
+class TestDaysThatCannotBe:
+    def test_of_a_clock_that_was_wrong_leave_no_hours(self, cast: Cast, corrector: None) -> None:
+        good, future = samples.hours(48, NOVEMBER), samples.hours(48, datetime(2090, 11, 1, 8))  # noqa: DTZ001
+        row = taken(cast, samples.ek270(good + future))
+
+        submitted(cast, row)
+
+        kept = HourlyVolume.objects.everywhere(reason="a test").values_list("starts_at", flat=True)
+        assert {moment.year for moment in kept} == {2026}
+
+    def test_before_any_rules_stood_are_shown_as_such(self, cast: Cast) -> None:
+        hours = samples.hours(48, datetime(2015, 11, 1, 8))  # noqa: DTZ001
+        row = taken(cast, samples.ek270(hours, heading=False), unit_id=cast.unit.pk)
+
+        assert set(fates(cast, row).values()) == {Fate.IMPOSSIBLE}
+        with pytest.raises(operations.NothingToSubmit):
+            submitted(cast, row)
+
 
 class TestWhoseDevice:
+    @pytest.mark.parametrize(
+        ("kind", "model"), [(InstrumentKind.METER, "СГ-16М"), (InstrumentKind.CORRECTOR, "СПГ761")]
+    )
+    def test_is_not_another_instrument_that_has_the_same_number(
+        self, cast: Cast, corrector: None, kind: InstrumentKind, model: str
+    ) -> None:
+        other = factories.metering_unit(cast.point, "УУГ-2")
+        factories.instrument(
+            other,
+            kind=kind,
+            model=model,
+            serial_number=samples.SERIAL,
+            installed_at=datetime(2025, 1, 1, tzinfo=factories.MOSCOW),
+        )
+
+        assert taken(cast, samples.ek270(samples.hours(48, NOVEMBER))).unit_id == cast.unit.pk
+
+    def test_is_where_the_device_stood_then(self, cast: Cast) -> None:
+        other = factories.metering_unit(cast.point, "УУГ-2")
+        moved = datetime(2026, 11, 10, 12, tzinfo=factories.MOSCOW)
+        device = {"kind": "corrector", "model": "ЕК270", "serial_number": samples.SERIAL}
+        factories.instrument(cast.unit, removed_at=moved, **device)
+        factories.instrument(other, installed_at=moved + timedelta(days=5), **device)
+        between = datetime(2026, 11, 11, 8)  # noqa: DTZ001
+        since = datetime(2026, 11, 16, 8)  # noqa: DTZ001
+
+        assert taken(cast, samples.ek270(samples.hours(48, NOVEMBER))).unit_id == cast.unit.pk
+        assert taken(cast, samples.ek270(samples.hours(48, between))).unit_id is None
+        assert taken(cast, samples.ek270(samples.hours(48, since))).unit_id == other.pk
+
+    def test_is_read_by_the_hour_at_which_its_own_day_begins(self, cast: Cast) -> None:
+        factories.instrument(cast.unit, kind="corrector", serial_number=samples.SERIAL, device_hour=8)
+
+        row = taken(cast, samples.ek270(samples.hours(48, NOVEMBER)))
+
+        assert row.report["device_hour"] == 8
+
+    def test_has_a_number_that_no_instrument_can_have(self, cast: Cast) -> None:
+        day = samples.hours(24, datetime(2026, 11, 1, 0))  # noqa: DTZ001
+
+        row = taken(cast, samples.xml80020(day, code="9" * 300), "a.xml", unit_id=cast.unit.pk)
+
+        assert (row.serial, row.unit_id) == ("9" * 40, None)
+
     def test_of_another_contract_is_not_taken_for_ours(self, cast: Cast) -> None:
         point = factories.supply_point(cast.neighbour_contract, "ТП-9")
         factories.instrument(factories.metering_unit(point), serial_number=samples.SERIAL)
@@ -245,3 +320,24 @@ class TestALargeFile:
 
         row.refresh_from_db()
         assert (row.status, row.report["problem"]["problem"]) == (ArchiveStatus.FAILED, "unknown")
+
+    def test_whose_bytes_are_lost_is_not_awaited_for_ever(self, cast: Cast, corrector: None) -> None:
+        row = taken(cast, samples.ek270(samples.hours(48, NOVEMBER)))
+        with mock.patch("kabinet.files.vault.get", side_effect=FileNotFoundError):
+            work()
+
+        row.refresh_from_db()
+        assert (row.status, row.report["problem"]["problem"]) == (ArchiveStatus.FAILED, "damaged")
+
+    def test_read_by_a_worker_that_was_killed_afterwards_stays_as_it_is(
+        self, cast: Cast, corrector: None
+    ) -> None:
+        row = taken(cast, samples.ek270(samples.hours(22 * 24, NOVEMBER)))
+        work()
+        submitted(cast, row)
+        Job.objects.everywhere(reason="a test").update(status="waiting", finished_at=None)
+
+        work()
+
+        row.refresh_from_db()
+        assert row.status == ArchiveStatus.SUBMITTED

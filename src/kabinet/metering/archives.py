@@ -1,12 +1,10 @@
 """What a file with volumes says, and what of it may be handed in."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from statistics import mean
 from typing import Any
 
 from kabinet.files.queries import read_file
@@ -17,14 +15,10 @@ from kabinet.metering import queries
 from kabinet.metering.checks import Entry, check_volumes
 from kabinet.metering.models import ArchiveFile
 from kabinet.metering.rules.corrections import CorrectionTerm, Standing
-from kabinet.metering.rules.robust import is_outside
 from kabinet.metering.rules.words import Doubt, Fault, Source
+from kabinet.metering.temperatures import strange_temperatures, temperatures_of
 from kabinet.metering.terms import term_of_correction
 from kabinet.organizations.queries import Terms
-
-#: How far back, and by how many degrees beyond what was met there, a day's gas is strangely cold or warm.
-_WEEKS = timedelta(weeks=4)
-_DEGREES = Decimal(5)
 
 
 class ArchiveUnreadable(Refusal):
@@ -80,7 +74,7 @@ def report_of(archive: Archive, *, terms: Terms) -> dict[str, Any]:
             [one.day.isoformat(), one.standard, one.hours, one.expected_hours, one.troubled]
             for one in day_volumes(archive, terms.clock)
         ],
-        "temperatures": _temperatures(archive, terms),
+        "temperatures": temperatures_of(archive, terms=terms),
         "findings": [
             [
                 one.code.value,
@@ -96,16 +90,6 @@ def report_of(archive: Archive, *, terms: Terms) -> dict[str, Any]:
     }
 
 
-def _temperatures(archive: Archive, terms: Terms) -> dict[str, int]:
-    """Return the mean temperature of the gas by gas day, hundredths of a degree, where the file has it."""
-    clock = terms.clock
-    found: dict[date, list[int]] = defaultdict(list)
-    for moment, temperature in zip(archive.hours.starts_at, archive.hours.temperature, strict=True):
-        if temperature is not None:
-            found[clock.day_at(moment)].append(temperature)
-    return {day.isoformat(): round(mean(values)) for day, values in found.items()}
-
-
 class Fate(StrEnum):
     """What becomes of a day of an archive when it is handed in."""
 
@@ -113,6 +97,7 @@ class Fate(StrEnum):
     SAME = "same"
     CORRECTS = "corrects"
     PROPOSES = "proposes"
+    WAITS = "waits"
     TOO_LATE = "too-late"
     INCOMPLETE = "incomplete"
     IMPOSSIBLE = "impossible"
@@ -168,7 +153,7 @@ def plan_of(archive: ArchiveFile, *, viewer: Viewer, terms: Terms, now: datetime
     sums = [DaySum.of(one) for one in archive.report["days"]]
     if archive.unit_id is None or not sums:
         return []
-    strange = _strange_temperatures(archive, viewer=viewer, terms=terms)
+    strange = strange_temperatures(archive, viewer=viewer, terms=terms)
     plan = plan_days(
         {archive.unit_id: sums},
         viewer=viewer,
@@ -204,6 +189,9 @@ def plan_days(
         )
         if not one.returned
     }
+    waiting = queries.days_waiting(
+        viewer=viewer, contract_id=terms.contract.pk, since=min(days), until=max(days)
+    )
     entries = [
         Entry(unit_id, one.day, one.volume)
         for unit_id, of_unit in sums.items()
@@ -221,6 +209,7 @@ def plan_days(
                 one,
                 given=given.get((unit_id, one.day)),
                 what=what.get((unit_id, one.day)),
+                waits=(unit_id, one.day) in waiting,
                 terms=terms,
                 now=now,
             )
@@ -230,42 +219,12 @@ def plan_days(
     }
 
 
-def _strange_temperatures(archive: ArchiveFile, *, viewer: Viewer, terms: Terms) -> list[date]:
-    """Return the days whose gas was colder or warmer than in the weeks before, in the database and in the file."""
-    given = {
-        date.fromisoformat(day): Decimal(kept) / 100 for day, kept in archive.report["temperatures"].items()
-    }
-    if not given or archive.unit_id is None:
-        return []
-    first = min(given)
-    hours = queries.list_hours(
-        viewer=viewer,
-        unit_ids=[archive.unit_id],
-        since=terms.clock.begins_at(first - _WEEKS),
-        until=terms.clock.begins_at(first),
-    )
-    clock = terms.clock
-    known: dict[date, list[Decimal]] = defaultdict(list)
-    for hour in hours:
-        if hour.temperature is not None:
-            known[clock.day_at(hour.starts_at)].append(hour.temperature)
-    before = {day: mean(values) for day, values in known.items()} | given
-    return [
-        day
-        for day, temperature in given.items()
-        if is_outside(
-            temperature,
-            [one for other, one in before.items() if day - _WEEKS <= other < day],
-            margin=_DEGREES,
-        )
-    ]
-
-
 def _planned(
     one: DaySum,
     *,
     given: queries.GivenDay | None,
     what: Fault | Doubt | None,
+    waits: bool,
     terms: Terms,
     now: datetime,
 ) -> PlannedDay:
@@ -278,7 +237,7 @@ def _planned(
         hours=one.hours,
         expected_hours=one.expected_hours,
         troubled=one.troubled,
-        fate=_fate(one, given=given.volume if given else None, what=what, term=term),
+        fate=_fate(one, given=given.volume if given else None, what=what, term=term, waits=waits),
         given=given.volume if given else None,
         what=what,
         term=term,
@@ -293,7 +252,12 @@ _FATES = {
 
 
 def _fate(
-    one: DaySum, *, given: Decimal | None, what: Fault | Doubt | None, term: CorrectionTerm | None
+    one: DaySum,
+    *,
+    given: Decimal | None,
+    what: Fault | Doubt | None,
+    term: CorrectionTerm | None,
+    waits: bool,
 ) -> Fate:
     if one.hours != one.expected_hours:
         return Fate.INCOMPLETE
@@ -301,4 +265,6 @@ def _fate(
         return Fate.IMPOSSIBLE
     if given is None or term is None:
         return Fate.NEW
-    return Fate.SAME if given == one.volume else _FATES[term.standing]
+    if given == one.volume:
+        return Fate.SAME
+    return Fate.WAITS if waits else _FATES[term.standing]

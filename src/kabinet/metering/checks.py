@@ -1,6 +1,6 @@
 """How plausible typed volumes are: every fault and doubt, found before and while they are handed in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -8,10 +8,10 @@ from decimal import Decimal
 from kabinet.foundation.refusal import Refusal
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries
-from kabinet.metering.models import DailyVolume
-from kabinet.metering.rules.plausibility import find_doubt, find_fault
+from kabinet.metering.models import DailyVolume, MeteringUnit
+from kabinet.metering.rules.plausibility import Yardstick, find_doubt, find_fault
 from kabinet.metering.rules.words import Doubt, Fault, Source, Status
-from kabinet.metering.yardsticks import yardsticks
+from kabinet.metering.yardsticks import Place, yardsticks
 from kabinet.organizations.queries import Terms
 from kabinet.values.months import BillingMonth
 
@@ -60,26 +60,53 @@ def check_volumes(
     if not entries:
         return []
     units = {unit.pk: unit for unit in queries.list_units(viewer=viewer, contract_id=terms.contract.pk)}
+    if any(entry.unit_id not in units for entry in entries):
+        raise queries.UnitNotFound
+    faults = _faults(entries, units, last_closed_day=terms.clock.last_closed_day(now))
     sticks = yardsticks(
         viewer=viewer,
         terms=terms,
         units=units.values(),
-        volumes={(entry.unit_id, entry.day): entry.volume for entry in entries},
+        volumes={place: volume for place, volume in _volumes(entries).items() if place not in faults},
         now=now,
         source=source,
     )
     taken = set() if correcting else _given_days(viewer=viewer, terms=terms, entries=entries)
     findings = []
     for entry in sorted(entries, key=lambda entry: (entry.day, entry.unit_id)):
-        if entry.unit_id not in units:
-            raise queries.UnitNotFound
-        stick = sticks[entry.unit_id, BillingMonth.of(entry.day)]
-        what: Fault | Doubt | None = find_fault(entry.volume, day=entry.day, yardstick=stick)
-        if what is None and (entry.unit_id, entry.day) in taken:
+        place = entry.unit_id, entry.day
+        what: Fault | Doubt | None = faults.get(place)
+        if what is None and place in taken:
             what = Fault.ALREADY_GIVEN
-        if what := what or find_doubt(entry.volume, day=entry.day, yardstick=stick):
+        if what is None:
+            stick = sticks[entry.unit_id, BillingMonth.of(entry.day)]
+            what = find_doubt(entry.volume, day=entry.day, yardstick=stick)
+        if what is not None:
             findings.append(Finding(entry.unit_id, entry.day, what))
     return findings
+
+
+def _volumes(entries: Sequence[Entry]) -> dict[Place, Decimal]:
+    return {(entry.unit_id, entry.day): entry.volume for entry in entries}
+
+
+def _faults(
+    entries: Sequence[Entry], units: Mapping[int, MeteringUnit], *, last_closed_day: date
+) -> dict[Place, Fault]:
+    """Return what cannot be. It is measured against nothing else: not even rules need to stand for such a day."""
+    return {
+        (entry.unit_id, entry.day): fault
+        for entry in entries
+        if (
+            fault := find_fault(
+                entry.volume, day=entry.day, yardstick=_limits(units[entry.unit_id], last_closed_day)
+            )
+        )
+    }
+
+
+def _limits(unit: MeteringUnit, last_closed_day: date) -> Yardstick:
+    return Yardstick(unit.in_use_from, unit.in_use_to, last_closed_day, daily_maximum=None)
 
 
 def _given_days(*, viewer: Viewer, terms: Terms, entries: Sequence[Entry]) -> set[tuple[int, date]]:

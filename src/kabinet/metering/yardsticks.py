@@ -44,6 +44,8 @@ def yardsticks(
     """
     units = list(units)
     days = sorted({day for _, day in volumes})
+    if not days:
+        return {}
     known = _known_days(viewer, terms, days=days, volumes=volumes)
     corridors = _corridors(viewer, units, terms=terms, days=days)
     installed = queries.installed_in(viewer=viewer, units=units)

@@ -1,7 +1,7 @@
 """Archives of correctors: taking the file in, reading it, handing in what it says."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -9,7 +9,7 @@ from django.utils import timezone
 from kabinet.access import queries as access
 from kabinet.files.models import StoredFile
 from kabinet.files.queries import read_file
-from kabinet.formats.archives import Archive, FindingCode
+from kabinet.formats.archives import Archive, FindingCode, Hours
 from kabinet.formats.volume_sheets import holds_days
 from kabinet.foundation.refusal import Refusal
 from kabinet.foundation.rights import Right
@@ -19,12 +19,12 @@ from kabinet.jobs import operations as jobs
 from kabinet.jobs.progress import Progress
 from kabinet.jobs.registry import Outcome, register
 from kabinet.journal.models import Receipt
-from kabinet.metering import archives, queries
+from kabinet.metering import archives, devices, queries
 from kabinet.metering.archives import HANDED_IN, ArchiveUnreadable
 from kabinet.metering.checks import ReasonNeeded
-from kabinet.metering.models import ArchiveFile, Instrument
+from kabinet.metering.models import ArchiveFile, Instrument, MeteringUnit
 from kabinet.metering.operations.handing_in import HandedIn, hand_in, receipts_of_key
-from kabinet.metering.operations.hours import store_hours
+from kabinet.metering.operations.hours import hours_within, store_hours
 from kabinet.metering.operations.volumes import NothingToSubmit
 from kabinet.metering.partitions import ensure_partitions
 from kabinet.metering.rules.words import ArchiveStatus, Source
@@ -40,6 +40,9 @@ MOST_AT_ONCE = 2 * 1024 * 1024
 
 #: So many devices of one file are looked at.
 MOST_DEVICES = 20
+
+#: No instrument has a longer serial number.
+LONGEST_SERIAL = 40
 
 
 class ArchiveNotReady(Refusal):
@@ -104,18 +107,23 @@ def _order_reading(
 def read_in_job(job: Progress, *, archive: int) -> Outcome:
     """Read a large file; what it says, or why it says nothing, stands on its row."""
     row = ArchiveFile.objects.everywhere(reason="the job was ordered by who took the file in").get(pk=archive)
+    if row.status != ArchiveStatus.READING:
+        return Outcome({"archives": [row.pk]})  # the run before was killed when all of it was done
     owner = access.get_user(user_id=job.owner_id)
     viewer = access.viewer_of(user=owner, address="", on=timezone.localdate(job.now))
-    terms = organizations.get_terms(viewer=viewer, contract_id=row.contract_id)
     job.step(0, 2, row.name)
     try:
+        terms = organizations.get_terms(viewer=viewer, contract_id=row.contract_id)
         first = archives.read_bytes(read_file(row.file_id), row.name, terms=terms)
-    except ArchiveUnreadable as refusal:
+    except Refusal as refusal:
         if _is_a_sheet(row, refusal):
             row.status, row.template = ArchiveStatus.UNMAPPED, SHEET
             row.save(update_fields=["status", "template"])
             return Outcome({"archives": [row.pk]})
-        row.status, row.report = ArchiveStatus.FAILED, {"problem": _plain(refusal.facts)}
+        row.status, row.report = (
+            ArchiveStatus.FAILED,
+            {"problem": {"problem": "damaged", **_plain(refusal.facts)}},
+        )
         row.save(update_fields=["status", "report"])
         raise
     job.step(1, 2, row.name)
@@ -132,9 +140,9 @@ def read_in_job(job: Progress, *, archive: int) -> Outcome:
     return Outcome({"archives": [one.pk for one in kept]})
 
 
-def _is_a_sheet(row: ArchiveFile, refusal: ArchiveUnreadable) -> bool:
+def _is_a_sheet(row: ArchiveFile, refusal: Refusal) -> bool:
     """Say whether what no device wrote is a sheet whose columns can be named."""
-    if refusal.facts["problem"] not in MAYBE_SHEETS:
+    if refusal.facts.get("problem") not in MAYBE_SHEETS:
         return False
     try:
         return any(map(holds_days, tables_of(row)))
@@ -155,19 +163,33 @@ def _keep_all(
     instead_of: ArchiveFile | None = None,
 ) -> list[ArchiveFile]:
     """Keep a row for the device that was read, and one for each other device of the file that is the contract's."""
-    instruments = _instruments_by_serial(viewer, terms)
-    others = [serial for serial in _other_serials(first) if _bare(serial) in instruments][:MOST_DEVICES]
-    found = [first] if not others or _bare(first.serial) in instruments else []
-    content = read_file(stored.pk) if others else b""
+    known = devices.instruments_by_serial(viewer=viewer, terms=terms)
+    others = [serial for serial in _other_serials(first) if devices.bare(serial) in known][:MOST_DEVICES]
+    found = [first] if not others or devices.bare(first.serial) in known else []
+    content = read_file(stored.pk)
     found += [archives.read_bytes(content, name, terms=terms, serial=serial) for serial in others]
     kept = []
     for place, archive in enumerate(found):
         row = instead_of if instead_of and not place else None
         row = row or _row(viewer=viewer, terms=terms, stored=stored, name=name, now=now)
-        _fill(row, archive, instruments, terms=terms, unit_id=unit_id)
+        instrument = devices.instrument_of(archive, known)
+        read = _by_device_hour(archive, instrument, content, name, terms=terms)
+        _fill(row, read, instrument, terms=terms, unit_id=unit_id)
         row.save()
         kept.append(row)
     return kept
+
+
+def _by_device_hour(
+    archive: Archive, instrument: Instrument | None, content: bytes, name: str, *, terms: Terms
+) -> Archive:
+    """Read the file once more where the day of this very device is known to begin at another hour."""
+    hour = instrument.device_hour if instrument else None
+    if hour is None or hour == archive.device_hour:
+        return archive
+    return archives.read_bytes(
+        content, name, terms=terms, template=archive.template, serial=archive.serial, device_hour=hour
+    )
 
 
 def _row(*, viewer: Viewer, terms: Terms, stored: StoredFile, name: str, now: datetime) -> ArchiveFile:
@@ -184,32 +206,21 @@ def _row(*, viewer: Viewer, terms: Terms, stored: StoredFile, name: str, now: da
 def _fill(
     row: ArchiveFile,
     archive: Archive,
-    instruments: Mapping[str, Instrument],
+    instrument: Instrument | None,
     *,
     terms: Terms,
     unit_id: int | None,
 ) -> None:
-    instrument = instruments.get(_bare(archive.serial)) if archive.serial else None
     row.instrument = instrument
     if instrument:
         row.unit_id = instrument.unit_id
     else:
         row.unit_id = None if archive.serial else unit_id
-    row.template, row.serial = archive.template, archive.serial
+    row.template, row.serial = archive.template, archive.serial[:LONGEST_SERIAL]
     row.first_hour, row.last_hour = archive.begins_at, archive.hours.starts_at[-1] if archive.hours else None
     row.hours = len(archive.hours)
     row.report = archives.report_of(archive, terms=terms)
     row.status = ArchiveStatus.READ
-
-
-def _instruments_by_serial(viewer: Viewer, terms: Terms) -> dict[str, Instrument]:
-    """Return the contract's instruments by serial number; of one that was moved, where it is now."""
-    rows = Instrument.objects.visible_to(viewer).filter(unit__contract=terms.contract)
-    return {_bare(row.serial_number): row for row in rows.order_by("installed_at", "id")}
-
-
-def _bare(serial: str) -> str:
-    return serial.strip().lstrip("0")
 
 
 def _other_serials(archive: Archive) -> list[str]:
@@ -238,7 +249,8 @@ def submit_archive(*, viewer: Viewer, archive_id: int, reason: str, key: str, no
     :raises ReasonNeeded: something is in doubt, or differs from what was given, and no reason was said
     """
     row = queries.get_archive(viewer=viewer, archive_id=archive_id)
-    ensure_partitions(date.fromisoformat(day[0]) for day in row.report.get("days", ()))
+    if row.unit is not None:
+        ensure_partitions(_days_kept(row, row.unit, now=now))
     return _submit(row, viewer=viewer, reason=reason, key=key, now=now)
 
 
@@ -250,7 +262,7 @@ def _submit(row: ArchiveFile, *, viewer: Viewer, reason: str, key: str, now: dat
     months = {BillingMonth.of(date.fromisoformat(day[0])) for day in row.report.get("days", ())}
     if known := receipts_of_key(row, months, viewer=viewer, key=key):
         return known
-    if row.status not in {ArchiveStatus.READ, ArchiveStatus.SUBMITTED} or row.unit_id is None:
+    if row.status not in {ArchiveStatus.READ, ArchiveStatus.SUBMITTED} or row.unit is None:
         raise ArchiveNotReady(status=row.status)
 
     # Judge
@@ -262,9 +274,10 @@ def _submit(row: ArchiveFile, *, viewer: Viewer, reason: str, key: str, now: dat
         raise ReasonNeeded(findings=[])
 
     # Save, record
-    store_hours(archives.read(row, terms=terms).hours, unit_id=row.unit_id, archive_id=row.pk)
+    hours = _hours_kept(archives.read(row, terms=terms).hours, row.unit, terms=terms, now=now)
+    store_hours(hours, unit_id=row.unit.pk, archive_id=row.pk)
     receipts = hand_in(
-        HandedIn(row, {row.unit_id: chosen}, Source.ARCHIVE, reason.strip()),
+        HandedIn(row, {row.unit.pk: chosen}, Source.ARCHIVE, reason.strip()),
         viewer=viewer,
         terms=terms,
         key=key,
@@ -273,3 +286,14 @@ def _submit(row: ArchiveFile, *, viewer: Viewer, reason: str, key: str, now: dat
     row.status = ArchiveStatus.SUBMITTED
     row.save(update_fields=["status"])
     return receipts
+
+
+def _days_kept(row: ArchiveFile, unit: MeteringUnit, *, now: datetime) -> list[date]:
+    """Return the days whose hours may be kept: a device whose clock is wrong writes of days that cannot be."""
+    days = [date.fromisoformat(day[0]) for day in row.report.get("days", ())]
+    return [day for day in days if unit.in_use_from <= day <= now.date() + timedelta(days=1)]
+
+
+def _hours_kept(hours: Hours, unit: MeteringUnit, *, terms: Terms, now: datetime) -> Hours:
+    until = min(now, terms.clock.begins_at(unit.in_use_to)) if unit.in_use_to else now
+    return hours_within(hours, since=terms.clock.begins_at(unit.in_use_from), until=until)

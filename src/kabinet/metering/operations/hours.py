@@ -1,6 +1,8 @@
 """Keeping the hours of an archive or of telemetry."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from datetime import datetime
 from itertools import repeat
 from typing import Any
@@ -22,6 +24,12 @@ _COLUMNS = (
     "flags",
     "archive_id",
 )
+
+
+def hours_within(hours: Hours, *, since: datetime, until: datetime) -> Hours:
+    """Return the hours that begin from `since` on and before `until`."""
+    first, last = (bisect_left(hours.starts_at, moment) for moment in (since, until))
+    return Hours(*(getattr(hours, column.name)[first:last] for column in fields(Hours)))
 
 
 def store_hours(hours: Hours, *, unit_id: int, archive_id: int | None) -> int:

@@ -70,7 +70,7 @@ from kabinet.metering.queries.outlook import (
     periods_of_year,
 )
 from kabinet.metering.queries.plan_fact import WHOLE, GivenVolume, Part, PlanFact, plan_fact
-from kabinet.metering.queries.proposals import Proposal, proposals_in
+from kabinet.metering.queries.proposals import Proposal, days_waiting, proposals_in
 from kabinet.metering.queries.quality import (
     QualityNotFound,
     get_quality,
@@ -180,6 +180,7 @@ __all__ = [
     "counters_at",
     "daily_totals",
     "day_sums",
+    "days_waiting",
     "distributor_volumes",
     "equipment_on",
     "faults_within",

@@ -38,3 +38,11 @@ def proposals_in(*, viewer: Viewer, submission_ids: Collection[int]) -> list[Pro
     rows = proposed.annotate(old=Subquery(current.exclude(status=Status.RETURNED).values("volume")[:1]))
     columns = ("submission_id", "unit_id", "gas_day", "old", "volume")
     return [Proposal(*row) for row in rows.order_by("gas_day", "unit_id", "id").values_list(*columns)]
+
+
+def days_waiting(*, viewer: Viewer, contract_id: int, since: date, until: date) -> set[tuple[int, date]]:
+    """Return unit id and day of every correction that waits for consent, both ends included. One query."""
+    proposed = DailyVolume.objects.visible_to(viewer).filter(
+        contract_id=contract_id, gas_day__gte=since, gas_day__lte=until, status=Status.PROPOSED
+    )
+    return set(proposed.values_list("unit_id", "gas_day"))

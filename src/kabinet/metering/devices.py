@@ -1,0 +1,65 @@
+"""Whose device wrote an archive: the instrument of the contract that had its serial number then."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+
+from kabinet.formats.archives import Archive
+from kabinet.foundation.viewer import Viewer
+from kabinet.metering.models import Instrument
+from kabinet.metering.rules.words import COUNTING, InstrumentKind
+from kabinet.organizations.queries import Terms
+
+InstrumentsBySerial = Mapping[str, Sequence[Instrument]]
+
+_NONE = timedelta(0)
+_EVER = datetime.max.replace(tzinfo=UTC)
+_LATIN = str.maketrans("АВЕКМНОРСТУХ", "ABEKMHOPCTYX")
+
+
+def instruments_by_serial(*, viewer: Viewer, terms: Terms) -> InstrumentsBySerial:
+    """Return what counted gas under the contract, now or before, by bare serial number."""
+    found: dict[str, list[Instrument]] = defaultdict(list)
+    rows = Instrument.objects.visible_to(viewer).filter(unit__contract=terms.contract, kind__in=COUNTING)
+    for row in rows.order_by("installed_at", "id"):
+        found[bare(row.serial_number)].append(row)
+    return found
+
+
+def bare(serial: str) -> str:
+    return serial.strip().lstrip("0")
+
+
+def instrument_of(archive: Archive, known: InstrumentsBySerial) -> Instrument | None:
+    """
+    Return the instrument that stood in its unit in the hours of the archive; None where there was none.
+
+    Of several with the same number it is the corrector, then the one of the same model, then the one of most hours.
+    """
+    if not archive.serial:
+        return None
+    standing = [
+        one
+        for one in known.get(bare(archive.serial), ())
+        if not len(archive.hours) or _shared(one, archive) > _NONE
+    ]
+    return max(standing, key=lambda one: _likeness(one, archive), default=None)
+
+
+def _likeness(one: Instrument, archive: Archive) -> tuple[bool, bool, timedelta, datetime]:
+    own, read = _plain(one.model), _plain(archive.model)
+    same_model = bool(read) and (own.startswith(read) or read.startswith(own))
+    return one.kind == InstrumentKind.CORRECTOR, same_model, _shared(one, archive), one.installed_at
+
+
+def _shared(one: Instrument, archive: Archive) -> timedelta:
+    """Return how long of the archive's time the instrument stood in its unit."""
+    if not len(archive.hours):
+        return _NONE
+    begins, ends = archive.hours.starts_at[0], archive.hours.starts_at[-1] + timedelta(hours=1)
+    return min(ends, one.removed_at or _EVER) - max(begins, one.installed_at)
+
+
+def _plain(model: str) -> str:
+    """Return the name of a model without the look-alikes, spaces and dashes of its many spellings."""
+    return "".join(sign for sign in model.upper().translate(_LATIN) if sign.isalnum())
