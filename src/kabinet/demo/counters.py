@@ -51,6 +51,7 @@ class Counters:
         self.scope, self.sheets, self.client, self.deal = case.scope, case.sheets, case.client, case.deal
         self.is_first = case.is_first and case.client.index == 1
         self.dice = case.dice("counters")
+        self.digests: dict[int, str] = {}
         self.days: dict[int, list[tuple[date, Decimal]]] = {unit.pk: [] for unit in self.deal.units}
         for (unit_id, day), row in sorted(rows.items()):
             if row["status"] is not Status.RETURNED:
@@ -172,6 +173,7 @@ class Counters:
         for reading in readings:
             stored = store_bytes(_photo(reading["index"]), media_type="image/png", now=at)
             reading |= {"photo_id": stored.pk, "photo_name": f"счётчик_{at:%d-%m-%Y}.png"}
+            self.digests[reading["id"]] = stored.sha256
 
     def _content(self, readings: list[Row], at: datetime) -> dict[str, object]:
         codes = {unit.pk: unit.code for unit in self.deal.units}
@@ -191,7 +193,7 @@ class Counters:
                     "rolled_over": row["rolled_over"],
                     "replaces": None,
                     "reason": "",
-                    "photo_sha256": None,
+                    "photo_sha256": self.digests.get(row["id"]),
                     "days": 0,
                 }
                 for row in readings
