@@ -58,6 +58,17 @@ class TestTheLayout:
             [date(2026, 11, 2), 5, 1, 2],
         ]
         assert guess_layout(table(*rows), books.UNITS).volumes == {1: 2, 2: 3}
+        titled = guess_layout(table(["Учёт газа за ноябрь"], *rows), books.UNITS)
+        assert titled.volumes == {1: 2, 2: 3}
+
+    def test_reads_headings_that_stand_in_two_rows(self) -> None:
+        rows = [
+            ["Дата", "Котельная", "Прочее"],
+            ["", "м3", "м3"],
+            [date(2026, 11, 1), 1, 2],
+            [date(2026, 11, 2), 1, 2],
+        ]
+        assert guess_layout(table(*rows), ONLY) == Layout(2, 0, {7: 1}, thousand=False)
 
     def test_does_not_take_unit_eleven_for_unit_one(self) -> None:
         rows = [["Дата", "УУГ-11", "УУГ-1"], [date(2026, 11, 1), 36.1, 1], [date(2026, 11, 2), 36.2, 1]]

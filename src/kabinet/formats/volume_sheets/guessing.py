@@ -108,8 +108,11 @@ def _heading_above(table: Table, first: int) -> int:
 
 
 def _heading(table: Table, heading: int, column: int) -> str:
-    """Return the heading of a column, with the one above it that spans several."""
-    return " ".join(cell_text(table.cell(row, column)) for row in (heading - 1, heading) if row > 0)
+    """Return the heading of a column, with the one above it where that row has headings, too, and is no title."""
+    above = table.rows[heading - 2] if heading > 1 else ()
+    is_heading = sum(bool(cell_text(cell)) for cell in above) > 1
+    rows = (heading - 1, heading) if is_heading else (heading,)
+    return " ".join(cell_text(table.cell(row, column)) for row in rows)
 
 
 def _day_column(table: Table, heading: int, first: int) -> int:

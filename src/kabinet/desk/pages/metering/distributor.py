@@ -119,11 +119,9 @@ def _notice(found: DistributorReport) -> ui.Notice | None:
 
 def _facts(found: DistributorReport, compared: Comparison) -> ui.Facts:
     original = ui.Link(found.name, reverse("desk:distributor_original", args=[found.pk]))
+    points = {"known": len(compared.points), "rows": found.points}
     facts = [
-        ui.Fact(
-            _("Supply points"),
-            f"{formatting.number(len(compared.points))} / {formatting.number(found.points)}",
-        ),
+        ui.Fact(_("Supply points"), _("%(known)d known to us, rows in the report: %(rows)d") % points),
         ui.Fact(_("Volume"), formatting.volume_with_unit(found.volume)),
         ui.Fact(_("Original"), original),
         ui.Fact(_("Handed over"), f"{found.uploaded_by}, {formatting.moment(found.uploaded_at)}"),
