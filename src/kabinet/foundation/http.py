@@ -1,5 +1,6 @@
 """The request as the doors know it, and numbers in its addresses and fields."""
 
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from typing import Any
@@ -21,6 +22,9 @@ class ViewerRequest(HttpRequest):
 #: Every number of so many digits fits a column; longer ones are nobody's, and Python stops reading at 4300.
 _MOST_DIGITS = 18
 
+#: Outside of these years there is no day before or after, nor a rule.
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+
 
 def submission_key(key: str, *content: object) -> str:
     """
@@ -35,6 +39,15 @@ def submission_key(key: str, *content: object) -> str:
 def whole_number(text: str) -> int | None:
     """Return the number that an address or a hidden field names, None where it names none."""
     return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
+
+
+def read_day(text: str) -> date | None:
+    """Return the day that an address names, None where it names none in which gas was or will be supplied."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if _FIRST_YEAR <= day.year < _LAST_YEAR else None
 
 
 def row_address(name: str, number: int) -> str:

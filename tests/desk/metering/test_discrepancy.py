@@ -10,6 +10,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from kabinet.foundation.viewer import Viewer
+from kabinet.metering import operations
 from kabinet.metering.models import (
     DailyVolume,
     FaultInterval,
@@ -18,11 +19,12 @@ from kabinet.metering.models import (
     SealedInterval,
     VolumeSubmission,
 )
+from kabinet.metering.operations import Entry
 from kabinet.metering.partitions import ensure_partitions
 from kabinet.metering.rules.words import Basis, FaultKind, Source, Status
 from tests import factories
 from tests.desk import things
-from tests.factories import Cast
+from tests.factories import NOW, Cast
 
 DAY = things.day(2)
 BEFORE = [date(2026, 11, day) for day in range(1, 21)]
@@ -62,7 +64,10 @@ def page_of(client: Client, cast: Cast, day: date = DAY) -> str:
 
 
 def post(client: Client, cast: Cast, **typed: str) -> HttpResponse:
-    return client.post(address(cast), typed)
+    """Press a button of the page as it stands now, or of the one whose submission is `seen`."""
+    rows = VolumeSubmission.objects.everywhere(reason="test").filter(status=Status.RECORDED)
+    newest = rows.order_by("-id").first()
+    return client.post(address(cast), {"seen": str(newest.pk) if newest else ""} | typed)
 
 
 def current() -> DailyVolume:
@@ -134,6 +139,11 @@ class TestPage:
             page_of(curator, cast)
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2100-01-01", "9999-12-31", "2026-02-30"])
+def test_a_day_that_no_gas_was_supplied_on_is_not_there(cast: Cast, curator: Client, day: str) -> None:
+    assert curator.get(f"/desk/metering/{cast.unit.pk}/{day}/").status_code == 404
+
+
 class TestDecision:
     def test_accepts_and_shows_the_way_to_the_next(
         self, doubted: VolumeSubmission, cast: Cast, curator: Client
@@ -163,6 +173,24 @@ class TestDecision:
         page = curator.get(answer.headers["Location"]).content.decode()
         assert "больше не ждут решения" in page
         assert current().status == Status.RETURNED
+
+    def test_of_what_nobody_has_seen_is_asked_again(
+        self, doubted: VolumeSubmission, cast: Cast, curator: Client
+    ) -> None:
+        operations.correct_volume(
+            viewer=factories.viewer_of(cast.engineer),
+            contract_id=cast.contract.pk,
+            entry=Entry(cast.unit.pk, DAY, Decimal(99_000), "production"),
+            seen_version=current().version,
+            key="corrected",
+            now=NOW,
+        )
+
+        answer = post(curator, cast, outcome="accept", seen=str(doubted.pk))
+
+        page = curator.get(answer.headers["Location"]).content.decode()
+        assert "Потребитель тем временем передал показания заново" in page
+        assert current().status == Status.RECORDED
 
 
 class TestPuttingIn:

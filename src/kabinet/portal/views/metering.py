@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kabinet.foundation import clock
 from kabinet.foundation.access import clients_only
-from kabinet.foundation.http import ViewerRequest, submission_key
+from kabinet.foundation.http import ViewerRequest, read_day, submission_key
 from kabinet.foundation.rights import Right
 from kabinet.metering import operations, queries, wording
 from kabinet.metering.operations import Entry
@@ -182,10 +182,10 @@ def day(request: ViewerRequest, unit_id: int, day: str) -> HttpResponse:
 
 
 def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise queries.UnitNotFound from None
+    found = read_day(text)
+    if found is None:
+        raise queries.UnitNotFound
+    return found
 
 
 def _correct(request: ViewerRequest, page: metering_day.DayPage, form: CorrectionForm) -> HttpResponse:

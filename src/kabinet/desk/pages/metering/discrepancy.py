@@ -56,6 +56,7 @@ def discrepancy(
         "facts": _facts(found),
         "form": form,
         "put_in": put_in,
+        "seen": found.waiting.pk if found.waiting else "",
         "may_decide": may_decide and found.waiting is not None,
         "may_put_in": may_decide and found.is_open,
         "covers": _covers(found),

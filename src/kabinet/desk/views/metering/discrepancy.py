@@ -18,7 +18,7 @@ from kabinet.desk.refusals import words_of
 from kabinet.desk.sightings import note_opened
 from kabinet.foundation import clock
 from kabinet.foundation.access import staff_only
-from kabinet.foundation.http import ViewerRequest, submission_key
+from kabinet.foundation.http import ViewerRequest, read_day, submission_key
 from kabinet.metering import operations, queries, wording
 from kabinet.metering.discrepancies import Discrepancy, read_discrepancy
 from kabinet.metering.operations import Entry
@@ -39,10 +39,10 @@ def discrepancy(request: ViewerRequest, unit_id: int, day: str) -> HttpResponse:
 
 
 def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise queries.UnitNotFound from None
+    found = read_day(text)
+    if found is None:
+        raise queries.UnitNotFound
+    return found
 
 
 def _page(
@@ -71,6 +71,11 @@ def _decide(request: ViewerRequest, found: Discrepancy) -> HttpResponse:
         return _page(request, found, form=form, status=UNPROCESSABLE)
     if found.waiting is None:
         messages.warning(request, _("Nothing about this day waits for a decision any longer."))
+        return redirect(request.get_full_path())
+    if request.POST.get("seen") != str(found.waiting.pk):
+        messages.warning(
+            request, _("The customer has handed in anew meanwhile. Look it over and decide then.")
+        )
         return redirect(request.get_full_path())
     try:
         operations.decide_submission(
