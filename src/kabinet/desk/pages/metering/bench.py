@@ -1,5 +1,6 @@
 """A metering unit as it lies before the metering engineer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,7 +12,7 @@ from kabinet.foundation import ui
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries
-from kabinet.metering.queries import MeteringUnit, Record
+from kabinet.metering.queries import IndexReading, MeteringUnit, Record
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import Terms
 
@@ -24,22 +25,35 @@ class Bench:
     unit: MeteringUnit
     terms: Terms
     record: Record
+    readings: Sequence[IndexReading]
     now: datetime
 
     @classmethod
     def load(cls, *, viewer: Viewer, unit_id: int, now: datetime) -> "Bench":
         """
-        Seven queries.
+        Eight queries.
 
         :raises UnitNotFound: it does not exist, or is not among the viewer's customers
         """
         unit = queries.get_unit_in_full(viewer=viewer, unit_id=unit_id)
         terms = organizations.terms_of(unit.contract)
-        return cls(viewer, unit, terms, queries.record_of_unit(viewer=viewer, unit=unit), now)
+        rows = queries.list_readings(viewer=viewer, contract_id=unit.contract_id)
+        readings = [row for row in rows if row.unit_id == unit.pk]
+        return cls(viewer, unit, terms, queries.record_of_unit(viewer=viewer, unit=unit), readings, now)
 
     @property
     def today(self) -> date:
         return self.terms.today(self.now)
+
+    @property
+    def newest_receipt(self) -> str:
+        """Return the number under which the customer handed in the newest reading."""
+        return self.readings[0].receipt_number if self.readings else ""
+
+    @property
+    def newest_fault(self) -> str:
+        """Return the newest fault as its receipt would call it, where the customer told of it."""
+        return f"fault:{self.record.faults[0].pk}" if self.record.faults else ""
 
     @property
     def may_record(self) -> bool:

@@ -154,6 +154,7 @@ def _facts(found: Discrepancy) -> ui.Facts:
         ui.Fact(_("Telephone"), organization.phone),
         ui.Fact(_("Contract"), contract.number),
         ui.Fact(_("Supply point"), found.unit.supply_point.name),
+        ui.Fact(_("Metering unit"), ui.Link(_("Instruments"), row_address("desk:unit", found.unit.pk))),
         ui.Fact(_("Period"), formatting.gas_day_span(found.day, found.terms.clock)),
         ui.Fact(
             _("Due"), ui.Noted(formatting.moment(found.deadline.at, found.terms.zone), found.deadline.rule)

@@ -36,7 +36,7 @@ def unit_page(bench: Bench) -> dict[str, Any]:
         "equipment": equipment_table(bench),
         "sealed": sealed_table(bench),
         "compared": compared_table(bench.viewer, bench.terms, unit_id=unit.pk),
-        "readings": readings_table(bench.viewer, bench.terms, unit_id=unit.pk),
+        "readings": readings_table(bench.readings, bench.terms),
     }
 
 

@@ -1,5 +1,7 @@
 """What the counters of a unit showed, and how the days agree with them."""
 
+from collections.abc import Sequence
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -7,7 +9,7 @@ from django.utils.translation import pgettext
 from kabinet.foundation import formatting, ui
 from kabinet.foundation.http import row_address
 from kabinet.foundation.viewer import Viewer
-from kabinet.metering import index_wording, operations, queries, wording
+from kabinet.metering import index_wording, operations, wording
 from kabinet.metering.queries import IndexReading
 from kabinet.organizations.queries import Terms
 
@@ -47,8 +49,7 @@ def compared_table(viewer: Viewer, terms: Terms, *, unit_id: int) -> ui.Table | 
     )
 
 
-def readings_table(viewer: Viewer, terms: Terms, *, unit_id: int) -> ui.Table:
-    rows = queries.list_readings(viewer=viewer, contract_id=terms.contract.pk)
+def readings_table(rows: Sequence[IndexReading], terms: Terms) -> ui.Table:
     return ui.Table(
         caption=_("Readings of counters"),
         columns=[
@@ -60,7 +61,7 @@ def readings_table(viewer: Viewer, terms: Terms, *, unit_id: int) -> ui.Table:
             ui.Column(_("Photograph")),
             ui.Column(_("Receipt")),
         ],
-        rows=[_reading(row, terms) for row in rows if row.unit_id == unit_id],
+        rows=[_reading(row, terms) for row in rows],
         empty=ui.Empty(_("No readings of counters yet")),
         stack=True,
     )

@@ -10,6 +10,7 @@ from kabinet.desk.instrument_acts import ACTS, FIELD_OF, Act
 from kabinet.desk.pages.metering import instruments as pages
 from kabinet.desk.pages.metering.bench import Bench
 from kabinet.desk.refusals import words_of
+from kabinet.desk.sightings import note_opened, note_receipt_opened
 from kabinet.files import queries as files
 from kabinet.files.refusals import StoredFileNotFound
 from kabinet.foundation import clock
@@ -23,6 +24,9 @@ from kabinet.metering import queries
 @staff_only
 def unit(request: ViewerRequest, unit_id: int) -> HttpResponse:
     bench = Bench.load(viewer=request.viewer, unit_id=unit_id, now=clock.now())
+    note_receipt_opened(viewer=request.viewer, number=bench.newest_receipt, now=bench.now)
+    if bench.newest_fault:
+        note_opened(viewer=request.viewer, subject=bench.newest_fault, now=bench.now)
     return render(request, "desk/metering/unit.html", pages.unit_page(bench))
 
 

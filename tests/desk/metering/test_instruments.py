@@ -9,6 +9,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from kabinet.files import operations as files
+from kabinet.foundation.viewer import Viewer
+from kabinet.journal import queries as journal
 from kabinet.metering.models import (
     FaultInterval,
     GasUsingUnit,
@@ -18,8 +20,8 @@ from kabinet.metering.models import (
     SealedInterval,
     Verification,
 )
-from kabinet.metering.operations import NewIndex, submit_index_readings
-from kabinet.metering.rules.words import InstrumentKind
+from kabinet.metering.operations import FaultFacts, NewIndex, report_fault, submit_index_readings
+from kabinet.metering.rules.words import FaultKind, InstrumentKind
 from kabinet.values.months import BillingMonth
 from tests import factories
 from tests.factories import MOSCOW, NOW, Cast
@@ -130,6 +132,24 @@ class TestPage:
         answer = curator.get(f"/desk/metering/photos/{address}")
         assert answer["Content-Type"] == "image/png"
         assert b"".join(answer.streaming_content) == b"\x89PNG"  # type: ignore[attr-defined]
+
+    def test_is_seen_on_the_receipt_of_a_fault_that_the_customer_told_of(
+        self, cast: Cast, counter: Instrument, curator: Client, director: Viewer
+    ) -> None:
+        facts = FaultFacts(FaultKind.BROKEN, datetime(2026, 11, 20, 14, tzinfo=MOSCOW))
+        receipt = report_fault(
+            viewer=director,
+            contract_id=cast.contract.pk,
+            unit_id=cast.unit.pk,
+            facts=facts,
+            key="k",
+            now=NOW,
+        )
+
+        curator.get(url(cast))
+
+        seen = journal.get_receipt(viewer=director, number=receipt.number).sighting
+        assert seen.by_name == cast.curator.full_name
 
 
 class TestActs:
