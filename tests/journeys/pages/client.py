@@ -130,11 +130,19 @@ def _archive(person: Person) -> None:
 
 
 def _sheet(person: Person) -> None:
-    """Hand over a sheet of the customer's own, with two rows that cannot be read and a total that is wrong."""
+    """
+    Hand over a sheet of the customer's own, with two rows that cannot be read and a total that is wrong.
+
+    No word of it is one of ours, which would be taken for a page in two languages.
+    """
     days: list[list[books.Value]] = [[day, date(2026, 11, day), 36.1, 12.5] for day in range(18, 25)]
     bad: list[list[books.Value]] = [[8, "31.11.2026", 36.2, 12.5], [9, date(2026, 11, 17), "авария", 12.5]]
-    head: list[list[books.Value]] = [["Учёт газа за ноябрь 2026 г."], [], ["№", "Дата", "Первый", "Второй"]]
-    content = books.xlsx([*head, *days, *bad, ["", "Итого", 999, 100]], others=["Черновик"])
+    head: list[list[books.Value]] = [
+        ["Учёт газа за ноябрь 2026 г."],
+        [],
+        ["№", "Газосутки", "Первый", "Второй"],
+    ]
+    content = books.xlsx([*head, *days, *bad, ["", "Итого:", 999, 100]], others=["Черновик 2"])
     with TemporaryDirectory() as folder:
         file = Path(folder) / "Учёт газа.xlsx"
         file.write_bytes(content)
