@@ -9,9 +9,13 @@ from kabinet.demo.case import Case
 from kabinet.demo.sheets import Row
 from kabinet.demo.terms import Plan
 from kabinet.metering.models import MonthStatement
+from kabinet.metering.rules.plan_fact import as_printed
 from kabinet.metering.rules.words import Status
 from kabinet.organizations.rules.corridor import daily_corridor
 from kabinet.values.volume import ZERO
+
+#: m³ by supply point id and gas day.
+Totals = dict[tuple[int, date], Decimal]
 
 _SETTLED = frozenset({Status.ACCEPTED, Status.ESTIMATED})
 #: Of so many clients, the last one's month is still open.
@@ -24,34 +28,41 @@ def close_latest_month(case: Case, plan: Plan, rows: Mapping[tuple[int, date], R
     if case.client.index % _OPEN_OF == 0 or not case.scope.is_closed(month):
         return
     codes = {unit.pk: unit.code for point in case.deal.points for unit in point.units}
+    points = {unit.pk: point.pk for point in case.deal.points for unit in point.units}
     content: dict[str, dict[str, str]] = {code: {} for code in codes.values()}
-    totals: dict[date, Decimal] = defaultdict(lambda: ZERO)
+    totals: Totals = defaultdict(lambda: ZERO)
     for (unit_id, day), row in rows.items():
         if day in month:
             if row["status"] not in _SETTLED:
                 return
             content[codes[unit_id]][day.isoformat()] = str(row["volume"])
-            totals[day] += row["volume"]
+            totals[points[unit_id], day] += row["volume"]
     if totals:
         _write(case, plan, content, totals)
 
 
-def _write(
-    case: Case, plan: Plan, content: Mapping[str, Mapping[str, str]], totals: Mapping[date, Decimal]
-) -> None:
-    month, judge = case.scope.month.previous, case.client.staff.metering
-    corridor = daily_corridor(
-        month_volume=sum(plan[month].values(), ZERO),
-        month=month,
-        parameters=case.terms.parameters(case.deal, month.first_day),
+def _overtake(case: Case, plan: Plan, totals: Totals) -> Decimal:
+    month = case.scope.month.previous
+    rules = case.terms.parameters(case.deal, month.first_day)
+    corridors = {
+        point_id: daily_corridor(month_volume=volume, month=month, parameters=rules)
+        for point_id, volume in plan[month].items()
+    }
+    over = (
+        corridors[point_id].overtake(one) for (point_id, _), one in totals.items() if point_id in corridors
     )
+    return sum((as_printed(one, rules.rounding) for one in over), ZERO)
+
+
+def _write(case: Case, plan: Plan, content: Mapping[str, Mapping[str, str]], totals: Totals) -> None:
+    month, judge = case.scope.month.previous, case.client.staff.metering
     at = case.deal.clock.ends_at(month.last_day) + timedelta(days=2, hours=4)
     volume = sum(totals.values(), ZERO)
     statement = case.sheets[MonthStatement].add(
         contract_id=case.deal.pk,
         month=month,
         volume=volume,
-        overtake=sum((corridor.overtake(one) for one in totals.values()), ZERO),
+        overtake=_overtake(case, plan, totals),
         content=content,
         closed_at=at,
         closed_by=judge.name,

@@ -1,7 +1,7 @@
 """A month's grid: its days, what each unit gave, the plan and the corridor."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,13 +9,14 @@ from decimal import Decimal
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering.models import DailyVolume, MeteringUnit
 from kabinet.metering.queries.units import is_awaited, list_units
+from kabinet.metering.rules.plan_fact import as_printed
 from kabinet.metering.rules.words import Status
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import Terms
 from kabinet.organizations.rules.corridor import Corridor
 from kabinet.organizations.rules.deadlines import Deadline, readings_deadline
 from kabinet.values.months import BillingMonth
-from kabinet.values.volume import ZERO
+from kabinet.values.volume import ZERO, Rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +28,27 @@ class DayRow:
     deadline: Deadline
     volumes: Mapping[int, DailyVolume]
 
-    def total(self) -> Decimal | None:
-        """Return the day's volume over all units, m³; None where no unit has given one."""
-        known = [row.volume for row in self.volumes.values() if row.status != Status.RETURNED]
+    def total(self, units: Collection[int] | None = None) -> Decimal | None:
+        """Return the day's volume over all units, or those named, m³; None where no unit has given one."""
+        known = [
+            row.volume
+            for row in self.volumes.values()
+            if row.status != Status.RETURNED and (units is None or row.unit_id in units)
+        ]
         return sum(known, ZERO) if known else None
 
 
 @dataclass(frozen=True, slots=True)
 class MonthGrid:
+    """`corridor` is that of the whole contract, `corridors` are those of its supply points by id."""
+
     month: BillingMonth
     units: Sequence[MeteringUnit]
     rows: Sequence[DayRow]
     corridor: Corridor
+    corridors: Mapping[int, Corridor]
     plan: Decimal
+    rounding: Rounding
 
     def missing(self) -> list[tuple[date, MeteringUnit]]:
         """Return the closed days whose volume is still to be given, with the unit, oldest first."""
@@ -56,8 +65,15 @@ class MonthGrid:
 
     def overtake(self) -> Decimal:
         """Return what was taken over the daily maximum, day by day, m³."""
-        totals = (total for row in self.rows if (total := row.total()) is not None)
-        return sum((self.corridor.overtake(total) for total in totals), ZERO)
+        return sum(map(self.overtake_of, self.rows), ZERO)
+
+    def overtake_of(self, row: DayRow) -> Decimal:
+        """Return what the supply points took over their maxima, each as the act prints it, as the charge reckons it."""
+        return sum((self._overtake_at(point_id, row) for point_id in self.corridors), ZERO)
+
+    def _overtake_at(self, point_id: int, row: DayRow) -> Decimal:
+        total = row.total([unit.pk for unit in self.units if unit.supply_point_id == point_id])
+        return ZERO if total is None else as_printed(self.corridors[point_id].overtake(total), self.rounding)
 
 
 def _is_open(volume: DailyVolume | None) -> bool:
@@ -84,7 +100,12 @@ def month_grid(*, viewer: Viewer, terms: Terms, month: BillingMonth, now: dateti
             for day in month.days()
         ],
         corridor=organizations.corridor_of(terms=terms, month=month, volumes=plan),
+        corridors={
+            point_id: organizations.corridor_of(terms=terms, month=month, volumes={point_id: volume})
+            for point_id, volume in plan.items()
+        },
         plan=sum(plan.values(), ZERO),
+        rounding=parameters.rounding,
     )
 
 

@@ -77,7 +77,7 @@ def figures_of_day(
     missing = max(awaited - len(known), 0)
     if corridor is None:
         return Figures(fact=fact, missing=missing)
-    over = ZERO if fact is None else _as_printed(corridor.overtake(fact), rounding)
+    over = ZERO if fact is None else as_printed(corridor.overtake(fact), rounding)
     whole = fact is not None and not missing
     return Figures(
         fact=fact,
@@ -85,9 +85,14 @@ def figures_of_day(
         least=corridor.minimum,
         most=corridor.maximum,
         overtake={coefficient: over} if over else {},
-        undertake=_as_printed(corridor.undertake(fact), rounding) if fact is not None and whole else ZERO,
+        undertake=as_printed(corridor.undertake(fact), rounding) if fact is not None and whole else ZERO,
         missing=missing,
     )
+
+
+def as_printed(m3: Decimal, rounding: Rounding) -> Decimal:
+    """Return the volume as the act prints it, in thousands with three places, in m³."""
+    return from_thousand(to_thousand(m3, rounding))
 
 
 def total(parts: Iterable[Figures]) -> Figures:
@@ -98,7 +103,3 @@ def _plus(one: Decimal | None, other: Decimal | None) -> Decimal | None:
     if one is None or other is None:
         return one if other is None else other
     return one + other
-
-
-def _as_printed(m3: Decimal, rounding: Rounding) -> Decimal:
-    return from_thousand(to_thousand(m3, rounding))

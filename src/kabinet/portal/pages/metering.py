@@ -126,7 +126,7 @@ class GridPage:
     def _row(self, number: int, row: DayRow) -> GridRow:
         total = row.total()
         is_whole = self._is_whole(row)
-        over = self.grid.corridor.overtake(total) if total is not None and self.grid.plan else Decimal(0)
+        over = self.grid.overtake_of(row)
         return GridRow(
             number=number,
             day=row.day,

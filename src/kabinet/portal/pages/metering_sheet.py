@@ -49,7 +49,7 @@ def _row(page: GridPage, row: DayRow) -> list[Value]:
         None if total is None else to_thousand(total),
         to_thousand(corridor.norm) if has_plan else None,
         to_thousand(corridor.maximum) if has_plan else None,
-        to_thousand(corridor.overtake(total)) if total is not None and has_plan else None,
+        to_thousand(page.grid.overtake_of(row)) if total is not None and has_plan else None,
         deviation,
         _status(row),
         ", ".join(sorted({given.submission.receipt_number or "" for given in row.volumes.values()} - {""})),

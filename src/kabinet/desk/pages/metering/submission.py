@@ -20,6 +20,7 @@ from kabinet.metering import queries, wording
 from kabinet.metering.queries import DailyVolume, DayRow, MonthGrid, VolumeSubmission
 from kabinet.metering.rules.words import Source, Status
 from kabinet.organizations import queries as organizations
+from kabinet.values.volume import ZERO
 
 #: A version that was proposed or returned has never counted.
 _NEVER_COUNTED = frozenset({Status.PROPOSED, Status.RETURNED})
@@ -155,7 +156,7 @@ def _days_table(contents: _Contents) -> ui.Table:
     rows = []
     for day in contents.days():
         total = day.total()
-        over = corridor.overtake(total) if total is not None else None
+        over = contents.grid.overtake_of(day)
         rows.append(
             ui.Row(
                 [
@@ -187,12 +188,11 @@ def _proposal_notice(contents: _Contents) -> ui.Notice | None:
 
 
 def _overtake_notice(contents: _Contents) -> ui.Notice | None:
-    corridor = contents.grid.corridor
-    if not corridor.maximum:
+    if not contents.grid.corridor.maximum:
         return ui.Notice(
             _("No contract volume is set for the month: overtake cannot be told."), kind="warning"
         )
-    over = [corridor.overtake(total) for row in contents.days() if (total := row.total()) is not None]
+    over = [contents.grid.overtake_of(row) for row in contents.days()]
     days = sum(one > 0 for one in over)
     if not days:
         return None
@@ -201,7 +201,7 @@ def _overtake_notice(contents: _Contents) -> ui.Notice | None:
         "Over the daily maximum on %(count)d days, by %(volume)s in all.",
         days,
     )
-    volume = formatting.volume_with_unit(sum(over, corridor.maximum * 0))
+    volume = formatting.volume_with_unit(sum(over, ZERO))
     return ui.Notice(text % {"count": days, "volume": volume}, kind="warning")
 
 
