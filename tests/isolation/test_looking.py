@@ -19,6 +19,7 @@ FIGURES = MARKS[1:]
 
 #: What the director has before them and whoever looks has not: own pages, people, and the forms that send something.
 NOT_SHOWN = {
+    "portal:fault",
     "portal:settings",
     "portal:first_password",
     "portal:recovery_codes",
