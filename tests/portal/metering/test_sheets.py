@@ -1,6 +1,7 @@
 """Sheets through the pages: the template filled in, columns named, rows that could not be read."""
 
 import io
+import re
 from datetime import date
 
 import openpyxl
@@ -162,6 +163,19 @@ class TestRowsInDoubt:
         answer = hand_over(engineer, "письмо.csv", "Добрый день!\n".encode())
         assert "не таблица с сутками" in text_of(answer)
         assert not ArchiveFile.objects.everywhere(reason="test").exists()
+
+
+def test_what_is_handed_in_is_what_was_seen(cast: Cast, engineer: Client) -> None:
+    url = hand_over(engineer, "мой.xlsx", sheet(*days())).url
+    engineer.post(f"{url}columns/", columns(cast))
+    seen = re.search(r'name="seen" value="(\w+)"', text_of(engineer.get(url)))
+    assert seen is not None
+    engineer.post(f"{url}columns/", columns(cast, scale="m3"))
+
+    answer = engineer.post(url, {"key": "k", "seen": seen[1]}, follow=True)
+
+    assert "Тем временем файл изменил состояние" in text_of(answer)
+    assert stored(cast) == {}
 
 
 def test_the_page_of_a_sheet_asks_as_often_whatever_its_length(cast: Cast, engineer: Client) -> None:

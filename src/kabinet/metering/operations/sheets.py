@@ -145,9 +145,18 @@ def name_columns(
     row.report = sheets.report_of(Chosen(table, layout, month), tables)
     row.status = ArchiveStatus.READ
     row.unit_id = _only_unit(layout)
-    row.save(update_fields=["report", "status", "unit"])
+    _keep_reading(row, viewer=viewer)
     _remember(row, table, layout, viewer=viewer, now=now)
     return row
+
+
+def _keep_reading(row: ArchiveFile, *, viewer: Viewer) -> None:
+    """:raises ArchiveNotReady: it was handed in meanwhile"""
+    still_open = ArchiveFile.objects.visible_to(viewer).filter(
+        pk=row.pk, status__in=[ArchiveStatus.UNMAPPED, ArchiveStatus.READ]
+    )
+    if not still_open.update(report=row.report, status=row.status, unit=row.unit_id):
+        raise ArchiveNotReady(status=ArchiveStatus.SUBMITTED)
 
 
 def _remember(row: ArchiveFile, table: Table, layout: Layout, *, viewer: Viewer, now: datetime) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext, pgettext
 
 from kabinet.formats.volume_sheets import Layout, column_name
 from kabinet.foundation import formatting, ui
+from kabinet.foundation.http import submission_key
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import archive_wording, queries, sheet_wording, sheets, wording
@@ -55,6 +56,11 @@ class Work:
         return any(day.wants_reason for day in self.chosen)
 
     @property
+    def seen(self) -> str:
+        """What the page shows, so that just this is handed in: somebody may name the columns anew meanwhile."""
+        return submission_key(str(self.archive.pk), self.archive.report["volumes"])
+
+    @property
     def may_submit(self) -> bool:
         return bool(self.chosen) and self.may_change
 
@@ -83,6 +89,7 @@ def context(work: Work, form: ReasonForm) -> dict[str, Any]:
             ]
         ),
         "form": form,
+        "seen": work.seen,
         "button": _button(work),
         "may_submit": work.may_submit,
         "notice": _notice(work, status),

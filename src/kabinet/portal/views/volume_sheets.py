@@ -45,6 +45,8 @@ def sheet(request: ViewerRequest, archive: ArchiveFile) -> HttpResponse:
     if request.method != "POST":
         return _show(request, work, ReasonForm(wanted=work.wants_reason))
     request.viewer.check_may(Right.SUBMIT_READINGS, contract_id=archive.contract_id)
+    if request.POST.get("seen", work.seen) != work.seen:
+        return _changed(request, archive.pk)
     form = ReasonForm(request.POST, wanted=work.wants_reason)
     if not form.is_valid():
         return _show(request, work, form, status=UNPROCESSABLE)
@@ -62,11 +64,15 @@ def _submit(request: ViewerRequest, work: page.Work, form: ReasonForm) -> HttpRe
             now=work.now,
         )
     except (operations.NothingToSubmit, operations.ReasonNeeded, operations.ArchiveNotReady):
-        messages.warning(request, _("The file has changed its state meanwhile. Look it over again."))
-        return redirect("portal:volume_file", archive_id)
+        return _changed(request, archive_id)
     if len(receipts) == 1:
         return redirect("portal:receipt", receipts[0].number)
     messages.success(request, volume_file.told_of(receipts))
+    return redirect("portal:volume_file", archive_id)
+
+
+def _changed(request: ViewerRequest, archive_id: int) -> HttpResponse:
+    messages.warning(request, _("The file has changed its state meanwhile. Look it over again."))
     return redirect("portal:volume_file", archive_id)
 
 
@@ -102,7 +108,7 @@ def columns(request: ViewerRequest, archive_id: int) -> HttpResponse:
         problem = archive_wording.problem(str(refusal.facts["problem"]))
         return _show_columns(request, work, form, problem=problem, status=UNPROCESSABLE)
     except operations.ArchiveNotReady:
-        messages.warning(request, _("The file has changed its state meanwhile. Look it over again."))
+        return _changed(request, archive_id)
     return redirect("portal:volume_file", archive_id)
 
 
