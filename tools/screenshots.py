@@ -5,16 +5,21 @@ The demo supplier at a frozen moment, a server of its own on a free port, a wind
 every time, until a page changes.
 """
 
+import os
 import sys
 import tempfile
 from pathlib import Path
 
+import django
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
-from tests.journeys.pages import keys_of
-from tests.journeys.people import CHROMIUM, Person, browsing
-from tests.journeys.supplier import ROOT, Supplier, build_of_the_run
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kabinet.project.settings")
+django.setup()
+
+from tests.journeys.pages import keys_of  # noqa: E402 (the demo's own words are asked for by the stories' pages)
+from tests.journeys.people import CHROMIUM, Person, browsing  # noqa: E402
+from tests.journeys.supplier import ROOT, Supplier, build_of_the_run  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
 MOST_BYTES = 300_000
@@ -43,6 +48,7 @@ def _pictures(supplier: Supplier) -> dict[str, dict[str, str]]:
         "engineer-1": {
             "home-of-the-engineer": "/",
             "readings": "/readings/2026-11/",
+            "consumption": "/consumption/2026-11/",
             "request": "/requests/new/2026-12/",
             "receipt": f"/receipts/{key['receipt']}/",
         },
@@ -52,6 +58,7 @@ def _pictures(supplier: Supplier) -> dict[str, dict[str, str]]:
             "how-it-was-computed": f"/settlements/{key['charge']}/",
             "documents": "/documents/",
         },
+        "metering": {"control-of-readings": "/desk/metering/"},
         "curator-1": {"queue": "/desk/", "decision": f"/desk/requests/{key['asked']}/"},
     }
 
