@@ -1,11 +1,14 @@
 """Two writers at the same moment: readings are neither doubled nor lost."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kabinet.access.models import User
+from kabinet.files import operations as files
+from kabinet.files.kinds import EXCHANGE_TYPES
 from kabinet.foundation.rights import Role
 from kabinet.journal import queries as journal
 from kabinet.journal.models import Receipt
@@ -23,6 +26,7 @@ from kabinet.values.months import BillingMonth
 from tests import factories
 from tests.at_once import at_once, one_of_each
 from tests.factories import NOW, TODAY, Cast
+from tests.formats.archives import samples
 
 YESTERDAY = TODAY - timedelta(days=1)
 
@@ -158,3 +162,23 @@ class TestPutInVolumes:
 
         assert one_of_each(results, Receipt, VolumesRefused)
         assert [(version, counts) for version, _volume, counts in versions()] == [(1, True)]
+
+
+class TestTakeArchive:
+    def test_answers_a_double_press_with_one_file(self, cast: Cast) -> None:
+        factories.instrument(cast.unit, kind="corrector", model="ЕК270", serial_number=samples.SERIAL)
+        content = samples.ek270(samples.hours(48, datetime(2026, 11, 1, 8)))  # noqa: DTZ001 (the clock of a device)
+
+        def take() -> list[int]:
+            upload = SimpleUploadedFile("a.txt", content)
+            rows = operations.take_archive(
+                viewer=factories.viewer_of(cast.engineer),
+                contract_id=cast.contract.pk,
+                stored=files.store_upload(upload, allowed=EXCHANGE_TYPES, now=NOW),
+                name="a.txt",
+                unit_id=None,
+                now=NOW,
+            )
+            return [row.pk for row in rows]
+
+        assert len({pk for rows in at_once([take] * 3) for pk in rows}) == 1

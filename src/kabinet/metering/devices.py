@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from kabinet.formats.archives import Archive
+from kabinet.formats.archives import Archive, FindingCode
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering.models import Instrument
 from kabinet.metering.rules.words import COUNTING, InstrumentKind
@@ -44,6 +44,12 @@ def instrument_of(archive: Archive, known: InstrumentsBySerial) -> Instrument | 
         if not len(archive.hours) or _shared(one, archive) > _NONE
     ]
     return max(standing, key=lambda one: _likeness(one, archive), default=None)
+
+
+def other_serials(archive: Archive) -> list[str]:
+    """Return the serial numbers of the other devices in the file that it was read from."""
+    others = [str(one.facts["other"]) for one in archive.findings if one.code is FindingCode.TWO_DEVICES]
+    return list(dict.fromkeys(others))
 
 
 def _likeness(one: Instrument, archive: Archive) -> tuple[bool, bool, timedelta, datetime]:

@@ -40,7 +40,7 @@ METERING: dict[str, Row] = {
     "desk:discrepancy": Row(
         THEIR_CLIENT,
         lambda scene: {"unit_id": scene.cast.unit.pk, "day": DAY.isoformat()},
-        post=lambda _: {"outcome": "accept"},
+        post=lambda scene: {"outcome": "accept", "seen": scene.submission.pk},
         posted_by=DECIDERS,
     ),
 }

@@ -95,7 +95,9 @@ class TestProposal:
         staff = factories.signed_in(cast.curator)
         day = f"/desk/metering/{cast.unit.pk}/{DAY.isoformat()}/"
 
-        staff.post(day, {"outcome": "return", "note": "Нет архива"})
+        waiting = VolumeSubmission.objects.everywhere(reason="test").get(status=Status.RECORDED)
+
+        staff.post(day, {"outcome": "return", "note": "Нет архива", "seen": waiting.pk})
 
         page = page_of(client, address(cast))
         assert "поставщик не согласился: Нет архива" in page

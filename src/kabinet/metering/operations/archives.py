@@ -9,7 +9,7 @@ from django.utils import timezone
 from kabinet.access import queries as access
 from kabinet.files.models import StoredFile
 from kabinet.files.queries import read_file
-from kabinet.formats.archives import Archive, FindingCode, Hours
+from kabinet.formats.archives import Archive, Hours
 from kabinet.formats.volume_sheets import holds_days
 from kabinet.foundation.refusal import Refusal
 from kabinet.foundation.rights import Right
@@ -18,6 +18,7 @@ from kabinet.foundation.viewer import Viewer
 from kabinet.jobs import operations as jobs
 from kabinet.jobs.progress import Progress
 from kabinet.jobs.registry import Outcome, register
+from kabinet.journal import operations as journal
 from kabinet.journal.models import Receipt
 from kabinet.metering import archives, devices, queries
 from kabinet.metering.archives import HANDED_IN, ArchiveUnreadable
@@ -94,6 +95,9 @@ def _taken_before(
 def _order_reading(
     viewer: Viewer, terms: Terms, stored: StoredFile, name: str, unit_id: int | None, *, now: datetime
 ) -> ArchiveFile:
+    journal.lock_chain(terms.contract.organization_id)
+    if known := _taken_before(viewer, terms.contract.pk, stored, unit_id):
+        return known[0]
     row = _row(viewer=viewer, terms=terms, stored=stored, name=name, now=now)
     row.unit_id, row.status = unit_id, ArchiveStatus.READING
     row.save(force_insert=True)
@@ -109,8 +113,9 @@ def read_in_job(job: Progress, *, archive: int) -> Outcome:
     row = ArchiveFile.objects.everywhere(reason="the job was ordered by who took the file in").get(pk=archive)
     if row.status != ArchiveStatus.READING:
         return Outcome({"archives": [row.pk]})  # the run before was killed when all of it was done
-    owner = access.get_user(user_id=job.owner_id)
-    viewer = access.viewer_of(user=owner, address="", on=timezone.localdate(job.now))
+    viewer = access.viewer_of(
+        user=access.get_user(user_id=job.owner_id), address="", on=timezone.localdate(job.now)
+    )
     job.step(0, 2, row.name)
     try:
         terms = organizations.get_terms(viewer=viewer, contract_id=row.contract_id)
@@ -163,8 +168,13 @@ def _keep_all(
     instead_of: ArchiveFile | None = None,
 ) -> list[ArchiveFile]:
     """Keep a row for the device that was read, and one for each other device of the file that is the contract's."""
+    journal.lock_chain(terms.contract.organization_id)
+    if instead_of is None and (rows := _taken_before(viewer, terms.contract.pk, stored, unit_id)):
+        return rows
     known = devices.instruments_by_serial(viewer=viewer, terms=terms)
-    others = [serial for serial in _other_serials(first) if devices.bare(serial) in known][:MOST_DEVICES]
+    others = [serial for serial in devices.other_serials(first) if devices.bare(serial) in known][
+        :MOST_DEVICES
+    ]
     found = [first] if not others or devices.bare(first.serial) in known else []
     content = read_file(stored.pk)
     found += [archives.read_bytes(content, name, terms=terms, serial=serial) for serial in others]
@@ -221,11 +231,6 @@ def _fill(
     row.hours = len(archive.hours)
     row.report = archives.report_of(archive, terms=terms)
     row.status = ArchiveStatus.READ
-
-
-def _other_serials(archive: Archive) -> list[str]:
-    others = [str(one.facts["other"]) for one in archive.findings if one.code is FindingCode.TWO_DEVICES]
-    return list(dict.fromkeys(others))
 
 
 def _plain(facts: Mapping[str, Any]) -> dict[str, str]:

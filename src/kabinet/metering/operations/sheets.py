@@ -19,6 +19,7 @@ from kabinet.formats.volume_sheets import (
 from kabinet.foundation.rights import Right
 from kabinet.foundation.transactions import operation
 from kabinet.foundation.viewer import Viewer
+from kabinet.journal import operations as journal
 from kabinet.journal.models import Receipt
 from kabinet.metering import queries, sheets
 from kabinet.metering.archives import HANDED_IN, ArchiveUnreadable, PlannedDay
@@ -48,6 +49,7 @@ def take_sheet(
     """
     terms = organizations.get_terms(viewer=viewer, contract_id=contract_id)
     viewer.check_may(Right.SUBMIT_READINGS, contract_id=contract_id)
+    journal.lock_chain(terms.contract.organization_id)
     if known := _taken_before(viewer, contract_id, stored):
         return known
     tables = sheets.tables_in(read_file(stored.pk), name)
@@ -133,6 +135,8 @@ def name_columns(
     """
     row = queries.get_archive(viewer=viewer, archive_id=archive_id)
     viewer.check_may(Right.SUBMIT_READINGS, contract_id=row.contract_id)
+    journal.lock_chain(row.contract.organization_id)
+    row.refresh_from_db(fields=["status"])
     if row.template != SHEET or row.status not in {ArchiveStatus.UNMAPPED, ArchiveStatus.READ}:
         raise ArchiveNotReady(status=row.status)
     units = {unit.pk for unit in queries.list_units(viewer=viewer, contract_id=row.contract_id)}

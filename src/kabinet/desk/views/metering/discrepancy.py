@@ -19,6 +19,7 @@ from kabinet.desk.sightings import note_opened
 from kabinet.foundation import clock
 from kabinet.foundation.access import staff_only
 from kabinet.foundation.http import ViewerRequest, read_day, submission_key
+from kabinet.foundation.rights import Right
 from kabinet.metering import operations, queries, wording
 from kabinet.metering.discrepancies import Discrepancy, read_discrepancy
 from kabinet.metering.operations import Entry
@@ -33,6 +34,7 @@ def discrepancy(request: ViewerRequest, unit_id: int, day: str) -> HttpResponse:
         if found.waiting is not None:
             note_opened(viewer=request.viewer, subject=f"volumes:{found.waiting.pk}", now=clock.now())
         return _page(request, found)
+    request.viewer.check_may(Right.DECIDE_READINGS)
     if request.POST.get("outcome") == "put-in":
         return _put_in(request, found)
     return _decide(request, found)
