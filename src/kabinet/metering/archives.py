@@ -13,7 +13,7 @@ from kabinet.foundation.refusal import Refusal
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries
 from kabinet.metering.checks import Entry, check_volumes
-from kabinet.metering.models import ArchiveFile
+from kabinet.metering.models import ArchiveFile, Instrument
 from kabinet.metering.rules.corrections import CorrectionTerm, Standing
 from kabinet.metering.rules.words import Doubt, Fault, Source
 from kabinet.metering.temperatures import strange_temperatures, temperatures_of
@@ -60,6 +60,18 @@ def read_bytes(
         )
     except NotAnArchive as error:
         raise ArchiveUnreadable(problem=error.code, **error.facts) from error
+
+
+def by_device_hour(
+    archive: Archive, instrument: Instrument | None, content: bytes, name: str, *, terms: Terms
+) -> Archive:
+    """Read the file once more where the day of this very device is known to begin at another hour."""
+    hour = instrument.device_hour if instrument else None
+    if hour is None or hour == archive.device_hour:
+        return archive
+    return read_bytes(
+        content, name, terms=terms, template=archive.template, serial=archive.serial, device_hour=hour
+    )
 
 
 def report_of(archive: Archive, *, terms: Terms) -> dict[str, Any]:

@@ -183,23 +183,11 @@ def _keep_all(
         row = instead_of if instead_of and not place else None
         row = row or _row(viewer=viewer, terms=terms, stored=stored, name=name, now=now)
         instrument = devices.instrument_of(archive, known)
-        read = _by_device_hour(archive, instrument, content, name, terms=terms)
+        read = archives.by_device_hour(archive, instrument, content, name, terms=terms)
         _fill(row, read, instrument, terms=terms, unit_id=unit_id)
         row.save()
         kept.append(row)
     return kept
-
-
-def _by_device_hour(
-    archive: Archive, instrument: Instrument | None, content: bytes, name: str, *, terms: Terms
-) -> Archive:
-    """Read the file once more where the day of this very device is known to begin at another hour."""
-    hour = instrument.device_hour if instrument else None
-    if hour is None or hour == archive.device_hour:
-        return archive
-    return archives.read_bytes(
-        content, name, terms=terms, template=archive.template, serial=archive.serial, device_hour=hour
-    )
 
 
 def _row(*, viewer: Viewer, terms: Terms, stored: StoredFile, name: str, now: datetime) -> ArchiveFile:
