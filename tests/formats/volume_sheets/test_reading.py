@@ -67,6 +67,12 @@ class TestEveryKindOfFile:
 
         assert table.cell(2, 1) == Decimal("0.3")
 
+    def test_figures_beyond_all_numbers_are_texts(self) -> None:
+        endless = b'<row r="1"><c r="A1"><v>1e999</v></c><c r="B1"><v>36.1</v></c></row>'
+        [table] = read_tables(_with_sheet(endless), "a.xlsx")
+        assert [table.cell(1, 0), table.cell(1, 1)] == ["inf", Decimal("36.1")]
+        assert judged(_with_sheet(endless)) == "read"
+
 
 class TestRefused:
     def test_a_sheet_of_two_million_rows(self) -> None:

@@ -3,11 +3,10 @@
 import io
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from kabinet.formats.archives.errors import NotAnArchive
-from kabinet.formats.volume_sheets.table import MOST_COLUMNS, MOST_ROWS, Cell, Table
+from kabinet.formats.volume_sheets.table import MOST_COLUMNS, MOST_ROWS, Cell, Table, figure
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -139,7 +138,6 @@ def _cell(element: Element) -> Cell:
 
 def _figure(text: str) -> Cell:
     try:
-        value = Decimal(text)
-    except InvalidOperation:
+        return figure(float(text))
+    except ValueError:
         return text[:_LONGEST]
-    return Decimal(f"{float(value):.15g}") if value.is_finite() else text[:_LONGEST]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import isfinite
 
 from kabinet.formats.signs import plain
 
@@ -36,6 +37,11 @@ class Table:
         if not 0 < row <= len(self.rows) or not 0 <= column < len(self.rows[row - 1]):
             return ""
         return self.rows[row - 1][column]
+
+
+def figure(value: float) -> Cell:
+    """Return a figure with the fifteen digits that a spreadsheet shows; what is beyond all numbers is a text."""
+    return Decimal(f"{value:.15g}") if isfinite(value) else str(value)
 
 
 def cell_text(cell: Cell) -> str:

@@ -4,13 +4,12 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from kabinet.formats.archives.errors import NotAnArchive
 from kabinet.formats.archives.workbooks import check_files
-from kabinet.formats.volume_sheets.table import MOST_COLUMNS, MOST_ROWS, Cell, Table
+from kabinet.formats.volume_sheets.table import MOST_COLUMNS, MOST_ROWS, Cell, Table, figure
 
 _MOST_SHEETS = 60
 _ROW_TAG = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
@@ -84,8 +83,7 @@ def _cell(read: _Read) -> Cell:
     if isinstance(read, date):
         return read
     if isinstance(read, float | int):
-        # Fifteen digits are what a spreadsheet shows of a sum like 0.1 + 0.2.
-        return Decimal(f"{read:.15g}")
+        return figure(read)
     return str(read)
 
 
