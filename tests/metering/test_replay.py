@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from random import Random
 
@@ -13,7 +13,7 @@ from kabinet.foundation.rights import Role
 from kabinet.foundation.viewer import Viewer
 from kabinet.journal.models import Receipt, Record
 from kabinet.metering import operations, queries
-from kabinet.metering.models import DailyVolume, MeteringUnit, VolumeSubmission
+from kabinet.metering.models import Adjustment, DailyVolume, MeteringUnit, MonthStatement, VolumeSubmission
 from kabinet.metering.operations import Entry
 from kabinet.metering.rules.words import Basis, Reason, Status
 from kabinet.organizations import queries as organizations
@@ -31,6 +31,9 @@ Place = tuple[str, str]
 class Play:
     """People of both sides who do at random what they may."""
 
+    now = NOW
+    days = DAYS
+
     def __init__(self, cast: Cast, seed: int) -> None:
         self.dice = Random(seed)
         self.cast = cast
@@ -41,34 +44,29 @@ class Play:
         self.number = 0
 
     def step(self) -> None:
-        acts: list[Callable[[], object]] = [
-            self.submit,
-            self.submit,
-            self.correct,
-            self.correct,
-            self.decide,
-            self.put_in,
-        ]
         self.number += 1
         try:
-            self.dice.choice(acts)()
+            self.dice.choice(self.acts())()
         except Refusal:
             return  # what is refused leaves nothing behind: the comparison at the end would see it
 
+    def acts(self) -> list[Callable[[], object]]:
+        return [self.submit, self.submit, self.correct, self.correct, self.decide, self.put_in]
+
     def submit(self) -> None:
-        first = self.dice.randrange(len(DAYS))
-        days = DAYS[first : first + self.dice.randrange(1, 5)]
+        first = self.dice.randrange(len(self.days))
+        days = self.days[first : first + self.dice.randrange(1, 5)]
         entries = [self._entry(unit, day) for unit in self.units for day in days if self.dice.random() < 0.7]
         operations.submit_volumes(
             viewer=self.engineer,
             contract_id=self.cast.contract.pk,
             entries=entries,
             key=f"key-{self.dice.randrange(self.number + 1)}",  # some keys come twice
-            now=NOW,
+            now=self.now,
         )
 
     def correct(self) -> None:
-        unit, day = self.dice.choice(self.units), self.dice.choice(DAYS)
+        unit, day = self.dice.choice(self.units), self.dice.choice(self.days)
         versions = queries.versions_of_day(viewer=self.engineer, unit_id=unit.pk, day=day)
         operations.correct_volume(
             viewer=self.engineer,
@@ -76,17 +74,17 @@ class Play:
             entry=self._entry(unit, day),
             seen_version=versions[0].version if versions else 1,
             key=f"correction-{self.number}",
-            now=NOW,
+            now=self.now,
         )
 
     def put_in(self) -> None:
         operations.put_in_volumes(
             viewer=self.supplier,
             contract_id=self.cast.contract.pk,
-            entries=[self._entry(self.dice.choice(self.units), self.dice.choice(DAYS))],
+            entries=[self._entry(self.dice.choice(self.units), self.dice.choice(self.days))],
             basis=Basis.CAPACITY,
             key=f"estimate-{self.number}",
-            now=NOW,
+            now=self.now,
         )
 
     def decide(self) -> None:
@@ -98,7 +96,7 @@ class Play:
                 submission_id=self.dice.choice(ids),
                 accept=self.dice.random() < 0.6,
                 reason="Проверьте показания",
-                now=NOW,
+                now=self.now,
             )
 
     def _entry(self, unit: MeteringUnit, day: date) -> Entry:
@@ -163,3 +161,44 @@ def test_days_add_up_to_points_and_the_month(cast: Cast, seed: int) -> None:
     by_point = queries.totals_by_point(viewer=play.engineer, contract_id=cast.contract.pk, month=MONTH)
     counted = sum(volume for volume, returned in kept().values() if not returned)
     assert grid.fact() == sum(totals.values()) == sum(by_point.values()) == counted
+
+
+AFTER = datetime(2026, 12, 2, 9, 20, tzinfo=factories.MOSCOW)
+
+
+EARLY = [date(2026, 11, day) for day in (3, 4, 5)]
+LAST = [date(2026, 11, day) for day in range(24, 31)]
+
+
+class PlayAfterTheClose(Play):
+    """Corrections of the last days count at once, those of the first ones want consent; some wait since the close."""
+
+    now = AFTER
+
+    def begin(self) -> None:
+        for unit in self.units:
+            factories.volumes(unit, dict.fromkeys(MONTH.days(), "36100"))
+        for day in EARLY:
+            self.days = [day]
+            self.correct()
+        operations.close_month(
+            viewer=self.supplier, contract_id=self.cast.contract.pk, month=MONTH, now=self.now
+        )
+        self.days = EARLY + LAST
+
+    def acts(self) -> list[Callable[[], object]]:
+        return [self.submit, self.correct, self.correct, self.decide, self.decide, self.put_in]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_statement_and_adjustments_add_up_to_the_days(cast: Cast, seed: int) -> None:
+    play = PlayAfterTheClose(cast, seed)
+    play.begin()
+    for _ in range(STEPS):
+        play.step()
+
+    [statement] = MonthStatement.objects.everywhere(reason="a test")
+    adjusted = Adjustment.objects.everywhere(reason="a test").values_list("difference", flat=True)
+    counted = sum(volume for volume, returned in kept().values() if not returned)
+    assert adjusted
+    assert statement.volume + sum(adjusted) == counted
