@@ -1,7 +1,8 @@
 """
 Check that the Russian catalogues are complete: nothing in the source is missing in them, nothing is left untranslated.
 
-A word asked for inside an f-string is refused: gettext's collector does not look there, and nobody would miss it.
+A word asked for inside an f-string is refused: gettext's collector does not look there, and nobody would miss it. So is
+a plural without its three Russian forms, and a word that stands in a catalogue twice.
 
 `--collect` writes what is new into them, to be translated.
 """
@@ -12,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import polib
@@ -61,6 +63,20 @@ def hidden(package: Path) -> list[str]:
     ]
 
 
+def uneven(package: Path) -> list[str]:
+    """Return the words whose plural has other than three forms, or that stand in the catalogue twice."""
+    if not catalogue(package).exists():
+        return []
+    entries = polib.pofile(str(catalogue(package)))
+    counted = Counter((entry.msgctxt, entry.msgid) for entry in entries)
+    return [
+        entry.msgid
+        for entry in entries
+        if counted[entry.msgctxt, entry.msgid] > 1
+        or (entry.msgid_plural and sorted(entry.msgstr_plural) != [0, 1, 2])
+    ]
+
+
 def main() -> int:
     packages = [path for path in sorted(SOURCE.iterdir()) if (path / "__init__.py").exists()]
     if "--collect" in sys.argv[1:]:
@@ -73,7 +89,10 @@ def main() -> int:
     out_of_sight = {package.name: hidden(package) for package in packages}
     for name, places in out_of_sight.items():
         sys.stderr.writelines(f"{name}: inside an f-string: {place}\n" for place in places)
-    return 1 if any([*found.values(), *out_of_sight.values()]) else 0
+    crooked = {package.name: uneven(package) for package in packages}
+    for name, messages in crooked.items():
+        sys.stderr.writelines(f"{name}: twice, or not three forms: {message!r}\n" for message in messages)
+    return 1 if any([*found.values(), *out_of_sight.values(), *crooked.values()]) else 0
 
 
 if __name__ == "__main__":

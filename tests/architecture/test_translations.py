@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tools.translations import hidden
+from tools.translations import hidden, uneven
 
 from tests.architecture import source
 
@@ -24,3 +24,20 @@ class TestWordsInsideFStrings:
         (tmp_path / "page.py").write_text('TITLE = _("Rights")\nNAME = f"{TITLE}.xlsx"\n')
 
         assert hidden(tmp_path) == []
+
+
+class TestCatalogues:
+    @pytest.mark.parametrize(
+        "planted",
+        [
+            'msgid "One"\nmsgstr "Один"\n\nmsgid "One"\nmsgstr "Раз"\n',
+            'msgid "%d day"\nmsgid_plural "%d days"\nmsgstr[0] "%d день"\nmsgstr[1] "%d дня"\n',
+        ],
+        ids=["twice", "two forms"],
+    )
+    def test_are_caught_when_crooked(self, tmp_path: Path, planted: str) -> None:
+        catalogue = tmp_path / "locale" / "ru" / "LC_MESSAGES" / "django.po"
+        catalogue.parent.mkdir(parents=True)
+        catalogue.write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n' + planted)
+
+        assert uneven(tmp_path) != []

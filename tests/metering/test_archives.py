@@ -284,6 +284,24 @@ class TestWhoseDevice:
 
         assert row.unit_id == cast.unit.pk
 
+    def test_that_was_installed_in_the_middle_gives_its_own_days_only(self, cast: Cast) -> None:
+        factories.instrument(
+            cast.unit,
+            kind=InstrumentKind.CORRECTOR,
+            model="ЕК270",
+            serial_number=samples.SERIAL,
+            installed_at=datetime(2026, 11, 2, 12, tzinfo=factories.MOSCOW),
+        )
+
+        row = taken(cast, samples.ek270(samples.hours(4 * 24, NOVEMBER)))
+
+        assert fates(cast, row) == {
+            date(2026, 11, 1): Fate.IMPOSSIBLE,
+            date(2026, 11, 2): Fate.IMPOSSIBLE,
+            date(2026, 11, 3): Fate.NEW,
+            date(2026, 11, 4): Fate.NEW,
+        }
+
     def test_to_a_neighbour_the_file_is_not_there(self, cast: Cast, corrector: None) -> None:
         row = taken(cast, samples.ek270(samples.hours(24, NOVEMBER)))
 

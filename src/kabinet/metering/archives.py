@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any
 
 from kabinet.files.queries import read_file
@@ -160,6 +161,12 @@ class DaySum:
         return cls(date.fromisoformat(day), volume, hours, expected_hours, troubled)
 
 
+def seal_of(plan: Sequence[PlannedDay]) -> str:
+    """Return a digest of what becomes of the days: of two equal ones, the same was seen."""
+    fates = [(day.day, day.volume, day.fate, day.given) for day in plan]
+    return sha256(repr(fates).encode()).hexdigest()
+
+
 def plan_of(archive: ArchiveFile, *, viewer: Viewer, terms: Terms, now: datetime) -> list[PlannedDay]:
     """Return what becomes of each gas day of the file if it is handed in now, by day. Constant queries."""
     sums = [DaySum.of(one) for one in archive.report["days"]]
@@ -172,9 +179,25 @@ def plan_of(archive: ArchiveFile, *, viewer: Viewer, terms: Terms, now: datetime
         terms=terms,
         source=Source.ARCHIVE,
         now=now,
-        doubts={(archive.unit_id, day): Doubt.TEMPERATURE for day in strange},
+        told={
+            **{(archive.unit_id, day): Doubt.TEMPERATURE for day in strange},
+            **{(archive.unit_id, day): Fault.ELSEWHERE for day in _days_elsewhere(archive, sums, terms)},
+        },
     )
     return plan[archive.unit_id]
+
+
+def _days_elsewhere(archive: ArchiveFile, sums: Sequence[DaySum], terms: Terms) -> list[date]:
+    """Return the days on which the device stood in another unit, or in none."""
+    instrument, clock = archive.instrument, terms.clock
+    if instrument is None:
+        return []
+    since, until = instrument.installed_at, instrument.removed_at
+    return [
+        one.day
+        for one in sums
+        if clock.begins_at(one.day) < since or (until is not None and clock.ends_at(one.day) > until)
+    ]
 
 
 def plan_days(
@@ -184,12 +207,12 @@ def plan_days(
     terms: Terms,
     source: Source,
     now: datetime,
-    doubts: Mapping[tuple[int, date], Doubt] | None = None,
+    told: Mapping[tuple[int, date], Fault | Doubt] | None = None,
 ) -> dict[int, list[PlannedDay]]:
     """
     Return what becomes of each gas day if it is handed in now, by unit id and in the order given.
 
-    `doubts` are what the file itself makes unlikely, where nothing worse is found.
+    `told` is what the file itself makes impossible, or unlikely where nothing worse is found.
     """
     days = [one.day for of_unit in sums.values() for one in of_unit]
     if not days:
@@ -213,8 +236,9 @@ def plan_days(
     found = check_volumes(
         viewer=viewer, terms=terms, entries=entries, now=now, correcting=True, source=source
     )
-    what: dict[tuple[int, date], Fault | Doubt] = {**(doubts or {})}
+    what: dict[tuple[int, date], Fault | Doubt] = {**(told or {})}
     what |= {(one.unit_id, one.day): one.what for one in found}
+    what |= {place: one for place, one in (told or {}).items() if isinstance(one, Fault)}
     return {
         unit_id: [
             _planned(

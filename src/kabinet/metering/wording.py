@@ -117,6 +117,7 @@ FAULT: dict[str, str | Promise] = {
     Fault.DAY_NOT_CLOSED: _("the gas day is not over yet"),
     Fault.OUT_OF_USE: _("the metering unit is not in use on this day"),
     Fault.ALREADY_GIVEN: _("the volume of this day was submitted before"),
+    Fault.ELSEWHERE: _("the device did not stand in this metering unit for the whole day"),
     Fault.TOO_LARGE: _("the volume is larger than a metering unit can pass in a day"),
 }
 
@@ -147,6 +148,7 @@ REFUSALS: dict[str, str | Promise] = {
         "The month cannot be closed: days missing %(missing)s, days not decided about %(undecided)s"
     ),
     "metering.month-already-closed": _("%(by)s closed the month at %(at)s"),
+    "metering.seen-otherwise": _("The file has changed its state meanwhile. Look it over again."),
     "metering.archive-not-ready": _("The file is still being read, or its device is not known"),
     "metering.indexes-refused": _("Some readings cannot be right. Nothing was submitted."),
     "metering.already-recorded": _("This was recorded before, with other particulars"),

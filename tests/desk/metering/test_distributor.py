@@ -57,9 +57,10 @@ def test_a_report_is_looked_over_and_loaded(cast: Cast, engineer: Client) -> Non
 
 
 def test_the_original_comes_back(cast: Cast, engineer: Client) -> None:
-    url = hand_over(engineer, november(cast)).url
+    content = november(cast)
+    url = hand_over(engineer, content).url
     answer: Any = engineer.get(f"{url}original/")
-    assert b"".join(answer.streaming_content) == november(cast)
+    assert b"".join(answer.streaming_content) == content
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """A corrector's archive through the pages: handed over, looked over, submitted; and every way that it can go wrong."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -70,6 +71,18 @@ class TestOneFile:
 
         engineer.post(url, {"key": "k", "reason": "instrument", "note": "заменён датчик"})
         assert len(stored(cast)) == 22
+
+    def test_is_looked_over_again_where_a_colleague_gave_a_day_meanwhile(
+        self, cast: Cast, engineer: Client
+    ) -> None:
+        url = hand_over(engineer, ("ноябрь.txt", archive())).url
+        seen = re.search(r'name="seen" value="([^"]+)"', text_of(engineer.get(url)))
+        assert seen is not None
+        factories.volumes(cast.unit, {START.date().replace(day=20): "2000"})
+        sent = {"key": "k", "reason": "instrument", "note": "заменён датчик", "seen": seen[1]}
+
+        assert engineer.post(url, sent).url == url
+        assert len(stored(cast)) == 1
 
     def test_comes_back_as_it_was_sent(self, cast: Cast, engineer: Client) -> None:
         url = hand_over(engineer, ("ноябрь.txt", archive())).url

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from kabinet.access import queries as access
@@ -42,8 +43,17 @@ MOST_AT_ONCE = 2 * 1024 * 1024
 #: So many devices of one file are looked at.
 MOST_DEVICES = 20
 
+#: A large file that is not read by then was given up by the worker, and may be handed over again.
+_GIVEN_UP_AFTER = timedelta(hours=1)
+
 #: No instrument has a longer serial number.
 LONGEST_SERIAL = 40
+
+
+class SeenOtherwise(Refusal):
+    """The page showed another fate of some day than it has now."""
+
+    code = "metering.seen-otherwise"
 
 
 class ArchiveNotReady(Refusal):
@@ -70,7 +80,7 @@ def take_archive(
     viewer.check_may(Right.SUBMIT_READINGS, contract_id=contract_id)
     if unit_id is not None:
         queries.get_unit(viewer=viewer, contract_id=contract_id, unit_id=unit_id)
-    if known := _taken_before(viewer, contract_id, stored, unit_id):
+    if known := _taken_before(viewer, contract_id, stored, unit_id, now=now):
         return known
     if stored.size > MOST_AT_ONCE:
         return [_order_reading(viewer, terms, stored, name, unit_id, now=now)]
@@ -79,13 +89,14 @@ def take_archive(
 
 
 def _taken_before(
-    viewer: Viewer, contract_id: int, stored: StoredFile, unit_id: int | None
+    viewer: Viewer, contract_id: int, stored: StoredFile, unit_id: int | None, *, now: datetime
 ) -> list[ArchiveFile]:
+    being_read = Q(status=ArchiveStatus.READING, uploaded_at__gt=now - _GIVEN_UP_AFTER)
     rows = ArchiveFile.objects.visible_to(viewer).filter(
+        Q(status=ArchiveStatus.READ) | being_read,
         contract_id=contract_id,
         file=stored,
         uploader_id=viewer.user_id,
-        status__in=[ArchiveStatus.READING, ArchiveStatus.READ],
     )
     known = list(rows.order_by("id"))
     return known if unit_id is None or all(row.unit_id == unit_id for row in known) else []
@@ -96,7 +107,7 @@ def _order_reading(
     viewer: Viewer, terms: Terms, stored: StoredFile, name: str, unit_id: int | None, *, now: datetime
 ) -> ArchiveFile:
     journal.lock_chain(terms.contract.organization_id)
-    if known := _taken_before(viewer, terms.contract.pk, stored, unit_id):
+    if known := _taken_before(viewer, terms.contract.pk, stored, unit_id, now=now):
         return known[0]
     row = _row(viewer=viewer, terms=terms, stored=stored, name=name, now=now)
     row.unit_id, row.status = unit_id, ArchiveStatus.READING
@@ -169,7 +180,7 @@ def _keep_all(
 ) -> list[ArchiveFile]:
     """Keep a row for the device that was read, and one for each other device of the file that is the contract's."""
     journal.lock_chain(terms.contract.organization_id)
-    if instead_of is None and (rows := _taken_before(viewer, terms.contract.pk, stored, unit_id)):
+    if instead_of is None and (rows := _taken_before(viewer, terms.contract.pk, stored, unit_id, now=now)):
         return rows
     known = devices.instruments_by_serial(viewer=viewer, terms=terms)
     others = [serial for serial in devices.other_serials(first) if devices.bare(serial) in known][
@@ -228,27 +239,33 @@ def _plain(facts: Mapping[str, Any]) -> dict[str, str]:
 # --- Handing in ---
 
 
-def submit_archive(*, viewer: Viewer, archive_id: int, reason: str, key: str, now: datetime) -> list[Receipt]:
+def submit_archive(
+    *, viewer: Viewer, archive_id: int, reason: str, key: str, now: datetime, seen: str = ""
+) -> list[Receipt]:
     """
     Hand in the whole days of an archive, and keep its hours. A receipt a month, and one for what wants consent.
 
     Days that were given as they stand in the archive are passed over, those that differ are corrected for the reason
-    given; incomplete and impossible ones stay out. A repeated key answers with the first receipts.
+    given; incomplete and impossible ones stay out. A repeated key answers with the first receipts. `seen` is the seal
+    of what the page showed, see archives.seal_of: a colleague may have handed in some of the days meanwhile.
 
     :raises ArchiveNotFound: the viewer sees no such archive
     :raises NotAllowed: the viewer may not hand in readings for its contract
     :raises ArchiveNotReady: it was not read, or nobody knows whose device it is
     :raises NothingToSubmit: no day of it can be handed in
     :raises ReasonNeeded: something is in doubt, or differs from what was given, and no reason was said
+    :raises SeenOtherwise: something else would become of its days than the page showed
     """
     row = queries.get_archive(viewer=viewer, archive_id=archive_id)
     if row.unit is not None:
         ensure_partitions(_days_kept(row, row.unit, now=now))
-    return _submit(row, viewer=viewer, reason=reason, key=key, now=now)
+    return _submit(row, viewer=viewer, reason=reason, key=key, now=now, seen=seen)
 
 
 @operation
-def _submit(row: ArchiveFile, *, viewer: Viewer, reason: str, key: str, now: datetime) -> list[Receipt]:
+def _submit(
+    row: ArchiveFile, *, viewer: Viewer, reason: str, key: str, now: datetime, seen: str
+) -> list[Receipt]:
     # Load
     terms = organizations.get_terms(viewer=viewer, contract_id=row.contract_id)
     viewer.check_may(Right.SUBMIT_READINGS, contract_id=row.contract_id)
@@ -260,6 +277,8 @@ def _submit(row: ArchiveFile, *, viewer: Viewer, reason: str, key: str, now: dat
 
     # Judge
     plan = archives.plan_of(row, viewer=viewer, terms=terms, now=now)
+    if seen and seen != archives.seal_of(plan):
+        raise SeenOtherwise
     chosen = [day for day in plan if day.fate in HANDED_IN]
     if not chosen:
         raise NothingToSubmit

@@ -147,6 +147,7 @@ class Fault(StrEnum):
     OUT_OF_USE = "out-of-use"
     ALREADY_GIVEN = "already-given"
     TOO_LARGE = "too-large"
+    ELSEWHERE = "elsewhere"
 
 
 class IndexFault(StrEnum):

@@ -75,6 +75,7 @@ def context(work: Work, form: ReasonForm) -> dict[str, Any]:
             ]
         ),
         "form": form,
+        "seen": archives.seal_of(work.plan),
         "button": button,
         "may_submit": work.may_submit,
         "notice": _notice(work, status),

@@ -134,8 +134,14 @@ def volume_file(request: ViewerRequest, archive_id: int) -> HttpResponse:
             reason=form.kept_reason,
             key=submission_key(form.cleaned_data["key"], [archive_id])[:50],
             now=work.now,
+            seen=request.POST.get("seen", ""),
         )
-    except (operations.NothingToSubmit, operations.ReasonNeeded, operations.ArchiveNotReady):
+    except (
+        operations.NothingToSubmit,
+        operations.ReasonNeeded,
+        operations.ArchiveNotReady,
+        operations.SeenOtherwise,
+    ):
         messages.warning(request, _("The file has changed its state meanwhile. Look it over again."))
         return redirect("portal:volume_file", archive_id)
     if len(receipts) == 1:
