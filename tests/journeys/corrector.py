@@ -11,7 +11,7 @@ from tests.journeys.supplier import Supplier
 UNIT = "УУГ-1 Котельная"
 _CORRECTOR = """
     SELECT i.serial_number FROM metering_instrument i JOIN metering_meteringunit u ON u.id = i.unit_id
-    WHERE i.kind = 'corrector' AND u.name = ? ORDER BY u.id
+    WHERE i.kind = 'corrector' AND i.removed_at IS NULL AND u.name = ? ORDER BY u.id
 """
 _CONTRACT_HOUR = "SELECT contract_hour FROM organizations_contract WHERE number = '12-4-0345/26'"
 
