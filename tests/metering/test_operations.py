@@ -94,6 +94,20 @@ class TestSubmitting:
 
         assert not versions(cast)[0].late
 
+    def test_one_day_twice_in_one_submission_is_refused(self, cast: Cast) -> None:
+        twice = [Entry(cast.unit.pk, date(2026, 11, 22), Decimal(volume)) for volume in (36_100, 36_200)]
+
+        with pytest.raises(operations.VolumesRefused):
+            operations.submit_volumes(
+                viewer=factories.viewer_of(cast.engineer),
+                contract_id=cast.contract.pk,
+                entries=twice,
+                key="twice",
+                now=NOW,
+            )
+
+        assert versions(cast) == []
+
     def test_the_second_of_two_writers_overwrites_nothing(self, cast: Cast, submit: Submit) -> None:
         submit("36100", key="first")
 

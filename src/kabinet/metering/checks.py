@@ -1,5 +1,6 @@
 """How plausible typed volumes are: every fault and doubt, found before and while they are handed in."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -72,6 +73,7 @@ def check_volumes(
         source=source,
     )
     taken = set() if correcting else _given_days(viewer=viewer, terms=terms, entries=entries)
+    taken |= {place for place, count in Counter(map(_place, entries)).items() if count > 1}
     findings = []
     for entry in sorted(entries, key=lambda entry: (entry.day, entry.unit_id)):
         place = entry.unit_id, entry.day
@@ -84,6 +86,10 @@ def check_volumes(
         if what is not None:
             findings.append(Finding(entry.unit_id, entry.day, what))
     return findings
+
+
+def _place(entry: Entry) -> Place:
+    return entry.unit_id, entry.day
 
 
 def _volumes(entries: Sequence[Entry]) -> dict[Place, Decimal]:
