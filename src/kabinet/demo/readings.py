@@ -125,7 +125,8 @@ class Reader:
         unit = next(unit for point in self.deal.points for unit in point.units if unit.pk == place[0])
         old = self.rows[place]
         better = (old["volume"] * Decimal("1.02")).quantize(Decimal(1))
-        new = Given(unit, 0, day, better, replaces=old["volume"], version=2, reason=Reason.MISTAKE)
+        version = old["version"] + 1
+        new = Given(unit, 0, day, better, replaces=old["volume"], version=version, reason=Reason.MISTAKE)
         self._submit(
             BillingMonth.of(day),
             [new],
