@@ -29,7 +29,6 @@ OLD = Path(__file__).with_name("material") / "november.xls"
 
 KINDS = {
     "xlsx": books.xlsx(books.november()),
-    "xls": OLD.read_bytes(),
     "ods": books.ods(books.november()),
     "csv of utf-8": books.text(books.november()),
     "csv of utf-8 with its mark": books.text(books.november(), encoding="utf-8-sig"),
@@ -41,9 +40,10 @@ KINDS = {
 
 
 class TestEveryKindOfFile:
-    @pytest.mark.parametrize("kind", KINDS)
+    @pytest.mark.parametrize("kind", [*KINDS, "xls"])
     def test_gives_the_same_volumes(self, kind: str) -> None:
-        [table] = read_tables(KINDS[kind], f"november.{kind[:4]}")
+        content = OLD.read_bytes() if kind == "xls" else KINDS[kind]
+        [table] = read_tables(content, f"november.{kind[:4]}")
         read = read_volumes(table, guess_layout(table, books.UNITS), month=None)
 
         assert [str(one.code) for one in read.findings] == []
