@@ -29,6 +29,7 @@ OLD = Path(__file__).with_name("material") / "november.xls"
 
 KINDS = {
     "xlsx": books.xlsx(books.november()),
+    "xls": OLD.read_bytes(),
     "ods": books.ods(books.november()),
     "csv of utf-8": books.text(books.november()),
     "csv of utf-8 with its mark": books.text(books.november(), encoding="utf-8-sig"),
@@ -40,10 +41,9 @@ KINDS = {
 
 
 class TestEveryKindOfFile:
-    @pytest.mark.parametrize("kind", [*KINDS, "xls"])
+    @pytest.mark.parametrize("kind", KINDS)
     def test_gives_the_same_volumes(self, kind: str) -> None:
-        content = OLD.read_bytes() if kind == "xls" else KINDS[kind]
-        [table] = read_tables(content, f"november.{kind[:4]}")
+        [table] = read_tables(KINDS[kind], f"november.{kind[:4]}")
         read = read_volumes(table, guess_layout(table, books.UNITS), month=None)
 
         assert [str(one.code) for one in read.findings] == []
@@ -164,3 +164,6 @@ class TestWhateverComes:
     @given(st.sampled_from(sorted(KINDS)), st.integers(0, 2**32))
     def test_a_spoiled_file_is_read_or_refused(self, kind: str, seed: int) -> None:
         judged(spoiled(KINDS[kind], Random(seed)))
+
+    def test_an_old_workbook_that_asks_for_all_memory_is_refused(self) -> None:
+        assert refusal(spoiled(OLD.read_bytes(), Random(12)), "лист.xls") == "damaged"

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from kabinet.formats.archives.errors import NotAnArchive
+from kabinet.formats.archives.old_workbooks import check_old
 
 MOST_ROWS = 100_000
 """Eleven years of one unit."""
@@ -70,6 +71,7 @@ def check_files(files: Mapping[str, bytes]) -> None:
 
 def read_old(content: bytes) -> Sheet:
     """:raises NotAnArchive: a damaged workbook"""
+    check_old(content)
     return Sheet(_rows(content))
 
 

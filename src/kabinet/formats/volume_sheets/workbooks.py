@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from kabinet.formats.archives.errors import NotAnArchive
+from kabinet.formats.archives.old_workbooks import check_old
 from kabinet.formats.archives.workbooks import check_files
 from kabinet.formats.volume_sheets.table import MOST_COLUMNS, MOST_ROWS, Cell, Table, figure
 
@@ -32,6 +33,7 @@ def read(content: bytes, files: Mapping[str, bytes]) -> tuple[Table, ...]:
 
 def read_old(content: bytes) -> tuple[Table, ...]:
     """:raises NotAnArchive: more than daily volumes can be, or a damaged workbook"""
+    check_old(content)
     return tuple(_read(content, []))
 
 
