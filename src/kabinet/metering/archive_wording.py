@@ -1,64 +1,23 @@
 """The words of what was found in a file with volumes, and of files that cannot be read."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from kabinet.formats.archives import FindingCode
+from kabinet.formats.archives import FindingCode, Weight
 from kabinet.metering.archives import Fate
 
 Words = str | Promise
 
-
-class Weight(StrEnum):
-    """How much a finding matters: rows were left out, something is to be looked at, or it is merely told."""
-
-    LOSS = "loss"
-    DOUBT = "doubt"
-    NOTE = "note"
-
-
-_NOTES = {
-    FindingCode.DOUBLE_SAME,
-    FindingCode.HIDDEN_ROWS,
-    FindingCode.FORMULAS,
-    FindingCode.MERGED_CELLS,
-    FindingCode.WARNING,
-    FindingCode.SUMMER_TIME,
-    FindingCode.DAY_HOUR_DIFFERS,
-    FindingCode.NO_STARTING_TOTAL,
-    FindingCode.CONSTANT_CHANGED,
-}
-_LOSSES = {
-    FindingCode.UNREADABLE_CELL,
-    FindingCode.NO_SUCH_DAY,
-    FindingCode.COLUMNS_SHIFTED,
-    FindingCode.CRC_MISSING,
-    FindingCode.TRUNCATED,
-    FindingCode.GAP,
-    FindingCode.OFF_HOUR,
-    FindingCode.BELOW_ZERO,
-    FindingCode.TOTAL_FELL,
-    FindingCode.UNRELIABLE,
-    FindingCode.DOUBLE_DIFFERENT,
-}
-
-
+#: The heaviest first.
 WEIGHT: dict[str, Words] = {
     Weight.LOSS: pgettext_lazy("finding", "not read"),
     Weight.DOUBT: pgettext_lazy("finding", "look at it"),
     Weight.NOTE: pgettext_lazy("finding", "for your information"),
 }
-
-
-def weight(code: str) -> Weight:
-    if code in _LOSSES:
-        return Weight.LOSS
-    return Weight.NOTE if code in _NOTES else Weight.DOUBT
-
+WEIGHT_TAG: dict[str, str] = {Weight.LOSS: "problem", Weight.DOUBT: "warning", Weight.NOTE: "closed"}
 
 FINDING: dict[str, Words] = {
     FindingCode.UNREADABLE_CELL: _("“%(text)s” cannot be read"),

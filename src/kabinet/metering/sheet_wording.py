@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kabinet.formats.archives import Weight
 from kabinet.formats.volume_sheets import LOSSES, FindingCode
-from kabinet.metering.archive_wording import Weight
 
 _NOTES = {
     FindingCode.DOUBLE_SAME,

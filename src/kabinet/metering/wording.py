@@ -1,8 +1,10 @@
 """The words of metering. `TAG` says how `ui.Tag` colours a status."""
 
+from datetime import date
+
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from kabinet.metering.rules.words import (
     ArchiveStatus,
@@ -239,3 +241,18 @@ EVENTS: dict[str, tuple[str | Promise, str | Promise]] = {
         ),
     ),
 }
+
+
+#: So many days before a verification ends it is marked, and marked louder.
+VERIFIED_LATER, VERIFIED_SOON = 90, 30
+
+
+def verification_left(until: date, today: date) -> tuple[str, str] | None:
+    """Return words and look of the mark beside the last day of a verification: none, 90 days before it, 30, over."""
+    left = (until - today).days
+    if left > VERIFIED_LATER:
+        return None
+    if left < 0:
+        return gettext("expired"), "problem"
+    words = ngettext("%(count)d day left", "%(count)d days left", left) % {"count": left}
+    return words, "warning" if left <= VERIFIED_SOON else "my-move"

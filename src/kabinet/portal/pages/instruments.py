@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
 from kabinet.foundation import formatting, ui
 from kabinet.foundation.http import row_address
@@ -17,7 +17,6 @@ from kabinet.organizations.queries import SupplyPoint, Terms
 from kabinet.values.months import BillingMonth
 
 #: From how many days before its end a verification is marked, the nearest first.
-_SOON, _LATER = 30, 90
 #: Of so many months the quality of the gas is shown.
 QUALITY_MONTHS = 6
 
@@ -85,15 +84,9 @@ def _instrument(one: Instrument, seals: Sequence[Seal], unit: ui.Noted, today: d
 
 
 def verification(until: date, today: date) -> ui.Content:
-    """Return the day with a mark that grows louder: 90 days before it, 30 days, over."""
-    left = (until - today).days
-    day = formatting.day(until)
-    if left > _LATER:
-        return day
-    if left < 0:
-        return ui.join([day, ui.Tag(_("expired"), "problem")])
-    words = ngettext("%(count)d day left", "%(count)d days left", left) % {"count": left}
-    return ui.join([day, ui.Tag(words, "warning" if left <= _SOON else "my-move")])
+    """Return the day with a mark that grows louder."""
+    day, mark = formatting.day(until), wording.verification_left(until, today)
+    return day if mark is None else ui.join([day, ui.Tag(*mark)])
 
 
 def _verifications(record: Record) -> ui.Table:

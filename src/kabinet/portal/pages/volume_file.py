@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from kabinet.formats.archives import FindingCode
 from kabinet.foundation import formatting, ui
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
 from kabinet.journal.queries import Receipt
 from kabinet.metering import archive_wording, archives, queries, wording
-from kabinet.metering.archive_wording import Weight
 from kabinet.metering.archives import HANDED_IN, PlannedDay
 from kabinet.metering.queries import ArchiveFile
 from kabinet.metering.rules.words import ArchiveStatus, Doubt
@@ -148,15 +148,12 @@ def _facts(work: Work) -> ui.Facts:
     return ui.Facts(facts, tight=True)
 
 
-_WEIGHTS = {Weight.LOSS: "problem", Weight.DOUBT: "warning", Weight.NOTE: "closed"}
-
-
 def _findings(work: Work) -> ui.Table | None:
     found = work.archive.report.get("findings", [])
     if not found:
         return None
-    order = list(Weight)
-    ranked = sorted(found, key=lambda one: order.index(archive_wording.weight(one[0])))
+    order = list(archive_wording.WEIGHT)
+    ranked = sorted(found, key=lambda one: order.index(FindingCode(one[0]).weight))
     shown = ranked[:_MOST_FINDINGS]
     more = len(found) - len(shown) + sum(work.archive.report["left_off"].values())
     return ui.Table(
@@ -181,9 +178,9 @@ def _finding(work: Work, one: Sequence[Any]) -> ui.Row:
     if column is not None:
         where.append(_("column %(column)s") % {"column": column})
     moment = formatting.moment(datetime.fromisoformat(hour), work.terms.zone) if hour else formatting.DASH
-    weight = archive_wording.weight(code)
+    weight = FindingCode(code).weight
     words = archive_wording.finding(code, facts)
-    tag = ui.Tag(str(archive_wording.WEIGHT[weight]), _WEIGHTS[weight])
+    tag = ui.Tag(str(archive_wording.WEIGHT[weight]), archive_wording.WEIGHT_TAG[weight])
     return ui.Row([words[:1].upper() + words[1:], ", ".join(where) or formatting.DASH, moment, tag])
 
 

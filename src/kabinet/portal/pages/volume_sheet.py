@@ -16,7 +16,6 @@ from kabinet.foundation.http import submission_key
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import archive_wording, queries, sheet_wording, sheets, wording
-from kabinet.metering.archive_wording import Weight
 from kabinet.metering.archives import HANDED_IN, PlannedDay
 from kabinet.metering.queries import ArchiveFile, MeteringUnit
 from kabinet.metering.rules.words import ArchiveStatus, Doubt
@@ -27,7 +26,6 @@ from kabinet.values.volume import ZERO
 
 #: So many findings are listed; the rest is counted.
 _MOST_FINDINGS = 60
-_WEIGHTS = {Weight.LOSS: "problem", Weight.DOUBT: "warning", Weight.NOTE: "closed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +170,7 @@ def _findings(archive: ArchiveFile) -> ui.Table | None:
     found = archive.report.get("findings", [])
     if not found:
         return None
-    order = list(Weight)
+    order = list(archive_wording.WEIGHT)
     ranked = sorted(found, key=lambda one: order.index(sheet_wording.weight(one[0])))
     shown = ranked[:_MOST_FINDINGS]
     more = len(found) - len(shown) + archive.report["left_off"]
@@ -194,7 +192,7 @@ def _finding(one: Sequence[Any]) -> ui.Row:
         where.append(_("column %(column)s") % {"column": column})
     words = sheet_wording.finding(code, facts)
     weight = sheet_wording.weight(code)
-    tag = ui.Tag(str(archive_wording.WEIGHT[weight]), _WEIGHTS[weight])
+    tag = ui.Tag(str(archive_wording.WEIGHT[weight]), archive_wording.WEIGHT_TAG[weight])
     return ui.Row([words[:1].upper() + words[1:], ", ".join(where) or _("whole sheet"), tag])
 
 

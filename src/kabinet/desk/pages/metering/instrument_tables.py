@@ -5,7 +5,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
 from kabinet.desk.pages.metering.bench import Bench
 from kabinet.foundation import formatting, ui
@@ -14,7 +14,6 @@ from kabinet.metering.queries import FaultInterval, GasUsingUnit, Instrument, Se
 from kabinet.metering.rules.words import FaultKind
 
 #: From how many days before its end a verification is marked, the nearest first.
-_SOON, _LATER = 30, 90
 
 
 def instruments_table(bench: Bench) -> ui.Table:
@@ -64,14 +63,9 @@ def _at(moment: datetime | None, index: Decimal | None, zone: ZoneInfo) -> ui.Co
 
 
 def verified(until: date, today: date) -> ui.Content:
-    """Return the day with a mark that grows louder: 90 days before it, 30 days, over."""
-    left, day = (until - today).days, formatting.day(until)
-    if left > _LATER:
-        return day
-    if left < 0:
-        return ui.join([day, ui.Tag(_("expired"), "problem")])
-    words = ngettext("%(count)d day left", "%(count)d days left", left) % {"count": left}
-    return ui.join([day, ui.Tag(words, "warning" if left <= _SOON else "my-move")])
+    """Return the day with a mark that grows louder."""
+    day, mark = formatting.day(until), wording.verification_left(until, today)
+    return day if mark is None else ui.join([day, ui.Tag(*mark)])
 
 
 def verifications_table(bench: Bench) -> ui.Table:

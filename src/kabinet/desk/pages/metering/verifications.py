@@ -17,8 +17,6 @@ from kabinet.foundation.viewer import Viewer
 from kabinet.metering import wording
 from kabinet.metering.queries.verifications import VerificationPage, VerificationRow, list_verifications
 
-_SOON = 30
-
 
 def verifications(*, viewer: Viewer, words: str, page: int, now: datetime) -> dict[str, Any]:
     """Return what the list shows. Three queries."""
@@ -79,7 +77,7 @@ def _tag(row: VerificationRow, left: int) -> ui.Tag | str:
     day = formatting.day(row.verified_until)
     if left < 0:
         return ui.Tag(day, "problem")
-    return ui.Tag(day, "warning") if left <= _SOON else day
+    return ui.Tag(day, "warning") if left <= wording.VERIFIED_SOON else day
 
 
 def _left(left: int) -> str:
