@@ -52,6 +52,10 @@ def _opened_application(person: Person) -> None:
 
 
 def pages_of_the_client(key: Mapping[str, Any]) -> Sequence[Visit]:
+    return (*_of_supply(key), *_of_papers(key))
+
+
+def _of_supply(key: Mapping[str, Any]) -> Sequence[Visit]:
     return (
         Visit("director-1", "/"),
         Visit("engineer-1", "/"),
@@ -89,6 +93,11 @@ def pages_of_the_client(key: Mapping[str, Any]) -> Sequence[Visit]:
         Visit("engineer-1", "/requests/new/2026-12/", press("button[value=check]"), "checked"),
         Visit("engineer-1", f"/receipts/{key['receipt']}/"),
         Visit("engineer-1", "/no-such-page/", state="missing"),
+    )
+
+
+def _of_papers(key: Mapping[str, Any]) -> Sequence[Visit]:
+    return (
         Visit("director-1", "/access/colleague/"),
         Visit("director-1", "/access/colleague/new/"),
         Visit("director-1", "/access/colleague/new/", press("button[value=check]"), "refused"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -22,28 +22,25 @@ Choices = Iterable[tuple[int, str]]
 
 class ActForm(Form):
     """
-    Base: something is done to one thing of the unit. `subject` is its field, `choices` what it can be done to.
+    Base: something is done to one thing of the unit. `subject` is its field, `possible` finds what it can be done to.
 
     `day` and `time` of a form are by the time of the contract; `when` is the field at which a wrong one is told.
     """
 
     subject = ""
     when = ""
+    possible: "ClassVar[staticmethod[[Record, ZoneInfo], Choices]]"
 
     def __init__(self, *args: Any, record: Record, zone: ZoneInfo, **options: Any) -> None:
         super().__init__(*args, **options)
         self.zone = zone
         field = self.fields[self.subject]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared by each form)
-        found = [(str(pk), label) for pk, label in self.choices(record)]
+        found = [(str(pk), label) for pk, label in self.possible(record, zone)]
         several = len(found) > 1 or not field.required
         field.choices = [("", self.nothing), *found] if several else found
 
     nothing: str | Promise = gettext_lazy("Choose")
-
-    def choices(self, record: Record) -> Choices:
-        """Return ids and labels of what the act is possible with."""
-        raise NotImplementedError
 
     @property
     def subject_id(self) -> int:
@@ -54,7 +51,7 @@ class ActForm(Form):
         return datetime.combine(self.cleaned_data["day"], self.cleaned_data["time"], tzinfo=self.zone)
 
 
-def _installed(record: Record) -> Choices:
+def _installed(record: Record, _zone: ZoneInfo) -> Choices:
     return [
         (one.pk, f"{wording.KIND[one.kind]} {one}") for one in record.instruments if one.removed_at is None
     ]
@@ -65,8 +62,7 @@ class OfInstrument(ActForm):
 
     instrument = forms.ChoiceField(label=gettext_lazy("Instrument"))
 
-    def choices(self, record: Record) -> Choices:
-        return _installed(record)
+    possible = staticmethod(_installed)
 
 
 class VerificationForm(OfInstrument):
@@ -85,6 +81,14 @@ class SealForm(OfInstrument):
     set_on = DayField(label=gettext_lazy("Set on"), years=YEARS)
 
 
+def _seals_in_place(record: Record, _zone: ZoneInfo) -> Choices:
+    return [
+        (one.pk, f"№ {one.number}, {one.instrument}, {one.place}")
+        for one in record.seals
+        if one.removed_on is None
+    ]
+
+
 class UnsealForm(ActForm):
     subject, when = "seal", "removed_on"
 
@@ -92,12 +96,7 @@ class UnsealForm(ActForm):
     removed_on = DayField(label=gettext_lazy("Removed, or found broken, on"), years=YEARS)
     reason = forms.CharField(label=gettext_lazy("Why"), max_length=200)
 
-    def choices(self, record: Record) -> Choices:
-        return [
-            (one.pk, f"№ {one.number}, {one.instrument}, {one.place}")
-            for one in record.seals
-            if one.removed_on is None
-        ]
+    possible = staticmethod(_seals_in_place)
 
 
 class ReplaceForm(OfInstrument):
@@ -167,13 +166,23 @@ class FaultForm(ActForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def choices(self, record: Record) -> Choices:
-        return _installed(record)
+    possible = staticmethod(_installed)
 
     @property
     def instrument_id(self) -> int | None:
         chosen = self.cleaned_data["instrument"]
         return int(chosen) if chosen else None
+
+
+def _open_faults(record: Record, zone: ZoneInfo) -> Choices:
+    return [
+        (
+            one.pk,
+            f"{wording.FAULT_KIND[FaultKind(one.kind)]}, {formatting.moment(one.began_at, zone)}",
+        )
+        for one in record.faults
+        if one.ended_at is None
+    ]
 
 
 class EndFaultForm(ActForm):
@@ -183,15 +192,12 @@ class EndFaultForm(ActForm):
     day = DayField(label=gettext_lazy("Trusted again since"), years=YEARS)
     time = TimeField(label=gettext_lazy("Time"))
 
-    def choices(self, record: Record) -> Choices:
-        return [
-            (
-                one.pk,
-                f"{wording.FAULT_KIND[FaultKind(one.kind)]}, {formatting.moment(one.began_at, self.zone)}",
-            )
-            for one in record.faults
-            if one.ended_at is None
-        ]
+    possible = staticmethod(_open_faults)
+
+
+def _open_equipment(record: Record, _zone: ZoneInfo) -> Choices:
+    sealed = {one.equipment_id for one in record.sealed if one.unsealed_at is None}
+    return [(one.pk, one.name) for one in record.equipment if one.pk not in sealed]
 
 
 class SealEquipmentForm(ActForm):
@@ -202,9 +208,15 @@ class SealEquipmentForm(ActForm):
     time = TimeField(label=gettext_lazy("Time"))
     act = forms.CharField(label=gettext_lazy("Act"), max_length=80)
 
-    def choices(self, record: Record) -> Choices:
-        sealed = {one.equipment_id for one in record.sealed if one.unsealed_at is None}
-        return [(one.pk, one.name) for one in record.equipment if one.pk not in sealed]
+    possible = staticmethod(_open_equipment)
+
+
+def _sealed_equipment(record: Record, zone: ZoneInfo) -> Choices:
+    return [
+        (one.pk, f"{one.equipment.name}, {formatting.moment(one.sealed_at, zone)}")
+        for one in record.sealed
+        if one.unsealed_at is None
+    ]
 
 
 class UnsealEquipmentForm(ActForm):
@@ -214,9 +226,4 @@ class UnsealEquipmentForm(ActForm):
     day = DayField(label=gettext_lazy("Unsealed on"), years=YEARS)
     time = TimeField(label=gettext_lazy("Time"))
 
-    def choices(self, record: Record) -> Choices:
-        return [
-            (one.pk, f"{one.equipment.name}, {formatting.moment(one.sealed_at, self.zone)}")
-            for one in record.sealed
-            if one.unsealed_at is None
-        ]
+    possible = staticmethod(_sealed_equipment)

@@ -1,5 +1,6 @@
 """Issuing access on an application: a user is made, or another contract is added to the user there is."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
@@ -72,25 +73,37 @@ def issue_access(
     )
 
     # Record, tell
+    _record(issue, application, struck_out=set(granted) - given, papers=papers, viewer=viewer, at=now)
+    tell_of_issue(issue, at=now)
+    return issue
+
+
+def _record(
+    issue: Issue,
+    application: Application,
+    *,
+    struck_out: Collection[str],
+    papers: Papers,
+    viewer: Viewer,
+    at: datetime,
+) -> None:
     assert application.organization_id and application.contract  # noqa: S101, PT018 (check_issuable has seen to it)
     record(
         "access.issued",
-        user,
+        issue.user,
         chains=[application.organization_id],
         viewer=viewer,
         data={
             "application": application.number,
-            "kind": kind,
-            "point": officer.point.name,
+            "kind": issue.kind,
+            "point": issue.point.name,
             "contract": application.contract.number,
             "rights": application.rights,
-            "struck_out": sorted(set(granted) - given),
+            "struck_out": sorted(struck_out),
             **seen_by(papers),
         },
-        at=now,
+        at=at,
     )
-    tell_of_issue(issue, at=now)
-    return issue
 
 
 def _lock(number: str) -> None:
