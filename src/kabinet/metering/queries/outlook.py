@@ -72,10 +72,6 @@ class Outlook:
     clause: TakeOrPay | None
     periods: Sequence[Period]
 
-    @property
-    def overtaken(self) -> Decimal:
-        return self.figures.over
-
 
 def outlook(*, viewer: Viewer, found: PlanFact) -> Outlook:
     """Look ahead from the gas day under way; `found` holds HISTORY months before its month and the rest of its year."""

@@ -91,11 +91,6 @@ def statement(found: Closing, *, viewer: Viewer) -> dict[str, Any]:
     }
 
 
-def _matrix_url(found: Closing) -> str:
-    query = {"month": str(found.month), "q": found.terms.contract.organization.inn}
-    return reverse("desk:matrix") + ui.query_url(query)
-
-
 def _why_not(found: Closing, units: Sequence[UnitMonth]) -> str:
     """Say what is still to be done before the month can be closed."""
     if any(not row.is_closed for row in found.grid.rows):
