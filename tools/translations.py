@@ -32,6 +32,21 @@ def collect(package: Path) -> None:
     command = [str(admin), "makemessages", "-l", "ru", "--no-obsolete", "--no-location", "-v0"]
     environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     subprocess.run(command, cwd=package, check=True, env=environment)
+    if catalogue(package).exists():  # a package that says nothing has none
+        _tidy(catalogue(package))
+
+
+def _tidy(path: Path) -> None:
+    """Take out what gettext adds by itself: the moment of collecting, and guesses at what a new word might mean."""
+    words = polib.pofile(str(path))
+    for name in ("Report-Msgid-Bugs-To", "POT-Creation-Date"):
+        words.metadata.pop(name, None)
+    for entry in words:
+        if entry.fuzzy:
+            entry.flags.remove("fuzzy")
+            entry.msgstr, entry.msgstr_plural = "", dict.fromkeys(entry.msgstr_plural, "")
+            entry.previous_msgctxt = entry.previous_msgid = entry.previous_msgid_plural = None
+    words.save()
 
 
 def catalogue(package: Path) -> Path:

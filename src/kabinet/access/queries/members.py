@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Max, Q
 
@@ -57,6 +57,12 @@ class Member:
             blocked=not self.membership.user.is_active,
             on=self.on,
         )
+
+    @property
+    def last_day(self) -> date | None:
+        """Return the last day of the access, None where it has no end."""
+        ends = self.membership.valid_to
+        return None if ends is None else ends - timedelta(days=1)
 
     @property
     def manages(self) -> list[Contract]:

@@ -1,16 +1,15 @@
 """The people of a customer: who has access, on what, to do what, and until when."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from kabinet.access.parts import powers, rights_in_short, state_tag
 from kabinet.access.queries.members import EndPaper, Member, list_end_papers, list_people
 from kabinet.access.rules.members import State
-from kabinet.access.wording.members import in_lines, state_look, state_words
 from kabinet.foundation import clock, formatting, ui
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
@@ -50,33 +49,13 @@ def _row(member: Member, papers: Sequence[EndPaper], *, viewer: Viewer) -> ui.Ro
         [
             ui.Noted(name, about),
             ui.Noted(user.phone or formatting.DASH, user.email),
-            ui.Noted(membership.authority, until(member)),
-            _rights(member),
+            powers(member),
+            rights_in_short(member),
             formatting.moment(member.signed_in_at) if member.signed_in_at else _("not yet"),
             _access(member, [one for one in papers if one.membership_id == membership.pk]),
         ],
         kind="quiet" if member.state is State.ENDED else "",
     )
-
-
-def until(member: Member) -> str:
-    ends = member.membership.valid_to
-    if ends is None:
-        return _("without an end")
-    return _("until %(day)s") % {"day": formatting.day(ends - timedelta(days=1))}
-
-
-def _rights(member: Member) -> ui.Content:
-    by_number = {contract.number: member.rights[pk] for pk, contract in member.contracts.items()}
-    return ui.join(
-        [ui.Noted(words, about) if about else words for words, about in in_lines(by_number)], glue=""
-    )
-
-
-def state_tag(member: Member) -> ui.Tag:
-    state, membership = member.state, member.membership
-    words = state_words(state, valid_from=membership.valid_from, valid_to=membership.valid_to)
-    return ui.Tag(words, state_look(state, valid_to=membership.valid_to, on=member.on))
 
 
 def _access(member: Member, papers: Sequence[EndPaper]) -> ui.Content:

@@ -6,15 +6,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kabinet.access.parts import powers, rights_event, state_tag
 from kabinet.access.queries.members import EndPaper, Member, left_unmanaged, list_end_papers
 from kabinet.access.queries.rights_history import history_of
 from kabinet.access.rules.members import State
-from kabinet.access.rules.rights_history import Passage
 from kabinet.access.wording import RIGHT, ROLE
 from kabinet.access.wording.members import desk_url
-from kabinet.access.wording.rights_history import text_of, title_of
 from kabinet.desk.forms.client_people import EndForm
-from kabinet.desk.pages.client_people import state_tag, until
 from kabinet.foundation import formatting, ui
 from kabinet.foundation.rights import Right
 
@@ -35,7 +33,7 @@ def person(member: Member, *, form: EndForm) -> dict[str, Any]:
         ),
         "facts": _facts(member, list_end_papers([member])),
         "rights": _rights(member),
-        "history": ui.Timeline([_event(one) for one in history]) if history else None,
+        "history": ui.Timeline([rights_event(one) for one in history]) if history else None,
         "ended": ended,
         "form": form,
         "warning": None if ended else _warning(member),
@@ -49,7 +47,7 @@ def _facts(member: Member, papers: Sequence[EndPaper]) -> ui.Facts:
         ui.Fact(_("User name"), user.username),
         ui.Fact(_("Position"), user.position),
         ui.Fact(_("Part in the cabinet"), str(ROLE[user.role])),
-        ui.Fact(_("Acts on"), ui.Noted(membership.authority, until(member))),
+        ui.Fact(_("Acts on"), powers(member)),
         ui.Fact(_("Telephone"), user.phone),
         ui.Fact(_("E-mail"), user.email),
         ui.Fact(_("Last sign-in"), signed_in),
@@ -74,11 +72,6 @@ def _rights(member: Member) -> ui.Facts:
 
 def _named(rights: frozenset[Right]) -> ui.Content:
     return ui.join([str(RIGHT[right]) for right in Right if right in rights], glue="<br>") or formatting.DASH
-
-
-def _event(passage: Passage) -> ui.Event:
-    meta = f"{passage.by} · {formatting.moment(passage.at)}"
-    return ui.Event(title_of(passage), meta, text_of(passage), kind="problem" if passage.is_end else "done")
 
 
 def _warning(member: Member) -> ui.Notice | None:

@@ -1,19 +1,19 @@
 """What whoever manages a client's people sees of them."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from kabinet.access.parts import powers, rights_event, rights_in_short, state_tag
 from kabinet.access.queries.members import EndPaper, Member
 from kabinet.access.rules.members import RightsElsewhere, State, beyond
 from kabinet.access.rules.rights_history import Passage
 from kabinet.access.wording import RIGHT, ROLE
-from kabinet.access.wording.members import REFUSALS, in_lines, state_look, state_words
-from kabinet.access.wording.rights_history import text_of, title_of
+from kabinet.access.wording.members import REFUSALS
 from kabinet.foundation import formatting, ui
 from kabinet.foundation.refusal import Refusal
 from kabinet.foundation.viewer import Viewer
@@ -56,37 +56,13 @@ def _row(member: Member, *, viewer: Viewer) -> ui.Row:
     return ui.Row(
         [
             ui.Noted(link, about),
-            _powers(member),
+            powers(member),
             rights_in_short(member),
             formatting.moment(member.signed_in_at) if member.signed_in_at else _("not yet"),
             state_tag(member),
         ],
         kind="quiet" if member.state is State.ENDED else "",
     )
-
-
-def _powers(member: Member) -> ui.Content:
-    last = last_day(member)
-    until = _("until %(day)s") % {"day": formatting.day(last)} if last else _("without an end")
-    return ui.Noted(member.membership.authority, until)
-
-
-def last_day(member: Member) -> date | None:
-    ends = member.membership.valid_to
-    return None if ends is None else ends - timedelta(days=1)
-
-
-def rights_in_short(member: Member) -> ui.Content:
-    by_number = {contract.number: member.rights[pk] for pk, contract in member.contracts.items()}
-    return ui.join(
-        [ui.Noted(words, about) if about else words for words, about in in_lines(by_number)], glue=""
-    )
-
-
-def state_tag(member: Member) -> ui.Tag:
-    state, membership = member.state, member.membership
-    words = state_words(state, valid_from=membership.valid_from, valid_to=membership.valid_to)
-    return ui.Tag(words, state_look(state, valid_to=membership.valid_to, on=member.on))
 
 
 def crumbs(*more: ui.Link) -> ui.Breadcrumbs:
@@ -110,13 +86,8 @@ def person(
         "why_not": str(REFUSALS[RightsElsewhere.code]) if member.rights_elsewhere else "",
         "end_url": reverse("portal:person_end", args=[member.membership.pk]),
         "ask_url": reverse("portal:colleague_new"),
-        "history": ui.Timeline([_event(one) for one in history]) if history else None,
+        "history": ui.Timeline([rights_event(one) for one in history]) if history else None,
     }
-
-
-def _event(passage: Passage) -> ui.Event:
-    meta = f"{passage.by} · {formatting.moment(passage.at)}"
-    return ui.Event(title_of(passage), meta, text_of(passage), kind="problem" if passage.is_end else "done")
 
 
 def _facts(member: Member, papers: Sequence[EndPaper]) -> ui.Facts:
@@ -146,7 +117,7 @@ def _links(papers: Iterable[EndPaper], *, url_name: str) -> ui.Content:
 
 
 def _term(member: Member) -> str:
-    since, last = formatting.day(member.membership.valid_from), last_day(member)
+    since, last = formatting.day(member.membership.valid_from), member.last_day
     if last is None:
         return _("from %(since)s, without an end") % {"since": since}
     return _("from %(since)s until %(until)s") % {"since": since, "until": formatting.day(last)}
