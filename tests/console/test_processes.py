@@ -1,3 +1,4 @@
+import http.client
 import os
 import signal
 import socket
@@ -5,6 +6,8 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +16,9 @@ import pytest
 from tests.console.conftest import Kabinet
 
 _PATIENCE = 90
+_KEPT_OPEN = 300
+#: Shorter than the half minute after which the server gives an idle connection up.
+_AT_ONCE = 15
 
 
 def free_address() -> str:
@@ -36,6 +42,14 @@ def wait_for_answer(address: str) -> None:
     while not answers(address):
         assert time.monotonic() < patience
         time.sleep(0.3)
+
+
+def kept_open(address: str) -> http.client.HTTPConnection:
+    """Return a connection on which something was asked and answered, as browsers keep it for the next question."""
+    connection = http.client.HTTPConnection(address, timeout=_AT_ONCE)
+    connection.request("GET", "/login/")
+    connection.getresponse().read()
+    return connection
 
 
 def children_of(pid: int) -> list[int]:
@@ -98,21 +112,38 @@ class TestRun:
         assert not any(is_alive(child) for child in children)
 
 
-class TestServer:
-    def test_serves_in_the_place_of_its_process(self, fresh: Kabinet, tmp_path: Path) -> None:
-        kabinet = replace(fresh.copy_to(tmp_path / "state"), address=free_address())
-        server = subprocess.Popen(
-            kabinet.command("server"),
-            env=kabinet.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+@contextmanager
+def serving(kabinet: Kabinet) -> Iterator[None]:
+    server = subprocess.Popen(
+        kabinet.command("server"),
+        env=kabinet.environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
         wait_for_answer(kabinet.address)
-
+        yield
+    finally:
         server.terminate()
         server.wait(timeout=_PATIENCE)
 
+
+class TestServer:
+    @pytest.fixture
+    def kabinet(self, fresh: Kabinet, tmp_path: Path) -> Kabinet:
+        return replace(fresh.copy_to(tmp_path / "state"), address=free_address())
+
+    def test_serves_in_the_place_of_its_process(self, kabinet: Kabinet) -> None:
+        with serving(kabinet):
+            assert answers(kabinet.address)
+
         assert not answers(kabinet.address)
+
+    def test_answers_beside_many_connections_that_are_kept_open(self, kabinet: Kabinet) -> None:
+        with serving(kabinet), ExitStack() as idle:
+            opened = [idle.enter_context(closing(kept_open(kabinet.address))) for _ in range(_KEPT_OPEN)]
+
+            assert all(one.sock for one in opened)  # none was given up, and the last was answered, too
 
 
 class TestSetup:

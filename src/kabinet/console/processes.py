@@ -13,9 +13,15 @@ from django.conf import settings
 
 from kabinet.foundation.refusal import Refusal
 
-#: Two processes with four threads each answer a thousand customers; what comes beyond the backpressure waits.
 _APPLICATION = "kabinet.project.wsgi:application"
-_WORKERS, _THREADS, _BACKPRESSURE = 2, 4, 64
+
+#: Two processes with four threads each answer a thousand customers.
+_WORKERS, _THREADS = 2, 4
+
+#: How many connections a process holds. Browsers and proxies keep one open for half a minute after the answer, and an
+#: idle one takes a place, too; with few places whoever comes next waits until they are given up. What is asked beyond
+#: the threads waits its turn; a process may usually open 1,024 files.
+_CONNECTIONS = 512
 
 #: Seconds for finishing the requests and jobs under way.
 _GRACE = 20.0
@@ -29,7 +35,7 @@ def server_command() -> list[str]:
         "--port": port,
         "--workers": str(_WORKERS),
         "--blocking-threads": str(_THREADS),
-        "--backpressure": str(_BACKPRESSURE),
+        "--backpressure": str(_CONNECTIONS),
         "--workers-kill-timeout": str(int(_GRACE / 2)),
     }
     flags = [part for option in options.items() for part in option]
