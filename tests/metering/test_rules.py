@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -5,8 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kabinet.metering.rules.plausibility import Yardstick, find_doubt, find_fault
-from kabinet.metering.rules.words import Doubt, Fault, Reason, keep_reason, read_reason
+from kabinet.metering import wording
+from kabinet.metering.rules.plausibility import FlowRange, Yardstick, find_doubt, find_fault
+from kabinet.metering.rules.words import Doubt, Fault, IndexFault, Reason, keep_reason, read_reason
+
+DAY = date(2026, 11, 20)
 
 RECENT = tuple(Decimal(volume) for volume in (36_000, 36_500, 35_800, 36_100, 90_000))
 YARDSTICK = Yardstick(
@@ -72,6 +76,39 @@ class TestDoubts:
 
         assert find_doubt(Decimal(40_000), day=date(2026, 11, 22), yardstick=new) is None
         assert find_doubt(Decimal(56_000), day=date(2026, 11, 22), yardstick=new) is Doubt.OVER_MAXIMUM
+
+
+class TestFlowRange:
+    @pytest.mark.parametrize(
+        ("volume", "doubt"),
+        [
+            pytest.param("0", None, id="no gas is no doubt"),
+            pytest.param("0.0001", Doubt.UNDER_RANGE, id="a trickle"),
+            pytest.param("239.9999", Doubt.UNDER_RANGE, id="just below"),
+            pytest.param("240", None, id="the least flow itself"),
+            pytest.param("24000", None, id="the greatest flow itself"),
+            pytest.param("24000.0001", Doubt.OVER_RANGE, id="just above"),
+        ],
+    )
+    def test_a_day_is_measured_between_the_least_and_the_greatest_flow(
+        self, volume: str, doubt: Doubt | None
+    ) -> None:
+        flows = FlowRange(least=Decimal(10), greatest=Decimal(1000))
+
+        assert flows.doubt(Decimal(volume), hours=24) is doubt
+
+    def test_a_day_whose_hours_are_known_is_judged_by_them(self) -> None:
+        typed = replace(YARDSTICK, recent=[], flows=FlowRange(least=Decimal(10)))
+        with_hours = replace(typed, archived={DAY: Decimal(120)})
+
+        assert find_doubt(Decimal(120), day=DAY, yardstick=typed) is Doubt.UNDER_RANGE
+        assert find_doubt(Decimal(120), day=DAY, yardstick=with_hours) is None
+
+
+def test_every_doubt_and_fault_has_words() -> None:
+    assert set(wording.DOUBT) == set(Doubt)
+    assert set(wording.FAULT) == set(Fault)
+    assert set(wording.INDEX_FAULT) == set(IndexFault)
 
 
 class TestKeptReasons:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kabinet.desk.forms.instruments import (
     ActForm,
+    ConstantForm,
     EndFaultForm,
     FaultForm,
     ReplaceForm,
@@ -22,6 +23,7 @@ from kabinet.desk.forms.instruments import (
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import operations
 from kabinet.metering.operations import FaultFacts, NewInstrument
+from kabinet.metering.rules.constants import Held
 from kabinet.metering.rules.words import FaultKind
 
 
@@ -55,6 +57,17 @@ def _seal(form: SealForm, *, viewer: Viewer, unit_id: int, now: datetime) -> Non
         number=typed["number"],
         place=typed["place"],
         set_on=typed["set_on"],
+        now=now,
+    )
+
+
+def _constant(form: ConstantForm, *, viewer: Viewer, unit_id: int, now: datetime) -> None:  # noqa: ARG001
+    typed = form.cleaned_data
+    operations.record_constant(
+        viewer=viewer,
+        instrument_id=form.subject_id,
+        held=Held(typed["name"], typed["value"], form.moment),
+        act=typed["act"],
         now=now,
     )
 
@@ -122,6 +135,7 @@ ACTS: dict[str, Act] = {
     "verify": Act(_("Record a verification"), _("The verification is recorded."), VerificationForm, _verify),
     "seal": Act(_("Set a seal"), _("The seal is recorded."), SealForm, _seal),
     "unseal": Act(_("Remove a seal"), _("The seal is recorded as removed."), UnsealForm, _unseal),
+    "constant": Act(_("Record a constant"), _("The constant is recorded."), ConstantForm, _constant),
     "replace": Act(_("Replace an instrument"), _("The instrument is replaced."), ReplaceForm, _replace),
     "fault": Act(_("Record a fault"), _("The fault is recorded."), FaultForm, _fault),
     "end-fault": Act(_("End a fault"), _("The fault is ended."), EndFaultForm, _end_fault),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kabinet.formats.archives import FindingCode, Weight
 from kabinet.metering.archives import Fate
+from kabinet.metering.rules.constants import Differing
 
 Words = str | Promise
 
@@ -105,6 +106,14 @@ FATE_TAG = {
 
 def finding(code: str, facts: Mapping[str, object]) -> str:
     return str(FINDING[code]) % facts
+
+
+def other_constant(one: Differing) -> str:
+    return gettext("%(name)s is %(found)s in the file, and %(known)s by what is known of the device") % {
+        "name": one.name,
+        "found": one.found,
+        "known": one.known,
+    }
 
 
 def problem(code: str) -> str:

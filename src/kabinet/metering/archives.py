@@ -9,15 +9,15 @@ from hashlib import sha256
 from typing import Any
 
 from kabinet.files.queries import read_file
-from kabinet.formats.archives import Archive, NotAnArchive, all_templates, day_volumes, read_archive
+from kabinet.formats.archives import Archive, NotAnArchive, all_templates, read_archive
 from kabinet.foundation.refusal import Refusal
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries
 from kabinet.metering.checks import Entry, check_volumes
+from kabinet.metering.file_doubts import doubts_of_file
 from kabinet.metering.models import ArchiveFile, Instrument
 from kabinet.metering.rules.corrections import CorrectionTerm, Standing
 from kabinet.metering.rules.words import Doubt, Fault, Source
-from kabinet.metering.temperatures import strange_temperatures, temperatures_of
 from kabinet.metering.terms import term_of_correction
 from kabinet.organizations.queries import Terms
 
@@ -73,34 +73,6 @@ def by_device_hour(
     return read_bytes(
         content, name, terms=terms, template=archive.template, serial=archive.serial, device_hour=hour
     )
-
-
-def report_of(archive: Archive, *, terms: Terms) -> dict[str, Any]:
-    """Return what is kept of a reading: device, period, sums by gas day, and every finding, as JSON."""
-    return {
-        "model": archive.model,
-        "serial": archive.serial,
-        "version": archive.version,
-        "device_hour": archive.device_hour,
-        "encoding": archive.encoding,
-        "days": [
-            [one.day.isoformat(), one.standard, one.hours, one.expected_hours, one.troubled]
-            for one in day_volumes(archive, terms.clock)
-        ],
-        "temperatures": temperatures_of(archive, terms=terms),
-        "findings": [
-            [
-                one.code.value,
-                one.row,
-                one.column,
-                one.hour.isoformat() if one.hour else None,
-                one.file,
-                {name: str(fact) for name, fact in one.facts.items()},
-            ]
-            for one in archive.findings
-        ],
-        "left_off": {code.value: count for code, count in archive.left_off.items()},
-    }
 
 
 class Fate(StrEnum):
@@ -172,7 +144,7 @@ def plan_of(archive: ArchiveFile, *, viewer: Viewer, terms: Terms, now: datetime
     sums = [DaySum.of(one) for one in archive.report["days"]]
     if archive.unit_id is None or not sums:
         return []
-    strange = strange_temperatures(archive, viewer=viewer, terms=terms)
+    doubts = doubts_of_file(archive, viewer=viewer, terms=terms)
     plan = plan_days(
         {archive.unit_id: sums},
         viewer=viewer,
@@ -180,7 +152,7 @@ def plan_of(archive: ArchiveFile, *, viewer: Viewer, terms: Terms, now: datetime
         source=Source.ARCHIVE,
         now=now,
         told={
-            **{(archive.unit_id, day): Doubt.TEMPERATURE for day in strange},
+            **{(archive.unit_id, day): doubt for day, doubt in doubts.items()},
             **{(archive.unit_id, day): Fault.ELSEWHERE for day in _days_elsewhere(archive, sums, terms)},
         },
     )

@@ -1,16 +1,25 @@
 """One gas day of one unit with everything by which its volume can be judged."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries
-from kabinet.metering.queries import DailyVolume, EquipmentDay, FaultInterval, MeteringUnit, VolumeSubmission
+from kabinet.metering.file_doubts import doubts_of_file
+from kabinet.metering.queries import (
+    DailyVolume,
+    EquipmentDay,
+    FaultInterval,
+    Instrument,
+    MeteringUnit,
+    VolumeSubmission,
+)
 from kabinet.metering.rules.basis import Chosen
+from kabinet.metering.rules.constants import Differing
 from kabinet.metering.rules.plausibility import Yardstick, find_doubt
-from kabinet.metering.rules.words import Doubt, Status
+from kabinet.metering.rules.words import Doubt, Source, Status
 from kabinet.metering.yardsticks import yardsticks
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import Terms
@@ -38,6 +47,11 @@ class Discrepancy:
     around: Mapping[date, Decimal]
     since: date
     until: date
+    by_file: Doubt | None = None
+    """What the archive that the day came from makes doubtful itself."""
+    constants: Sequence[Differing] = ()
+    """Where that archive has other constants on this day than those known of its device."""
+    device: Instrument | None = None
 
     @property
     def current(self) -> DailyVolume | None:
@@ -71,12 +85,12 @@ class Discrepancy:
         return sum((one.volume for one in self.equipment), ZERO)
 
     def doubt(self, volume: Decimal) -> Doubt | None:
-        return find_doubt(volume, day=self.day, yardstick=self.yardstick)
+        return find_doubt(volume, day=self.day, yardstick=self.yardstick) or self.by_file
 
 
 def read_discrepancy(*, viewer: Viewer, unit_id: int, day: date, now: datetime) -> Discrepancy:
     """
-    Return the day with its versions, sources and yardsticks. Fifteen queries.
+    Return the day with its versions, sources and yardsticks. Fifteen queries, and six where it came in an archive.
 
     :raises UnitNotFound: the viewer sees no such unit
     """
@@ -89,7 +103,7 @@ def read_discrepancy(*, viewer: Viewer, unit_id: int, day: date, now: datetime) 
     since, until = day - _BEFORE, day + _AFTER
     given = queries.list_given_days(viewer=viewer, contract_id=terms.contract.pk, since=since, until=until)
     begins, ends = terms.clock.begins_at(day), terms.clock.ends_at(day)
-    return Discrepancy(
+    found = Discrepancy(
         unit=unit,
         terms=terms,
         day=day,
@@ -103,4 +117,23 @@ def read_discrepancy(*, viewer: Viewer, unit_id: int, day: date, now: datetime) 
         around={one.day: one.volume for one in given if one.unit_id == unit_id and not one.returned},
         since=since,
         until=until,
+    )
+    return _with_file(found, viewer=viewer)
+
+
+def _with_file(found: Discrepancy, *, viewer: Viewer) -> Discrepancy:
+    asked = found.proposed or found.current
+    if asked is None or asked.source != Source.ARCHIVE or asked.submission.archive_id is None:
+        return found
+    archive = queries.get_archive(viewer=viewer, archive_id=asked.submission.archive_id)
+    begins, ends = found.terms.clock.begins_at(found.day), found.terms.clock.ends_at(found.day)
+    return replace(
+        found,
+        by_file=doubts_of_file(archive, viewer=viewer, terms=found.terms).get(found.day),
+        constants=[
+            one
+            for one in queries.constants_of_file(archive, viewer=viewer)
+            if one.since < ends and begins < one.until
+        ],
+        device=archive.instrument,
     )

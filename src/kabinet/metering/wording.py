@@ -100,7 +100,13 @@ REASON: dict[str, str | Promise] = {
 
 DOUBT: dict[str, str | Promise] = {
     Doubt.DIFFERS: _("differs from what the corrector's archive gives for the day"),
-    Doubt.OVER_RANGE: _("more than the instruments can measure in a day"),
+    Doubt.OVER_RANGE: _("more than the instruments can measure"),
+    Doubt.UNDER_RANGE: _(
+        "below the least flow of the instruments: so little gas is measured with an unknown error"
+    ),
+    Doubt.ALARM: _("the device reports an alarm, or calls hours of the day unreliable"),
+    Doubt.TEMPERATURE: _("the gas is far colder or warmer than in the weeks before"),
+    Doubt.CONSTANTS: _("the device reckoned with other constants than those known of it"),
     Doubt.UNDER_MINIMUM: _("far under the daily minimum, and unlike the latest days"),
     Doubt.UNLIKE_WEEKDAY: _("unlike the same weekday of the latest weeks"),
     Doubt.AT_FAULT: _(

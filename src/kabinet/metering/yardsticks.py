@@ -9,7 +9,7 @@ from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries
 from kabinet.metering.models import DailyVolume, MeteringUnit
 from kabinet.metering.rules.basis import Installed
-from kabinet.metering.rules.plausibility import Yardstick
+from kabinet.metering.rules.plausibility import FlowRange, Yardstick
 from kabinet.metering.rules.words import Basis, Source, Status
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import Terms
@@ -65,17 +65,26 @@ def yardsticks(
                 daily_minimum=corridor.minimum if corridor else None,
                 recent=[volume for day, volume in before if day >= first - _RECENT],
                 weekdays=_by_weekday(before),
-                greatest_flow=_greatest_flow(installed.get(unit.pk, ())),
+                flows=_flows(installed.get(unit.pk, ()), source=source),
                 archived=archived.get(unit.pk, {}),
                 at_fault={day for day in days if bases[unit.pk, day].basis not in _MEASURED},
             )
     return sticks
 
 
-def _greatest_flow(installed: Collection[Installed]) -> Decimal | None:
-    """Return the greatest flow, m³ an hour, that an instrument installed now can measure."""
-    flows = [one.greatest_flow for one in installed if one.stay.ends is None and one.greatest_flow]
-    return max(flows, default=None)
+def range_of(installed: Collection[Installed]) -> FlowRange:
+    """Return the flows that an instrument installed now can measure: what lies outside, none of them can."""
+    now = [one for one in installed if one.stay.ends is None]
+    return FlowRange(
+        least=min((one.least_flow for one in now if one.least_flow), default=None),
+        greatest=max((one.greatest_flow for one in now if one.greatest_flow), default=None),
+    )
+
+
+def _flows(installed: Collection[Installed], *, source: Source) -> FlowRange:
+    """The days of an archive are not held against the least flow, for their hours are."""
+    flows = range_of(installed)
+    return FlowRange(greatest=flows.greatest) if source is Source.ARCHIVE else flows
 
 
 def _first_days(days: Sequence[date]) -> dict[BillingMonth, date]:

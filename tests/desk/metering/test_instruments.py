@@ -98,7 +98,7 @@ class TestPage:
     ) -> None:
         curator.get(url(cast))
 
-        with django_assert_max_num_queries(15):
+        with django_assert_max_num_queries(17):
             curator.get(url(cast))
 
     def test_of_another_curator_s_customer_is_not_there(

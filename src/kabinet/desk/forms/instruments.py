@@ -81,6 +81,20 @@ class SealForm(OfInstrument):
     set_on = DayField(label=gettext_lazy("Set on"), years=YEARS)
 
 
+class ConstantForm(OfInstrument):
+    when = "day"
+
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        help_text=gettext_lazy("As the archive of the device calls it"),
+        max_length=60,
+    )
+    value = forms.CharField(label=gettext_lazy("Value"), max_length=40)
+    day = DayField(label=gettext_lazy("Since which day"), years=YEARS)
+    time = TimeField(label=gettext_lazy("Time"))
+    act = forms.CharField(label=gettext_lazy("Act or reason"), max_length=200)
+
+
 def _seals_in_place(record: Record, _zone: ZoneInfo) -> Choices:
     return [
         (one.pk, f"№ {one.number}, {one.instrument}, {one.place}")

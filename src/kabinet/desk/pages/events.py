@@ -67,6 +67,7 @@ EVENTS: dict[str, str | Promise] = {
     "metering.fault.ended": _("Fault of an instrument ended"),
     "metering.verification.recorded": _("Verification of an instrument recorded"),
     "metering.seal.set": _("Seal set"),
+    "metering.constant.recorded": _("Constant of an instrument recorded"),
     "metering.seal.removed": _("Seal removed"),
     "metering.instrument.replaced": _("Instrument replaced"),
     "metering.equipment.sealed": _("Equipment sealed"),

@@ -4,7 +4,7 @@ Archives of gas volume correctors, read by templates that are data: a new device
 `recognise` finds the template of a file, `read_archive` reads it, `day_volumes` adds its hours up by gas days.
 """
 
-from kabinet.formats.archives.archive import Archive, DayRecord, Event, Flag, Hours
+from kabinet.formats.archives.archive import Archive, Constant, DayRecord, Event, Flag, Hours
 from kabinet.formats.archives.days import DayVolume, day_volumes
 from kabinet.formats.archives.errors import BadTemplate, NotAnArchive
 from kabinet.formats.archives.findings import Finding, FindingCode, Weight
@@ -17,6 +17,7 @@ from kabinet.formats.archives.templates import all_templates, parse_template, te
 __all__ = [
     "Archive",
     "BadTemplate",
+    "Constant",
     "DayRecord",
     "DayVolume",
     "Event",

@@ -62,6 +62,17 @@ class Event:
     row: int
 
 
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """What a constant of the device was from an hour on, in UTC; `value` as the file writes it."""
+
+    name: str
+    value: str
+    since: datetime
+    row: int
+    file: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
     template: str
@@ -77,6 +88,8 @@ class Archive:
     hours: Hours
     days: Sequence[DayRecord]
     events: Sequence[Event]
+    constants: Sequence[Constant] = ()
+    """By name and time; a value stands once for as long as it lasts."""
     findings: Sequence[Finding]
     left_off: Mapping[FindingCode, int] = field(default_factory=dict)
     """How many more findings of a code there were than are listed."""

@@ -17,7 +17,6 @@ _STANDARD_KELVIN = 293.15
 _ZERO_CELSIUS = 273.15
 _MILLIONTHS = 1_000_000
 _FEW_HOURS = 24
-_SHOWN = 40
 _FLAGS = (
     (int(Flag.ALARM), FindingCode.ALARM),
     (int(Flag.UNRELIABLE), FindingCode.UNRELIABLE),
@@ -38,7 +37,6 @@ class Checks:
 
     def run(self) -> None:
         self._check_status()
-        self._check_constants()
         self._check_conversion()
         self._check_zero_runs()
         self._check_jumps()
@@ -49,18 +47,6 @@ class Checks:
             if any(value & flag for value in set(flags)):
                 for run in _runs([place for place, value in enumerate(flags) if value & flag]):
                     self._tell(code, run, status=self.readings.status[self.hours.places[run[0]]])
-
-    def _check_constants(self) -> None:
-        rows, places = self.table.rows, self.readings.places
-        for name, position in self.table.positions.constants.items():
-            texts = [rows[places[place]][position].strip() for place in self.hours.places]
-            if len(set(texts)) > 1:
-                for place in range(1, len(texts)):
-                    if texts[place] != texts[place - 1]:
-                        before, after = texts[place - 1][:_SHOWN], texts[place][:_SHOWN]
-                        self._tell(
-                            FindingCode.CONSTANT_CHANGED, [place], name=name, before=before, after=after
-                        )
 
     def _check_conversion(self) -> None:
         """Compare C with P / 101.325 kPa × 293.15 / (T + 273.15) / K (RULES B4.3)."""

@@ -37,6 +37,9 @@ class DayVolume:
     """24, or 23 and 25 where the zone itself changes its clocks."""
     troubled: int
     """Hours of an alarm, or that the file calls unreliable."""
+    least: int = 0
+    """The smallest hour with gas, ten-thousandths of a m³; 0 where none had any."""
+    greatest: int = 0
 
     @property
     def complete(self) -> bool:
@@ -53,6 +56,8 @@ def day_volumes(archive: Archive, clock: GasDayClock) -> Sequence[DayVolume]:
             hours=end - begin,
             expected_hours=_length(clock, day),
             troubled=sum(1 for flag in hours.flags[begin:end] if flag & _TROUBLED),
+            least=min(filter(None, hours.standard[begin:end]), default=0),
+            greatest=max(hours.standard[begin:end]),
         )
         for day, begin, end in _days_of(hours.starts_at, clock)
     ]

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from operator import lt
 
-from kabinet.formats.archives.archive import Archive, DayRecord, Event, Hours
+from kabinet.formats.archives.archive import Archive, Constant, DayRecord, Event, Hours
 from kabinet.formats.archives.checks import Checks
+from kabinet.formats.archives.constants import read_constants, tell_changes
 from kabinet.formats.archives.containers import unfold
 from kabinet.formats.archives.days import DayRows, check_days, days_of_totals
 from kabinet.formats.archives.device_clock import DeviceClock
@@ -76,6 +77,7 @@ class _Reading:
         self.hours = Hours()
         self._days: Sequence[DayRecord] = ()
         self._events: Sequence[Event] = ()
+        self._constants: Sequence[Constant] = ()
 
     def read(self, serial: str) -> None:
         """:raises NotAnArchive: there is no row that could be read"""
@@ -105,6 +107,7 @@ class _Reading:
             hours=self.hours,
             days=self._days,
             events=self._events,
+            constants=self._constants,
             findings=self._findings.found,
             left_off=self._findings.left_off(),
         )
@@ -143,6 +146,9 @@ class _Reading:
         )
         columns = maker.make()
         columns, self.hours = self._in_utc(columns, found.readings)
+        rows = [found.readings.places[place] for place in columns.places]
+        self._constants = read_constants(self._table, rows, self.hours.starts_at)
+        tell_changes(self._constants, self._findings)
         Checks(
             self._table, found.readings, columns, self.hours.starts_at, self._findings, template.limits
         ).run()

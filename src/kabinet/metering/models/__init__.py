@@ -7,7 +7,7 @@ from kabinet.metering.models.mappings import ColumnMapping
 from kabinet.metering.models.quality import GasQuality
 from kabinet.metering.models.readings import IndexReading
 from kabinet.metering.models.statements import Adjustment, MonthStatement
-from kabinet.metering.models.units import Instrument, MeteringUnit, Seal, Verification
+from kabinet.metering.models.units import DeviceConstant, Instrument, MeteringUnit, Seal, Verification
 from kabinet.metering.models.volumes import DailyVolume, VolumeDraft, VolumeSubmission
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "ArchiveFile",
     "ColumnMapping",
     "DailyVolume",
+    "DeviceConstant",
     "DistributorReport",
     "DistributorVolume",
     "FaultInterval",

@@ -31,7 +31,8 @@ class Instrument(GatedModel):
 
     `digits` is how many whole digits the counter of a meter has before it starts again from zero. `greatest_flow` is
     m³ an hour at standard conditions. `device_hour` is the hour at which the device itself begins its day, None where
-    it follows the contract. Indexes are what the counter showed when it was installed and removed, m³.
+    it follows the contract. Indexes are what the counter showed when it was installed and removed, m³. `constants`
+    are those it was installed with, by name; later ones are of DeviceConstant.
     """
 
     unit = models.ForeignKey(MeteringUnit, on_delete=models.PROTECT, related_name="instruments")
@@ -67,6 +68,31 @@ class Instrument(GatedModel):
 
     def __str__(self) -> str:
         return f"{self.model} № {self.serial_number}"
+
+
+class DeviceConstant(GatedModel):
+    """
+    What a constant of an instrument is from a moment on, in place of the value it was installed with or had before.
+
+    Name and value are those of the device's own archive: the density of the gas, the weight of a pulse.
+    """
+
+    instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="device_constants")
+    name = models.CharField(max_length=60)
+    value = models.CharField(max_length=40)
+    since = models.DateTimeField()
+    act = models.CharField(max_length=200)
+    recorded_by = models.CharField(max_length=200)
+    recorded_at = models.DateTimeField()
+
+    objects = SupplyGate["DeviceConstant"](
+        organization="instrument__unit__contract__organization", contract="instrument__unit__contract"
+    )
+
+    class Meta(GatedModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["instrument", "name", "since"], name="one_constant_a_moment"),
+        ]
 
 
 class Verification(GatedModel):

@@ -4,6 +4,7 @@ from kabinet.metering.archives import ArchiveUnreadable
 from kabinet.metering.checks import Entry, Finding, ReasonNeeded, VolumesRefused, check_volumes
 from kabinet.metering.index_plan import Comparison, NewIndex, PlannedIndex, compare_newest, plan_indexes
 from kabinet.metering.operations.archives import ArchiveNotReady, SeenOtherwise, submit_archive, take_archive
+from kabinet.metering.operations.constants import record_constant
 from kabinet.metering.operations.decisions import AlreadyDecided, decide_submission
 from kabinet.metering.operations.distributor import check_may_compare, load_report, take_report
 from kabinet.metering.operations.drafts import cell_name, save_draft
@@ -79,6 +80,7 @@ __all__ = [
     "name_columns",
     "plan_indexes",
     "put_in_volumes",
+    "record_constant",
     "record_fault",
     "record_verification",
     "remove_seal",

@@ -22,6 +22,7 @@ from kabinet.jobs.registry import Outcome, register
 from kabinet.journal import operations as journal
 from kabinet.journal.models import Receipt
 from kabinet.metering import archives, devices, queries
+from kabinet.metering.archive_report import report_of
 from kabinet.metering.archives import HANDED_IN, ArchiveUnreadable
 from kabinet.metering.checks import ReasonNeeded
 from kabinet.metering.models import ArchiveFile, Instrument, MeteringUnit
@@ -228,7 +229,7 @@ def _fill(
     row.template, row.serial = archive.template, archive.serial[:LONGEST_SERIAL]
     row.first_hour, row.last_hour = archive.begins_at, archive.hours.starts_at[-1] if archive.hours else None
     row.hours = len(archive.hours)
-    row.report = archives.report_of(archive, terms=terms)
+    row.report = report_of(archive, terms=terms)
     row.status = ArchiveStatus.READ
 
 

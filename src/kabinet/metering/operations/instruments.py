@@ -180,7 +180,7 @@ def replace_instrument(
         greatest_flow=old.greatest_flow,
         least_flow=old.least_flow,
         device_hour=old.device_hour,
-        constants=old.constants,
+        constants=queries.constants_at(viewer=viewer, instrument=old, at=at),
         installed_at=at,
         opening_index=new.opening_index,
         verified_until=new.verified_until,

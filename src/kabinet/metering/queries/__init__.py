@@ -3,6 +3,7 @@
 from kabinet.metering.models import (
     ArchiveFile,
     DailyVolume,
+    DeviceConstant,
     DistributorReport,
     FaultInterval,
     GasQuality,
@@ -18,6 +19,13 @@ from kabinet.metering.models import (
 )
 from kabinet.metering.queries.archives import ArchiveNotFound, get_archive, list_archives
 from kabinet.metering.queries.basis import bases_of, installed_in
+from kabinet.metering.queries.constants import (
+    ArchiveConstants,
+    constants_at,
+    constants_of_file,
+    differing_constants,
+    list_constants,
+)
 from kabinet.metering.queries.control import (
     Control,
     ControlCell,
@@ -125,6 +133,7 @@ __all__ = [
     "HISTORY",
     "WHOLE",
     "AdjustmentRow",
+    "ArchiveConstants",
     "ArchiveFile",
     "ArchiveNotFound",
     "ContractMonth",
@@ -135,6 +144,7 @@ __all__ = [
     "Counter",
     "DailyVolume",
     "DayRow",
+    "DeviceConstant",
     "DistributorReport",
     "EquipmentDay",
     "EquipmentNotFound",
@@ -174,6 +184,8 @@ __all__ = [
     "adjustments_in",
     "adjustments_of",
     "bases_of",
+    "constants_at",
+    "constants_of_file",
     "contract_months",
     "count_in_order",
     "count_waiting_submissions",
@@ -181,6 +193,7 @@ __all__ = [
     "daily_totals",
     "day_sums",
     "days_waiting",
+    "differing_constants",
     "distributor_volumes",
     "equipment_on",
     "faults_within",
@@ -204,6 +217,7 @@ __all__ = [
     "known_points",
     "latest_volume_day",
     "list_archives",
+    "list_constants",
     "list_given_days",
     "list_hours",
     "list_in_order",

@@ -53,10 +53,10 @@ def installed_in(*, viewer: Viewer, units: Collection[MeteringUnit]) -> Installe
     """Return by unit id the instruments that are or were installed there. One query."""
     found: dict[int, list[Installed]] = defaultdict(list)
     rows = Instrument.objects.visible_to(viewer).filter(unit__in=units)
-    columns = ("unit_id", "pk", "owner", "installed_at", "removed_at", "verified_until", "greatest_flow")
-    for unit_id, pk, owner, installed_at, removed_at, verified_until, flow in rows.values_list(*columns):
-        stay = Interval(installed_at, removed_at)
-        found[unit_id].append(Installed(pk, Owner(owner), stay, verified_until, flow))
+    stays = ("installed_at", "removed_at")
+    columns = ("unit_id", "pk", "owner", *stays, "verified_until", "greatest_flow", "least_flow")
+    for unit_id, pk, owner, since, until, verified_until, *flows in rows.values_list(*columns):
+        found[unit_id].append(Installed(pk, Owner(owner), Interval(since, until), verified_until, *flows))
     return found
 
 

@@ -32,13 +32,14 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """An instrument as far as trust in it goes. `pk` is its id, `greatest_flow` m³ an hour."""
+    """An instrument as far as trust in it goes. `pk` is its id, flows are m³ an hour."""
 
     pk: int
     owner: Owner
     stay: Interval
     verified_until: date
     greatest_flow: Decimal | None = None
+    least_flow: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,13 +29,33 @@ _TOLERANCE = Decimal("0.005")
 
 
 @dataclass(frozen=True, slots=True)
+class FlowRange:
+    """
+    What instruments can measure, m³ an hour; None where that is not known.
+
+    Below the least flow a meter still turns, or stands, with an error that nobody knows: no gas at all is no doubt.
+    """
+
+    least: Decimal | None = None
+    greatest: Decimal | None = None
+
+    def doubt(self, volume: Decimal, *, hours: int) -> Doubt | None:
+        """Say whether the volume of so many hours, m³, lies outside the range."""
+        if self.greatest and volume > self.greatest * hours:
+            return Doubt.OVER_RANGE
+        if self.least and 0 < volume < self.least * hours:
+            return Doubt.UNDER_RANGE
+        return None
+
+
+@dataclass(frozen=True, slots=True)
 class Yardstick:
     """
     What a unit's volume is measured against, m³.
 
     `recent` are its last known daily volumes, oldest first; `weekdays` the known ones of the latest weeks by weekday,
-    Monday is 0. `greatest_flow` is m³ an hour. `archived` holds the sums of the hours of whole days, `at_fault` the
-    days on which the instruments cannot be trusted.
+    Monday is 0. `archived` holds the sums of the hours of whole days, `at_fault` the days on which the instruments
+    cannot be trusted.
     """
 
     in_use_from: date
@@ -45,7 +65,7 @@ class Yardstick:
     recent: Sequence[Decimal] = ()
     daily_minimum: Decimal | None = None
     weekdays: Mapping[int, Sequence[Decimal]] = field(default_factory=dict)
-    greatest_flow: Decimal | None = None
+    flows: FlowRange = FlowRange()
     archived: Mapping[date, Decimal] = field(default_factory=dict)
     at_fault: Collection[date] = ()
 
@@ -74,7 +94,7 @@ def find_doubt(volume: Decimal, *, day: date, yardstick: Yardstick) -> Doubt | N
         return Doubt.DIFFERS
     return (
         _slip(volume, yardstick)
-        or _outside_limits(volume, yardstick)
+        or _outside_limits(volume, yardstick, hours_known=archived is not None)
         or _unlike(volume, day, yardstick)
         or (Doubt.AT_FAULT if day in yardstick.at_fault else None)
     )
@@ -99,9 +119,11 @@ def _slip(volume: Decimal, yardstick: Yardstick) -> Doubt | None:
     return None
 
 
-def _outside_limits(volume: Decimal, yardstick: Yardstick) -> Doubt | None:
-    if yardstick.greatest_flow and volume > yardstick.greatest_flow * _HOURS:
-        return Doubt.OVER_RANGE
+def _outside_limits(volume: Decimal, yardstick: Yardstick, *, hours_known: bool) -> Doubt | None:
+    """A day of few hours with gas may be little and right; where its hours are known, they are judged themselves."""
+    outside = yardstick.flows.doubt(volume, hours=_HOURS)
+    if outside and not (hours_known and outside is Doubt.UNDER_RANGE):
+        return outside
     if yardstick.daily_maximum and volume >= yardstick.daily_maximum * _FAR_OVER_MAXIMUM:
         return Doubt.OVER_MAXIMUM
     return None

@@ -131,12 +131,14 @@ class Doubt(StrEnum):
     TENFOLD = "tenfold"
     ZERO_AFTER_USE = "zero-after-use"
     OVER_RANGE = "over-range"
+    UNDER_RANGE = "under-range"
     OVER_MAXIMUM = "over-maximum"
     UNDER_MINIMUM = "under-minimum"
     UNLIKE_WEEKDAY = "unlike-weekday"
     AT_FAULT = "at-fault"
     ALARM = "alarm"
     TEMPERATURE = "temperature"
+    CONSTANTS = "constants"
 
 
 class Fault(StrEnum):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from kabinet.formats.archives import FindingCode
+from kabinet.formats.archives import FindingCode, Weight
 from kabinet.foundation import formatting, ui
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
@@ -18,6 +18,7 @@ from kabinet.journal.queries import Receipt
 from kabinet.metering import archive_wording, archives, queries, wording
 from kabinet.metering.archives import HANDED_IN, PlannedDay
 from kabinet.metering.queries import ArchiveFile
+from kabinet.metering.rules.constants import Differing
 from kabinet.metering.rules.words import ArchiveStatus, Doubt
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import Terms
@@ -150,7 +151,8 @@ def _facts(work: Work) -> ui.Facts:
 
 def _findings(work: Work) -> ui.Table | None:
     found = work.archive.report.get("findings", [])
-    if not found:
+    constants = queries.constants_of_file(work.archive, viewer=work.viewer)
+    if not found and not constants:
         return None
     order = list(archive_wording.WEIGHT)
     ranked = sorted(found, key=lambda one: order.index(FindingCode(one[0]).weight))
@@ -164,10 +166,17 @@ def _findings(work: Work) -> ui.Table | None:
             ui.Column(pgettext("archive", "Hour")),
             ui.Column(pgettext("finding", "Weight")),
         ],
-        rows=[_finding(work, one) for one in shown],
+        rows=[*(_constant(work, one) for one in constants), *(_finding(work, one) for one in shown)],
         total=ui.Row([archive_wording.left_off(more), "", "", ""]) if more else None,
         stack=True,
     )
+
+
+def _constant(work: Work, one: Differing) -> ui.Row:
+    since = formatting.moment(one.since, work.terms.zone)
+    words = archive_wording.other_constant(one)
+    tag = ui.Tag(str(archive_wording.WEIGHT[Weight.DOUBT]), archive_wording.WEIGHT_TAG[Weight.DOUBT])
+    return ui.Row([words, formatting.DASH, since, tag])
 
 
 def _finding(work: Work, one: Sequence[Any]) -> ui.Row:

@@ -11,6 +11,7 @@ from kabinet.desk.forms.decisions import ReadingsDecisionForm
 from kabinet.desk.forms.put_in import PutInForm
 from kabinet.desk.pages.metering.around import chart, days_table
 from kabinet.desk.pages.metering.choice import Choice
+from kabinet.desk.pages.metering.constants import differing_table
 from kabinet.desk.pages.metering.measures import equipment_table, measures, sides_table
 from kabinet.desk.pages.words import submission_tag
 from kabinet.foundation import formatting, ui
@@ -19,6 +20,7 @@ from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import wording
 from kabinet.metering.discrepancies import Discrepancy
+from kabinet.metering.queries import ArchiveConstants
 from kabinet.metering.rules.words import FaultKind, Status
 
 
@@ -53,6 +55,7 @@ def discrepancy(
         "days": days_table(found),
         "measures": measures(found),
         "equipment": equipment_table(found),
+        "constants": _constants(found, may_record=may_decide),
         "facts": _facts(found),
         "form": form,
         "put_in": put_in,
@@ -63,6 +66,13 @@ def discrepancy(
         "next_url": _next_url(found, choice),
         "matrix_url": reverse("desk:matrix") + choice.address,
     }
+
+
+def _constants(found: Discrepancy, *, may_record: bool) -> ui.Table | None:
+    if found.device is None:
+        return None
+    other = [ArchiveConstants(found.device, one) for one in found.constants]
+    return differing_table(other, unit_id=found.unit.pk, zone=found.terms.zone, may_record=may_record)
 
 
 def _next_url(found: Discrepancy, choice: Choice) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from kabinet.desk.forms.instruments import ActForm
 from kabinet.desk.instrument_acts import Act
 from kabinet.desk.pages.metering.bench import Bench
+from kabinet.desk.pages.metering.constants import constants_table, differing_table
 from kabinet.desk.pages.metering.instrument_tables import (
     equipment_table,
     faults_table,
@@ -32,6 +33,10 @@ def unit_page(bench: Bench) -> dict[str, Any]:
         "instruments": instruments_table(bench),
         "verifications": verifications_table(bench),
         "seals": seals_table(bench),
+        "constants": constants_table(bench),
+        "differing": differing_table(
+            bench.differing, unit_id=unit.pk, zone=bench.terms.zone, may_record=bench.may_record
+        ),
         "faults": faults_table(bench),
         "equipment": equipment_table(bench),
         "sealed": sealed_table(bench),

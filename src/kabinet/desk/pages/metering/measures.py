@@ -83,12 +83,14 @@ def measures(found: Discrepancy) -> ui.Facts:
         ),
         (_("Daily minimum"), stick.daily_minimum),
         (_("Daily maximum"), stick.daily_maximum),
-        (
-            _("Instruments measure at most"),
-            stick.greatest_flow * _HOURS if stick.greatest_flow is not None else None,
-        ),
+        (_("Instruments measure at least"), _by_day(stick.flows.least)),
+        (_("Instruments measure at most"), _by_day(stick.flows.greatest)),
     ]
     return ui.Facts([ui.Fact(name, _figure(value)) for name, value in named], tight=True)
+
+
+def _by_day(flow: Decimal | None) -> Decimal | None:
+    return None if flow is None else flow * _HOURS
 
 
 def _figure(value: Decimal | None) -> str:

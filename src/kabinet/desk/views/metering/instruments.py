@@ -43,7 +43,7 @@ def act(request: ViewerRequest, unit_id: int, act: str) -> HttpResponse:
     request.viewer.check_may(Right.DECIDE_READINGS)
     if request.method == "POST":
         return _perform(request, bench, ACTS[act])
-    return _page(request, bench, ACTS[act], bench.form(ACTS[act].form, chosen=request.GET.get("of", "")))
+    return _page(request, bench, ACTS[act], bench.form(ACTS[act].form, known=request.GET.dict()))
 
 
 def _perform(request: ViewerRequest, bench: Bench, chosen: Act) -> HttpResponse:

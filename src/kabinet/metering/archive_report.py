@@ -1,0 +1,43 @@
+"""What is kept of the reading of an archive."""
+
+from typing import Any
+
+from kabinet.formats.archives import Archive, day_volumes
+from kabinet.metering.temperatures import temperatures_of
+from kabinet.organizations.queries import Terms
+
+#: So many values of constants are kept; what changes oftener is none.
+MOST_CONSTANTS = 200
+
+
+def report_of(archive: Archive, *, terms: Terms) -> dict[str, Any]:
+    """Return what is kept of a reading: device, period, sums by gas day, and every finding, as JSON."""
+    days = day_volumes(archive, terms.clock)
+    return {
+        "model": archive.model,
+        "serial": archive.serial,
+        "version": archive.version,
+        "device_hour": archive.device_hour,
+        "encoding": archive.encoding,
+        "days": [
+            [one.day.isoformat(), one.standard, one.hours, one.expected_hours, one.troubled] for one in days
+        ],
+        "flows": {one.day.isoformat(): [one.least, one.greatest] for one in days},
+        "temperatures": temperatures_of(archive, terms=terms),
+        "constants": [
+            [one.name, one.value, one.since.isoformat(), one.row, one.file]
+            for one in archive.constants[:MOST_CONSTANTS]
+        ],
+        "findings": [
+            [
+                one.code.value,
+                one.row,
+                one.column,
+                one.hour.isoformat() if one.hour else None,
+                one.file,
+                {name: str(fact) for name, fact in one.facts.items()},
+            ]
+            for one in archive.findings
+        ],
+        "left_off": {code.value: count for code, count in archive.left_off.items()},
+    }
