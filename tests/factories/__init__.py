@@ -8,7 +8,7 @@ rows are made by the functions; each takes what the test is about and fills in t
 from tests.factories.applications import application, applied
 from tests.factories.common import issue_point, offer, price_list, rule_set, supplier_requisites, vat_rate
 from tests.factories.customers import contract, contract_volume, organization, supply_point
-from tests.factories.metering import gas_quality, instrument, metering_unit, volumes
+from tests.factories.metering import carried, gas_quality, instrument, metering_unit, volumes
 from tests.factories.moments import GROUP, MONTH, MOSCOW, NOW, PARAMETERS, PASSWORD, SEEN_FROM, TODAY
 from tests.factories.papers import document, ledger_entry
 from tests.factories.people import grant, member, signed_in, user, viewer_of
@@ -26,6 +26,7 @@ __all__ = [
     "Cast",
     "application",
     "applied",
+    "carried",
     "cast",
     "contract",
     "contract_volume",

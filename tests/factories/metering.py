@@ -5,8 +5,17 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from kabinet.metering.models import DailyVolume, GasQuality, Instrument, MeteringUnit, VolumeSubmission
-from kabinet.metering.rules.words import InstrumentKind
+from kabinet.files.operations import store_bytes
+from kabinet.metering.models import (
+    DailyVolume,
+    DistributorReport,
+    DistributorVolume,
+    GasQuality,
+    Instrument,
+    MeteringUnit,
+    VolumeSubmission,
+)
+from kabinet.metering.rules.words import InstrumentKind, ReportStatus
 from kabinet.metering.rules.words import Status as VolumeStatus
 from kabinet.organizations.models import SupplyPoint
 from kabinet.values.months import BillingMonth
@@ -81,3 +90,22 @@ def volumes(
         for day, volume in figures.items()
     )
     return submission
+
+
+def carried(
+    point: SupplyPoint, volume: Decimal | str, *, month: BillingMonth = MONTH.previous
+) -> DistributorVolume:
+    """Let the distributor report the point's month, m³, in the place of what was reported of it before."""
+    reports = DistributorReport.objects.everywhere(reason="a test's own rows").filter(month=month)
+    rows = DistributorVolume.objects.everywhere(reason="a test's own rows").filter(month=month)
+    reports.update(status=ReportStatus.REPLACED)
+    rows.filter(supply_point=point).update(superseded_at=NOW)
+    figures = {"points": 1, "volume": Decimal(volume), "uploaded_at": NOW, "uploaded_by": "Лаптев"}
+    file = store_bytes(b"report", media_type="text/csv", now=NOW)
+    report = DistributorReport(month=month, file=file, name="ГРО.csv", status=ReportStatus.COUNTS, **figures)
+    report.save(force_insert=True)
+    row = DistributorVolume(
+        report=report, supply_point=point, month=month, volume=volume, within=volume, over=0
+    )
+    row.save(force_insert=True)
+    return row

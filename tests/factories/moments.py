@@ -41,4 +41,9 @@ PARAMETERS: dict[str, Any] = {
     "correction_due_days": {"amount": 5, "says": "Пункт 4.4 договора: в течение 5 дней после срока"},
     "late_corrections_with_consent": True,
     "without_instruments": {"method": "capacity", "says": "Пункт 4.6 договора: по мощности оборудования"},
+    "distributor_tolerance": {
+        "share": "0.001",
+        "least": "100",
+        "says": "Пункт 4.9 договора: 0,1 %, до 100 м³ всегда",
+    },
 }

@@ -14,9 +14,9 @@ from kabinet.journal.models import Record
 from kabinet.metering import operations, queries
 from kabinet.metering.distributor import comparison_of
 from kabinet.metering.models import DistributorReport, DistributorVolume
-from kabinet.metering.rules.distributor import tolerance
 from kabinet.metering.rules.words import ReportStatus
-from kabinet.organizations.models import Organization, SupplyPoint
+from kabinet.organizations.models import Organization, RuleSet, SupplyPoint
+from kabinet.organizations.rules.parameters import NoRuleSet
 from kabinet.values.months import BillingMonth
 from tests import factories
 from tests.factories import NOW, Cast
@@ -122,8 +122,32 @@ class TestDiscrepancies:
     def test_of_cells_that_are_no_volumes(self, cast: Cast, metering: User, given: None) -> None:
         assert ("unreadable", "") in discrepancies(metering, *ours(cast), point("ТП-2", "нет"))
 
-    def test_tolerance_is_a_thousandth_and_at_least_a_hundred_m3(self) -> None:
-        assert [tolerance(Decimal(one)) for one in (0, 50_000, 1_000_000)] == [100, 100, 1000]
+    def test_beyond_the_tolerance_of_the_contract_where_it_has_its_own(
+        self, cast: Cast, metering: User, given: None
+    ) -> None:
+        own = {"distributor_tolerance": {"share": "0.02", "least": "0", "says": "п. 7.1 договора: 2 %"}}
+        cast.contract.overrides = own
+        cast.contract.save()
+
+        assert self.found(cast, metering, ours(cast)[0], agreed(cast, 36.822)) == []
+        assert self.found(cast, metering, ours(cast)[0], agreed(cast, 36.823)) == [
+            ("volume-differs", cast.point.code)
+        ]
+
+    def test_by_the_rules_of_the_month_itself(self, cast: Cast, metering: User, given: None) -> None:
+        RuleSet.objects.update(valid_to=date(2026, 11, 1))
+        strict = {"share": "0", "least": "10", "says": "10 м³"}
+        factories.rule_set(since=date(2026, 11, 1), distributor_tolerance=strict)
+
+        assert self.found(cast, metering, ours(cast)[0], agreed(cast, 36.111)) == [
+            ("volume-differs", cast.point.code)
+        ]
+
+    def test_are_not_looked_for_where_no_rules_say_what_agrees(self, cast: Cast, metering: User) -> None:
+        RuleSet.objects.update(valid_from=date(2026, 12, 1))
+
+        with pytest.raises(NoRuleSet):
+            taken(metering, *ours(cast))
 
 
 class TestLoading:
@@ -161,7 +185,8 @@ class TestLoading:
         )
         assert self.volumes(superseded_at=None, month=MONTH) == {cast.point.code: Decimal(40000)}
         assert self.volumes(superseded_at=None, month=MONTH.previous) == {cast.point.code: Decimal(7000)}
-        assert queries.distributor_volumes(viewer=viewer, month=MONTH) == {cast.point.pk: Decimal(40000)}
+        found = queries.distributor_volumes(viewer=viewer, contract_id=cast.contract.pk, month=MONTH)
+        assert found == {cast.point.pk: Decimal(40000)}
 
     def test_twice_does_nothing_more(self, cast: Cast, metering: User) -> None:
         found = taken(metering, *ours(cast))
@@ -195,9 +220,10 @@ class TestWhoMay:
 
     def test_a_customer_sees_their_own_volumes(self, cast: Cast, metering: User) -> None:
         loaded(metering, taken(metering, *ours(cast)))
-        see = queries.distributor_volumes
-        assert see(viewer=factories.viewer_of(cast.engineer), month=MONTH) == {cast.point.pk: Decimal(36100)}
-        assert see(viewer=factories.viewer_of(cast.neighbour), month=MONTH) == {}
+        asked: dict[str, Any] = {"contract_id": cast.contract.pk, "month": MONTH}
+        engineer, neighbour = factories.viewer_of(cast.engineer), factories.viewer_of(cast.neighbour)
+        assert queries.distributor_volumes(viewer=engineer, **asked) == {cast.point.pk: Decimal(36100)}
+        assert queries.distributor_volumes(viewer=neighbour, **asked) == {}
 
 
 def test_a_file_that_is_no_report_is_refused(cast: Cast, metering: User) -> None:

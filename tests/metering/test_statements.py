@@ -10,6 +10,7 @@ from kabinet.journal.models import Record
 from kabinet.metering import operations
 from kabinet.metering.models import MonthStatement
 from kabinet.metering.operations import MonthAlreadyClosed, MonthIncomplete
+from kabinet.metering.rules.beside import read_beside
 from kabinet.metering.rules.words import Status
 from kabinet.organizations.queries import ContractNotFound
 from kabinet.values.months import BillingMonth
@@ -49,6 +50,38 @@ class TestCloseMonth:
 
         record = Record.objects.everywhere(reason="test").get(event="metering.month.closed")
         assert record.subject == f"statement:{statement.pk}"
+
+    def test_keeps_the_distributors_month_as_it_stood(self, cast: Cast) -> None:
+        factories.volumes(cast.unit, ALL)
+        factories.carried(cast.point, "1120000")
+
+        statement = close(cast)
+        factories.carried(cast.point, "1119100")
+        statement.refresh_from_db()
+
+        beside = read_beside(statement.beside)
+        assert beside is not None
+        [point] = beside.points
+        assert (point.code, point.ours, point.theirs) == (cast.point.code, 1119100, 1120000)
+        assert (point.difference, point.allowed, point.is_apart) == (900, Decimal("1119.1"), False)
+
+    def test_keeps_points_that_the_report_lacks(self, cast: Cast) -> None:
+        other = factories.supply_point(cast.contract, "ТП-2")
+        factories.volumes(cast.unit, ALL)
+        factories.volumes(factories.metering_unit(other, "УУГ-2"), ALL)
+        factories.carried(cast.point, "1130000")
+
+        beside = read_beside(close(cast).beside)
+
+        assert beside is not None
+        assert [(one.theirs, one.is_apart) for one in beside.points] == [(1130000, True), (None, False)]
+        assert (beside.total.ours, beside.total.theirs) == (2 * 1119100, None)
+
+    def test_without_a_report_keeps_that_there_was_none(self, cast: Cast) -> None:
+        factories.volumes(cast.unit, ALL)
+        factories.carried(cast.point, "1", month=OCTOBER.previous)
+
+        assert close(cast).beside == {"points": []}
 
     def test_says_how_many_days_are_missing_and_undecided(self, cast: Cast) -> None:
         factories.volumes(cast.unit, {date(2026, 10, 1): "36100"}, status=Status.CHECKED)

@@ -66,6 +66,14 @@ class TestRuleSets:
             )
 
 
+class TestToleranceOfTheDistributor:
+    @pytest.mark.parametrize(
+        ("volume", "allowed"), [("0", 100), ("50000", 100), ("1000000", 1000), ("-200000", 200)]
+    )
+    def test_is_a_share_and_always_so_many_m3(self, volume: str, allowed: int) -> None:
+        assert on(date(2026, 11, 1)).distributor_tolerance.of(Decimal(volume)) == allowed
+
+
 class TestTakeOrPay:
     def test_is_a_clause_that_most_contracts_have_not(self) -> None:
         assert on(date(2026, 11, 1)).take_or_pay is None

@@ -53,6 +53,14 @@ def _parameters(clauses: dict[str, str]) -> dict[str, object]:
             "method": "capacity",
             "says": f"Без исправных приборов объём определяют по мощности оборудования: {clauses['method']}",
         },
+        "distributor_tolerance": {
+            "share": "0.001",
+            "least": "100",
+            "says": (
+                "Объём ГРО за месяц может отличаться от суммы суток на 0,1 %, "
+                f"а до 100 м³ — всегда: {clauses['distributor']}"
+            ),
+        },
     }
 
 
@@ -70,6 +78,7 @@ def write_rules(scope: Scope, sheets: Sheets) -> None:
                 "scan": "п. 4.8 договора",
                 "correction": "п. 4.4 договора",
                 "method": "п. 4.6 договора",
+                "distributor": "п. 4.9 договора",
             }
         ),
     )
@@ -86,6 +95,7 @@ def write_rules(scope: Scope, sheets: Sheets) -> None:
                 "scan": "п. 4.7 договора",
                 "correction": "п. 4.3 договора",
                 "method": "п. 4.5 договора",
+                "distributor": "п. 4.8 договора",
             }
         ),
     )

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from kabinet.foundation import formatting
+from kabinet.metering.rules.beside import PointBeside
 from kabinet.metering.rules.distributor import DiscrepancyKind
 from kabinet.metering.rules.words import ReportStatus
 
@@ -42,3 +43,10 @@ def discrepancy(kind: str, facts: Mapping[str, str | Decimal]) -> str:
         for name, fact in facts.items()
     }
     return str(DISCREPANCY[kind]) % shown
+
+
+def agreement(one: PointBeside) -> tuple[str, str]:
+    """Return words and look of the mark beside a supply point of a statement."""
+    if one.theirs is None:
+        return gettext("not in the report"), "warning"
+    return (gettext("differs"), "problem") if one.is_apart else (gettext("agrees"), "done")

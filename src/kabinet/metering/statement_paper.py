@@ -10,9 +10,11 @@ from django.utils import translation
 
 from kabinet.formats.sheets import Column, Sheet, Value
 from kabinet.foundation import formatting, pdf
+from kabinet.metering.distributor_wording import agreement
 from kabinet.metering.models import MonthStatement
 from kabinet.metering.queries.months import MonthGrid
 from kabinet.metering.queries.statements import AdjustmentRow
+from kabinet.metering.rules.beside import Beside, PointBeside, read_beside
 from kabinet.metering.rules.words import Status
 from kabinet.organizations.queries import Terms, supplier_on
 from kabinet.values.months import BillingMonth
@@ -24,7 +26,11 @@ _UNITS_A_TABLE = 5
 
 @dataclass(frozen=True)
 class Statement:
-    """`days` holds m³ by unit code and gas day; without `closed_at` it is a draft: the month is open."""
+    """
+    `days` holds m³ by unit code and gas day; without `closed_at` it is a draft: the month is open.
+
+    `beside` is None where the month was closed before that was kept.
+    """
 
     terms: Terms
     month: BillingMonth
@@ -32,6 +38,7 @@ class Statement:
     days: Mapping[str, Mapping[date, Decimal]]
     overtake: Decimal
     adjustments: Sequence[AdjustmentRow]
+    beside: Beside | None
     closed_at: datetime | None = None
     closed_by: str = ""
 
@@ -49,19 +56,32 @@ class Statement:
 
 
 def statement_of(
-    grid: MonthGrid, kept: MonthStatement | None, *, terms: Terms, adjustments: Sequence[AdjustmentRow]
+    grid: MonthGrid,
+    kept: MonthStatement | None,
+    *,
+    terms: Terms,
+    adjustments: Sequence[AdjustmentRow],
+    beside: Beside,
 ) -> Statement:
-    """Return the month as it was closed, or as it stands while it is open."""
+    """Return the month as it was closed, or as it stands while it is open; `beside` is what stands there now."""
     names = {unit.code: unit.name for unit in grid.units}
     if kept is None:
-        return Statement(terms, grid.month, names, _open_days(grid), grid.overtake(), adjustments)
+        return Statement(terms, grid.month, names, _open_days(grid), grid.overtake(), adjustments, beside)
     days = {
         code: {date.fromisoformat(day): Decimal(volume) for day, volume in volumes.items()}
         for code, volumes in kept.content.items()
     }
     units = {code: names.get(code, code) for code in days}
     return Statement(
-        terms, grid.month, units, days, kept.overtake, adjustments, kept.closed_at, kept.closed_by
+        terms=terms,
+        month=grid.month,
+        units=units,
+        days=days,
+        overtake=kept.overtake,
+        adjustments=adjustments,
+        beside=read_beside(kept.beside),
+        closed_at=kept.closed_at,
+        closed_by=kept.closed_by,
     )
 
 
@@ -75,8 +95,13 @@ def _open_days(grid: MonthGrid) -> dict[str, dict[date, Decimal]]:
     return days
 
 
-def sheet_of(found: Statement) -> Sheet:
-    """Return the statement for a spreadsheet, thousand m³."""
+def sheets_of(found: Statement) -> list[Sheet]:
+    """Return the statement for a spreadsheet, thousand m³: its days, and the distributor's month where it is known."""
+    days = _sheet_of_days(found)
+    return [days, _sheet_of_points(found.beside)] if found.beside and found.beside.points else [days]
+
+
+def _sheet_of_days(found: Statement) -> Sheet:
     rows: list[list[Value]] = []
     for day in found.month.days():
         volumes = [found.days[code].get(day) for code in found.units]
@@ -85,6 +110,31 @@ def sheet_of(found: Statement) -> Sheet:
     rows.append(["Итого", *(_thousand(found.total(code)) for code in found.units), _thousand(found.volume)])
     columns = [Column(f"{name}, тыс. м³", places=3) for name in [*found.units.values(), "Всего"]]
     return Sheet(str(found.month), [Column("Газовые сутки"), *columns], rows)
+
+
+def _sheet_of_points(beside: Beside) -> Sheet:
+    labels = ["Наши сутки", "ГРО", "Разница"]
+    columns = [
+        Column("Код точки"),
+        Column("Точка подключения"),
+        *(Column(f"{label}, тыс. м³", places=3) for label in labels),
+        Column("Разница, %", places=2),
+        Column("Допуск, тыс. м³", places=3),
+        Column("Итог"),
+    ]
+    rows: list[list[Value]] = [
+        [one.code, one.name, *_compared(one), _thousand(one.allowed), _verdict(one)] for one in beside.points
+    ]
+    return Sheet("ГРО", columns, [*rows, ["Итого", None, *_compared(beside.total), None, None]])
+
+
+def _compared(one: PointBeside) -> list[Value]:
+    return [_thousand(one.ours), _thousand(one.theirs), _thousand(one.difference), one.per_cent]
+
+
+def _verdict(one: PointBeside) -> str:
+    with translation.override("ru"):
+        return agreement(one)[0]
 
 
 def _thousand(volume: Decimal | None) -> Decimal | None:
@@ -111,6 +161,8 @@ def _data(found: Statement) -> dict[str, Any]:
         "volume": formatting.volume(found.volume),
         "overtake": formatting.volume(found.overtake),
         "tables": [_table(found, group) for group in groups],
+        "points": [_point(one) for one in found.beside.points] if found.beside else [],
+        "points_total": _figures(found.beside.total) if found.beside else [],
         "adjustments": [_adjustment(one) for one in found.adjustments],
     }
 
@@ -135,6 +187,16 @@ def _table(found: Statement, codes: Sequence[str]) -> dict[str, Any]:
 
 def _figure(volume: Decimal | None) -> str:
     return formatting.DASH if volume is None else formatting.volume(volume)
+
+
+def _point(one: PointBeside) -> list[str]:
+    return [f"{one.code} {one.name}", *_figures(one), agreement(one)[0]]
+
+
+def _figures(one: PointBeside) -> list[str]:
+    per_cent = formatting.DASH if one.per_cent is None else formatting.percent(one.per_cent, 2)
+    compared = [formatting.signed(text) for text in (_figure(one.difference), per_cent)]
+    return [_figure(one.ours), _figure(one.theirs), *compared]
 
 
 def _adjustment(one: AdjustmentRow) -> list[str]:

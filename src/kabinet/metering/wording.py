@@ -155,6 +155,7 @@ REFUSALS: dict[str, str | Promise] = {
     "metering.month-incomplete": _(
         "The month cannot be closed: days missing %(missing)s, days not decided about %(undecided)s"
     ),
+    "organizations.no-rule-set": _("No rules of supply cover %(day)s"),
     "metering.month-already-closed": _("%(by)s closed the month at %(at)s"),
     "metering.seen-otherwise": _("The file has changed its state meanwhile. Look it over again."),
     "metering.archive-not-ready": _("The file is still being read, or its device is not known"),

@@ -1,5 +1,6 @@
 """The close of a month at the desk: the list of contracts, the statement, its papers."""
 
+import subprocess
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -19,6 +20,11 @@ from tests.factories import MOSCOW, NOW, Cast
 
 OCTOBER = BillingMonth(2026, 10)
 ALL = dict.fromkeys(OCTOBER.days(), "36100")
+
+
+def pdf_text(content: bytes) -> str:
+    told = subprocess.run(["pdftotext", "-raw", "-", "-"], input=content, check=True, capture_output=True)
+    return " ".join(told.stdout.decode().split())
 
 
 def address(cast: Cast) -> str:
@@ -147,6 +153,51 @@ class TestStatement:
 
         assert "1 119,100" in page_of(curator, address(closed)).replace("\xa0", " ")
 
+    def test_shows_the_distributors_month_beside_ours(self, whole: Cast, curator: Client) -> None:
+        assert "ГРО ещё ничего не сообщила" in page_of(curator, address(whole))
+        factories.carried(whole.point, "1130000")
+
+        page = page_of(curator, address(whole)).replace("\xa0", " ")
+
+        assert "1 130,000" in page
+        assert "+10,900" in page
+        assert "+0,97" in page
+        assert "расходится" in page
+
+    def test_a_later_report_changes_no_closed_statement(self, whole: Cast, curator: Client) -> None:
+        factories.carried(whole.point, "1119200")
+        curator.post(address(whole))
+        assert "После закрытия" not in page_of(curator, address(whole))
+        factories.carried(whole.point, "1130000")
+
+        page = page_of(curator, address(whole)).replace("\xa0", " ")
+
+        assert "После закрытия ГРО сообщила иное: 1 130,000 тыс. м³" in page
+        assert "+0,100" in page
+        assert "расходится" not in page
+
+    def test_of_the_time_before_the_distributor_was_kept_still_shows(
+        self, whole: Cast, curator: Client
+    ) -> None:
+        factories.carried(whole.point, "1130000")
+        days = {day.isoformat(): volume for day, volume in ALL.items()}
+        MonthStatement(
+            contract=whole.contract,
+            month=OCTOBER,
+            volume=1119100,
+            overtake=0,
+            content={whole.unit.code: days},
+            closed_at=NOW,
+            closed_by="Лаптев",
+        ).save(force_insert=True)
+
+        page = page_of(curator, address(whole)).replace("\xa0", " ")
+
+        assert "1 119,100" in page
+        assert "1 130,000" not in page
+        for form in ("xlsx", "pdf"):
+            assert curator.get(f"{address(whole)}?format={form}").status_code == 200
+
     def test_is_not_there_for_strangers(self, whole: Cast, stranger: Client) -> None:
         assert stranger.get(address(whole)).status_code == 404
         assert stranger.post(address(whole)).status_code == 404
@@ -162,6 +213,26 @@ class TestPapers:
         assert len(rows) == 33
         assert rows[1][1:] == (36.1, 36.1)
         assert rows[-1] == ("Итого", 1119.1, 1119.1)
+
+    def test_the_sheet_of_the_distributor_stands_beside(self, whole: Cast, curator: Client) -> None:
+        factories.carried(whole.point, "1130000")
+        curator.post(address(whole))
+
+        answer = curator.get(f"{address(whole)}?format=xlsx")
+
+        rows = list(openpyxl.load_workbook(BytesIO(answer.content))["ГРО"].iter_rows(values_only=True))
+        assert rows[1][0] == whole.point.code
+        assert rows[1][2:5] == (1119.1, 1130, 10.9)
+        assert rows[1][5:] == (pytest.approx(0.974, abs=0.001), 1.119, "расходится")
+        assert rows[2][:5] == ("Итого", None, 1119.1, 1130, 10.9)
+
+    def test_the_paper_says_what_the_distributor_carried(self, whole: Cast, curator: Client) -> None:
+        factories.carried(whole.point, "1130000")
+
+        text = pdf_text(curator.get(f"{address(whole)}?format=pdf").content)
+
+        assert "Сопоставление с объёмом газораспределительной организации" in text
+        assert "1 119,100 1 130,000 +10,900 +0,97 % расходится" in text
 
     def test_the_paper_names_who_closed_the_month(self, closed: Cast, curator: Client) -> None:
         correct(closed, "36000")

@@ -120,6 +120,11 @@ class TestClosedMonth:
         assert "Месяц закрыт" in page_of(closed, "/readings/2026-10/")
         assert "Месяц закрыт" not in page_of(closed, "/readings/2026-11/")
 
+    def test_has_no_distributors_volume_where_none_was_reported(self, closed: Client, cast: Cast) -> None:
+        factories.carried(cast.point, "1130000")
+
+        assert "ГРО" not in page_of(closed, "/readings/2026-10/")
+
     def test_its_corrections_stand_in_both_months(self, closed: Client, cast: Cast) -> None:
         operations.correct_volume(
             viewer=factories.viewer_of(cast.engineer),
@@ -132,3 +137,19 @@ class TestClosedMonth:
 
         assert "Исправлено после закрытия месяца" in page_of(closed, "/readings/2026-10/")
         assert "Исправления закрытых месяцев" in page_of(closed, "/readings/2026-11/")
+
+    def test_has_the_distributors_volume_as_it_stood(self, cast: Cast, client: Client) -> None:
+        factories.volumes(cast.unit, dict.fromkeys(self.OCTOBER.days(), "36100"))
+        factories.carried(cast.point, "1130000")
+        operations.close_month(
+            viewer=factories.viewer_of(cast.head), contract_id=cast.contract.pk, month=self.OCTOBER, now=NOW
+        )
+        factories.carried(cast.point, "1119100")
+
+        page = page_of(client, "/readings/2026-10/").replace("\xa0", " ")
+
+        assert "Месяц по данным ГРО" in page
+        assert "1 130,000" in page
+        assert "+10,900" in page
+        assert "расходится" in page
+        assert "Пункт 4.9 договора" in page

@@ -13,7 +13,8 @@ class MonthStatement(GatedModel):
     """
     The volume statement with which a month of a contract was closed.
 
-    `content` holds the volumes by metering unit and gas day, m³ as text, as they stood at that moment.
+    `content` holds the volumes by metering unit and gas day, m³ as text, as they stood at that moment; `beside` is
+    read by rules.beside.Beside, None in statements of the time before it was kept.
     """
 
     contract = models.ForeignKey(
@@ -23,6 +24,7 @@ class MonthStatement(GatedModel):
     volume = VolumeField()
     overtake = VolumeField()
     content = models.JSONField()
+    beside = models.JSONField(null=True)
     closed_at = models.DateTimeField()
     closed_by = models.CharField(max_length=200)
 

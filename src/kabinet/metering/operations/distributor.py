@@ -33,12 +33,14 @@ def take_report(*, viewer: Viewer, stored: StoredFile, name: str, now: datetime)
 
     :raises NotAllowed: the viewer does not control the readings of all customers
     :raises ArchiveUnreadable: it is no such report
+    :raises NoRuleSet: no rule set says what would agree in its month
     """
     check_may_compare(viewer)
     waiting = DistributorReport.objects.visible_to(viewer).filter(file=stored, status=ReportStatus.READ)
     if known := waiting.order_by("id").first():
         return known
     read = distributor.read_bytes(read_file(stored.pk), name)
+    queries.tolerance_of(read.month, {})
     report = DistributorReport(
         month=read.month,
         file=stored,

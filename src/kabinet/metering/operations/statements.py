@@ -10,6 +10,7 @@ from kabinet.foundation.transactions import operation
 from kabinet.foundation.viewer import Viewer
 from kabinet.journal import operations as journal
 from kabinet.metering import queries
+from kabinet.metering.beside import beside_of
 from kabinet.metering.models import MonthStatement
 from kabinet.metering.queries import MonthGrid
 from kabinet.metering.rules.words import Status
@@ -54,6 +55,7 @@ def close_month(*, viewer: Viewer, contract_id: int, month: BillingMonth, now: d
         volume=grid.fact(),
         overtake=grid.overtake(),
         content=_content(grid),
+        beside=beside_of(grid, viewer=viewer, terms=terms).keep(),
         closed_at=now,
         closed_by=viewer.name,
     )

@@ -41,6 +41,7 @@ from kabinet.metering.queries.distributor import (
     get_report,
     known_points,
     list_reports,
+    tolerance_of,
 )
 from kabinet.metering.queries.drafts import get_draft
 from kabinet.metering.queries.equipment import EquipmentDay, equipment_on, faults_within
@@ -243,6 +244,7 @@ __all__ = [
     "record_of_unit",
     "rows_of",
     "submissions_of_archive",
+    "tolerance_of",
     "totals_by_point",
     "unit_months",
     "units_of_organization",

@@ -63,6 +63,13 @@ class MonthGrid:
     def fact(self) -> Decimal:
         return sum((total for row in self.rows if (total := row.total()) is not None), ZERO)
 
+    def facts_by_point(self) -> dict[int, Decimal]:
+        """Return by supply point id what its units gave, m³."""
+        facts: dict[int, Decimal] = defaultdict(lambda: ZERO)
+        for unit in self.units:
+            facts[unit.supply_point_id] += sum((row.total([unit.pk]) or ZERO for row in self.rows), ZERO)
+        return dict(facts)
+
     def overtake(self) -> Decimal:
         """Return what was taken over the daily maximum, day by day, m³."""
         return sum(map(self.overtake_of, self.rows), ZERO)

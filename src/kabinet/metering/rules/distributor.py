@@ -9,11 +9,8 @@ from enum import StrEnum
 
 from kabinet.formats.distributor import DistributorReport, PointRow
 from kabinet.formats.lookalikes import folded
-from kabinet.values.volume import STEP, ZERO
-
-#: A month of a point may differ from the sum of its days by so much: of the sum, and at least in m³.
-TOLERANCE_SHARE = Decimal("0.001")
-LEAST_TOLERANCE = Decimal(100)
+from kabinet.organizations.rules.parameters import Tolerance
+from kabinet.values.volume import ZERO
 
 #: The report's own figures are rounded to a litre of a thousand m³ each.
 _ROUNDING = Decimal(2)
@@ -49,13 +46,18 @@ class DiscrepancyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KnownPoint:
-    """A supply point as we know it; `names` are those of the customer. `plan` and `fact` of the month, m³."""
+    """
+    A supply point as we know it; `names` are those of the customer. `plan` and `fact` of the month, m³.
+
+    `tolerance` is what its contract allows the distributor to differ by.
+    """
 
     pk: int
     code: str
     address: str
     contract: str
     names: Sequence[str]
+    tolerance: Tolerance
     plan: Decimal | None = None
     fact: Decimal | None = None
 
@@ -85,20 +87,20 @@ class PointMonth:
         return None if self.point.fact is None else self.total - self.point.fact
 
     @property
+    def allowed(self) -> Decimal:
+        """Return the difference that still counts as agreement, m³."""
+        return self.point.tolerance.of(self.point.fact or ZERO)
+
+    @property
     def is_apart(self) -> bool:
         difference = self.difference
-        return difference is not None and abs(difference) > tolerance(self.point.fact or ZERO)
+        return difference is not None and abs(difference) > self.allowed
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     points: Sequence[PointMonth]
     discrepancies: Sequence[Discrepancy]
-
-
-def tolerance(fact: Decimal) -> Decimal:
-    """Return by how much the distributor's month may differ from ours, m³."""
-    return max(LEAST_TOLERANCE, (abs(fact) * TOLERANCE_SHARE).quantize(STEP))
 
 
 def compare(report: DistributorReport, known: Sequence[KnownPoint]) -> Comparison:

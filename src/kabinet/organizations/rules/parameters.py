@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from kabinet.foundation.refusal import Refusal
-from kabinet.values.volume import Rounding
+from kabinet.values.volume import STEP, Rounding
 
 
 class NoRuleSet(Refusal):
@@ -64,6 +64,18 @@ class LastResort:
 
 
 @dataclass(frozen=True, slots=True)
+class Tolerance:
+    """By how much somebody else's month may differ from ours: a share of ours, and always so many m³."""
+
+    share: Decimal
+    least: Decimal
+    says: str
+
+    def of(self, volume: Decimal) -> Decimal:
+        return max(self.least, (abs(volume) * self.share).quantize(STEP))
+
+
+@dataclass(frozen=True, slots=True)
 class TakeOrPay:
     """The clause by which a share of the volume of a quarter and of a year is paid for even where it is not taken."""
 
@@ -94,6 +106,8 @@ class Parameters:
     corrections_with_consent: bool
     """Whether later corrections wait for the supplier's consent; otherwise they are refused."""
     without_instruments: LastResort
+    distributor_tolerance: Tolerance
+    """Within it the distributor's month of a supply point agrees with our days."""
     take_or_pay: TakeOrPay | None
     """None where the contract has no such clause, as most have not."""
 
@@ -144,8 +158,13 @@ def read_parameters(code: str, raw: Mapping[str, Any]) -> Parameters:
         correction_due=_due(raw["correction_due_days"]),
         corrections_with_consent=bool(raw["late_corrections_with_consent"]),
         without_instruments=LastResort(**raw["without_instruments"]),
+        distributor_tolerance=_tolerance(raw["distributor_tolerance"]),
         take_or_pay=_take_or_pay(raw),
     )
+
+
+def _tolerance(raw: Mapping[str, str]) -> Tolerance:
+    return Tolerance(Decimal(raw["share"]), Decimal(raw["least"]), raw["says"])
 
 
 def _take_or_pay(raw: Mapping[str, Any]) -> TakeOrPay | None:

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from kabinet.foundation import formatting, ui
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries, wording
+from kabinet.metering.distributor_wording import agreement
 from kabinet.metering.queries import AdjustmentRow, MonthStatement
+from kabinet.metering.rules.beside import Beside, PointBeside, read_beside
 from kabinet.organizations.queries import Terms
 from kabinet.values.months import BillingMonth
 from kabinet.values.volume import ZERO
@@ -25,6 +27,8 @@ def closed_context(*, viewer: Viewer, terms: Terms, month: BillingMonth, now: da
     later = [one for one in found if one.month != month]
     return {
         "closed": _notice(kept, terms) if kept else None,
+        "beside": _beside(read_beside(kept.beside)) if kept else None,
+        "beside_rule": terms.parameters(month.first_day).distributor_tolerance.says if kept else "",
         "taken_up": _table(_("Corrections of closed months that count in this month"), taken_up),
         "later": _table(_("Corrected after the month was closed"), later),
     }
@@ -39,6 +43,39 @@ def _notice(kept: MonthStatement, terms: Terms) -> ui.Notice:
         "volume": formatting.volume_with_unit(kept.volume),
     }
     return ui.Notice(text % facts, title=_("The month is closed"))
+
+
+def _beside(beside: Beside | None) -> ui.Table | None:
+    if beside is None or not beside.points:
+        return None
+    unit = _("thousand m³")
+    return ui.Table(
+        caption=_("The distributor's month beside ours, as it stood at the close"),
+        columns=[
+            ui.Column(_("Supply point")),
+            ui.Column(_("By the days"), numeric=True, unit=unit),
+            ui.Column(_("Distributor"), numeric=True, unit=unit),
+            ui.Column(_("Difference"), numeric=True, unit=unit),
+            ui.Column(_("Difference"), numeric=True, unit="%"),
+            ui.Column(_("State")),
+        ],
+        rows=[
+            ui.Row([ui.Noted(one.name, one.code), *_figures(one), ui.Tag(*agreement(one))])
+            for one in beside.points
+        ],
+        total=ui.Row([_("Total"), *_figures(beside.total), ""]) if len(beside.points) > 1 else None,
+        show_caption=True,
+        stack=True,
+    )
+
+
+def _figures(one: PointBeside) -> list[str]:
+    return [
+        formatting.volume(one.ours),
+        formatting.DASH if one.theirs is None else formatting.volume(one.theirs),
+        formatting.DASH if one.difference is None else formatting.signed(formatting.volume(one.difference)),
+        formatting.DASH if one.per_cent is None else formatting.signed(formatting.number(one.per_cent, 2)),
+    ]
 
 
 def _table(caption: str, rows: list[AdjustmentRow]) -> ui.Table | None:

@@ -123,6 +123,7 @@ def _facts(found: DistributorReport, compared: Comparison) -> ui.Facts:
     facts = [
         ui.Fact(_("Supply points"), _("%(known)d known to us, rows in the report: %(rows)d") % points),
         ui.Fact(_("Volume"), formatting.volume_with_unit(found.volume)),
+        ui.Fact(_("What still agrees"), queries.tolerance_of(found.month, {}).says),
         ui.Fact(_("Original"), original),
         ui.Fact(_("Handed over"), f"{found.uploaded_by}, {formatting.moment(found.uploaded_at)}"),
     ]
@@ -200,7 +201,8 @@ def _point(one: PointMonth) -> ui.Row:
     )
 
 
-def _agreement(one: PointMonth) -> ui.Tag:
+def _agreement(one: PointMonth) -> ui.Content:
     if one.point.fact is None:
         return ui.Tag(_("no daily volumes"), "warning")
-    return ui.Tag(_("differs"), "problem") if one.is_apart else ui.Tag(_("agrees"), "done")
+    allowed = _("allowed %(volume)s") % {"volume": formatting.volume(one.allowed)}
+    return ui.Noted(ui.Tag(_("differs"), "problem"), allowed) if one.is_apart else ui.Tag(_("agrees"), "done")

@@ -9,13 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from kabinet.desk.pages.metering.beside import beside_section
 from kabinet.desk.pages.metering.months import count_of
 from kabinet.foundation import formatting, ui
 from kabinet.foundation.http import row_address
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries, wording
+from kabinet.metering.beside import beside_of
 from kabinet.metering.queries import AdjustmentRow, MonthGrid, MonthStatement, UnitMonth
+from kabinet.metering.rules.beside import Beside
 from kabinet.metering.statement_paper import Statement, statement_of
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import Terms
@@ -25,12 +28,13 @@ from kabinet.values.volume import ZERO
 
 @dataclass(frozen=True)
 class Closing:
-    """A contract's month with everything that its page and its papers show."""
+    """A contract's month with everything that its page and its papers show; `beside` is what stands beside it now."""
 
     terms: Terms
     grid: MonthGrid
     kept: MonthStatement | None
     adjustments: Sequence[AdjustmentRow]
+    beside: Beside
 
     @property
     def month(self) -> BillingMonth:
@@ -48,21 +52,25 @@ class Closing:
 
     @property
     def statement(self) -> Statement:
-        return statement_of(self.grid, self.kept, terms=self.terms, adjustments=self.taken_up)
+        return statement_of(
+            self.grid, self.kept, terms=self.terms, adjustments=self.taken_up, beside=self.beside
+        )
 
 
 def read_closing(*, viewer: Viewer, contract_id: int, month: BillingMonth, now: datetime) -> Closing:
     """
-    Return the contract's month. Six queries.
+    Return the contract's month. Eight queries.
 
     :raises ContractNotFound: the viewer sees no such contract
     """
     terms = organizations.get_terms(viewer=viewer, contract_id=contract_id)
+    grid = queries.month_grid(viewer=viewer, terms=terms, month=month, now=now)
     return Closing(
         terms=terms,
-        grid=queries.month_grid(viewer=viewer, terms=terms, month=month, now=now),
+        grid=grid,
         kept=queries.find_statement(viewer=viewer, contract_id=contract_id, month=month),
         adjustments=queries.adjustments_about(viewer=viewer, contract_id=contract_id, month=month),
+        beside=beside_of(grid, viewer=viewer, terms=terms),
     )
 
 
@@ -84,6 +92,7 @@ def statement(found: Closing, *, viewer: Viewer) -> dict[str, Any]:
         "may_close": may_close and not why_not,
         "facts": _facts(found),
         "units": _units_table(found, units),
+        "beside": beside_section(found.statement, now=found.beside),
         "taken_up": _adjustments(found.taken_up, _("Adjustments that count in this month")),
         "later": _adjustments(found.later, _("Corrected after the close")),
         "matrix_url": reverse("desk:matrix")

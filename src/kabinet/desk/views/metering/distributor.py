@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kabinet.desk.answers import file_answer
 from kabinet.desk.pages.metering import distributor as pages
+from kabinet.desk.refusals import words_of
 from kabinet.files import operations as files
 from kabinet.files.kinds import TABLE_TYPES
 from kabinet.files.names import clean_name
@@ -18,6 +19,7 @@ from kabinet.foundation.access import staff_only
 from kabinet.foundation.http import ViewerRequest, whole_number
 from kabinet.foundation.refusal import NotAllowed, Refusal
 from kabinet.metering import archive_wording, operations, queries
+from kabinet.organizations.rules.parameters import NoRuleSet
 
 
 @staff_only
@@ -38,6 +40,8 @@ def _take(request: ViewerRequest) -> HttpResponse:
         raise
     except operations.ArchiveUnreadable as refusal:
         return _refused(request, f"{name}: {archive_wording.problem(str(refusal.facts['problem']))}")
+    except NoRuleSet as refusal:
+        return _refused(request, f"{name}: {words_of(refusal)}")
     except Refusal as refusal:
         return _refused(request, explain(refusal))
     return redirect("desk:distributor_report", found.pk)

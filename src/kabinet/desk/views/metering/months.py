@@ -15,7 +15,7 @@ from kabinet.foundation import clock, downloads
 from kabinet.foundation.access import staff_only
 from kabinet.foundation.http import ViewerRequest
 from kabinet.metering import operations
-from kabinet.metering.statement_paper import draw, sheet_of
+from kabinet.metering.statement_paper import draw, sheets_of
 from kabinet.values.months import BillingMonth
 
 
@@ -54,7 +54,7 @@ def _close(request: ViewerRequest, contract_id: int, month: BillingMonth) -> Htt
 def _download(found: Closing, form: str) -> HttpResponseBase:
     paper = found.statement
     if form == "xlsx":
-        data = to_xlsx([sheet_of(paper)])
+        data = to_xlsx(sheets_of(paper))
         return downloads.made_file(data, name=f"{paper.file_name}.xlsx", media_type=downloads.XLSX)
     data = draw(paper, now=clock.now())
     return downloads.made_file(data, name=f"{paper.file_name}.pdf", media_type="application/pdf")

@@ -1,0 +1,88 @@
+"""The distributor's month beside the volumes of a statement."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from kabinet.foundation import formatting, ui
+from kabinet.metering.distributor_wording import agreement
+from kabinet.metering.rules.beside import Beside, PointBeside
+from kabinet.metering.statement_paper import Statement
+from kabinet.values.volume import ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`rule` says what still counts as agreement, `since` what was reported after the close."""
+
+    table: ui.Table
+    rule: str
+    since: str
+
+
+def beside_section(found: Statement, *, now: Beside) -> Section | None:
+    """Return the section; None where the month was closed before the distributor's was kept with it."""
+    if found.beside is None:
+        return None
+    rule = found.terms.parameters(found.month.first_day).distributor_tolerance.says
+    return Section(
+        _table(found.beside, is_closed=found.closed_at is not None),
+        rule if found.beside.points else "",
+        _since(now) if found.closed_at and now.theirs != found.beside.theirs else "",
+    )
+
+
+def _table(beside: Beside, *, is_closed: bool) -> ui.Table:
+    unit = _("thousand m³")
+    return ui.Table(
+        caption=_("The distributor's month"),
+        columns=[
+            ui.Column(_("Supply point")),
+            ui.Column(_("Our days"), numeric=True, unit=unit),
+            ui.Column(_("Distributor"), numeric=True, unit=unit),
+            ui.Column(_("Difference"), numeric=True, unit=unit),
+            ui.Column(_("Difference"), numeric=True, unit="%"),
+            ui.Column(_("Allowed"), numeric=True, unit=unit),
+            ui.Column(_("State")),
+        ],
+        rows=[_row(one) for one in beside.points],
+        total=ui.Row([_("Total"), *_figures(beside.total), "", ""]) if len(beside.points) > 1 else None,
+        empty=_empty(is_closed=is_closed),
+        stack=True,
+    )
+
+
+def _empty(*, is_closed: bool) -> ui.Empty:
+    if is_closed:
+        return ui.Empty(_("The distributor had reported none of these points when the month was closed"))
+    return ui.Empty(
+        _("The distributor has reported none of these points yet"),
+        _("A month can be closed without their report; one that comes later does not change the statement."),
+    )
+
+
+def _row(one: PointBeside) -> ui.Row:
+    words, look = agreement(one)
+    return ui.Row(
+        [ui.Noted(one.name, one.code), *_figures(one), formatting.volume(one.allowed), ui.Tag(words, look)],
+        kind="attention" if one.is_apart or one.theirs is None else "",
+    )
+
+
+def _figures(one: PointBeside) -> list[str]:
+    return [
+        formatting.volume(one.ours),
+        formatting.DASH if one.theirs is None else formatting.volume(one.theirs),
+        formatting.DASH if one.difference is None else formatting.signed(formatting.volume(one.difference)),
+        formatting.DASH if one.per_cent is None else formatting.signed(formatting.number(one.per_cent, 2)),
+    ]
+
+
+def _since(now: Beside) -> str:
+    if not now.points:
+        return _("Since the close the distributor's report of these points counts no longer.")
+    reported = sum(now.theirs.values(), ZERO)
+    text = _(
+        "Since the close the distributor has reported otherwise: %(volume)s. The statement stays as it was closed."
+    )
+    return text % {"volume": formatting.volume_with_unit(reported)}

@@ -1,0 +1,32 @@
+"""A month's grid with what is to stand beside it in the statement, as it is known now."""
+
+from kabinet.foundation.viewer import Viewer
+from kabinet.metering import queries
+from kabinet.metering.queries import MonthGrid
+from kabinet.metering.rules.beside import Beside, PointBeside
+from kabinet.organizations import queries as organizations
+from kabinet.organizations.queries import Terms
+from kabinet.values.volume import ZERO
+
+
+def beside_of(grid: MonthGrid, *, viewer: Viewer, terms: Terms) -> Beside:
+    """Return the contract's supply points, ours beside the distributor's. One query, two where there are theirs."""
+    contract_id = terms.contract.pk
+    theirs = queries.distributor_volumes(viewer=viewer, contract_id=contract_id, month=grid.month)
+    if not theirs:
+        return Beside()
+    ours = grid.facts_by_point()
+    tolerance = terms.parameters(grid.month.first_day).distributor_tolerance
+    return Beside(
+        [
+            PointBeside(
+                code=point.code,
+                name=point.name,
+                ours=ours.get(point.pk, ZERO),
+                theirs=theirs.get(point.pk),
+                allowed=tolerance.of(ours.get(point.pk, ZERO)),
+            )
+            for point in organizations.list_supply_points(viewer=viewer, contract_id=contract_id)
+            if point.pk in theirs or ours.get(point.pk)
+        ]
+    )
