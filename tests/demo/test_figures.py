@@ -18,7 +18,14 @@ from kabinet.documents.rules.words import DRAWN_UP
 from kabinet.documents.rules.words import Kind as DocumentKind
 from kabinet.documents.rules.words import Status as DocumentStatus
 from kabinet.foundation.rights import Role
-from kabinet.metering.models import DailyVolume, HourlyVolume, Instrument, MeteringUnit, VolumeSubmission
+from kabinet.metering.models import (
+    Adjustment,
+    DailyVolume,
+    HourlyVolume,
+    Instrument,
+    MeteringUnit,
+    VolumeSubmission,
+)
 from kabinet.metering.rules.words import Source
 from kabinet.metering.rules.words import Status as VolumeStatus
 from kabinet.organizations import queries as organizations
@@ -149,6 +156,8 @@ def reckon(charge: Any, point: Any, prices: Prices) -> list[Any]:
     given = rows(DailyVolume).filter(unit__supply_point=point, superseded_at__isnull=True)
     for row in given.filter(gas_day__gte=month.first_day, gas_day__lte=month.last_day):
         days[row.gas_day] = days.get(row.gas_day, Decimal(0)) + row.volume
+    for one in rows(Adjustment).filter(unit__supply_point=point, gas_day__in=days):
+        days[one.gas_day] -= one.difference  # the month is charged as it was closed
     corridor = daily_corridor(month_volume=plan.volume, month=month, parameters=parameters)
     return charge_lines(
         split=split_by_overtake(days, corridor=corridor, parameters=parameters),

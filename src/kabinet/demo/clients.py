@@ -42,6 +42,7 @@ class Unit:
 class Point:
     pk: int
     code: str
+    name: str
     line: str
     group: str
     base: Decimal
@@ -223,7 +224,7 @@ class Founder:
             price_group=place.group,
             region=origin.town.region,
         )
-        point = Point(row["id"], row["code"], place.line, place.group, place.base)
+        point = Point(row["id"], row["code"], place.name, place.line, place.group, place.base)
         deal.points.append(point)
         for share in place.shares:
             point.units.append(self._unit(deal, point, place, share, origin, until=None))

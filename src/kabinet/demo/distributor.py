@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
 from itertools import groupby
+from typing import Any
 
 import xlsxwriter
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from kabinet.demo.book import Actor, Book
 from kabinet.demo.scope import Scope
@@ -16,15 +17,15 @@ from kabinet.demo.sheets import Sheets
 from kabinet.files.kinds import XLSX
 from kabinet.files.operations import store_bytes
 from kabinet.foundation.formatting import month as month_in_words
-from kabinet.metering.models import DailyVolume, DistributorReport, DistributorVolume
+from kabinet.metering.models import Adjustment, DailyVolume, DistributorReport, DistributorVolume
 from kabinet.metering.rules.words import ReportStatus
 from kabinet.organizations.models import SupplyPoint
 from kabinet.values.volume import STEP, THOUSAND, ZERO
 
 _REASON = "the demo supplier's own rows"
-_HOUR = timedelta(days=6, hours=11)
-#: Of so many points one is measured otherwise, one has another address, one is left out.
-_APART, _MOVED, _LEFT_OUT = 7, 5, 11
+_HOUR = timedelta(days=1, hours=11)
+#: Of so many points one is measured otherwise, one has another address, one is left out: the one with this key.
+_APART, _MOVED, _LEFT_OUT = (7, 2), (5, 0), (11, 0)
 _HEADINGS = {
     0: "№ п\\п",
     1: "Покупатель",
@@ -51,6 +52,18 @@ class _Line:
     contract: str
     buyer: str
     volume: Decimal
+
+
+def carried(point_id: int, ours: Decimal) -> Decimal | None:
+    """Return what the distributor says that it carried to the point where we have so many m³; None: it left it out."""
+    if _is_one_of(point_id, _LEFT_OUT):
+        return None
+    return (ours * Decimal("1.013")).quantize(STEP) if _is_one_of(point_id, _APART) else ours
+
+
+def _is_one_of(point_id: int, which: tuple[int, int]) -> bool:
+    every, place = which
+    return point_id % every == place
 
 
 def write_report(scope: Scope, sheets: Sheets, metering: Actor, book: Book) -> None:
@@ -97,18 +110,20 @@ def _lines(scope: Scope) -> Iterator[_Line]:
     volumes = DailyVolume.objects.everywhere(reason=_REASON).filter(
         gas_day__gte=month.first_day, gas_day__lte=month.last_day, superseded_at__isnull=True
     )
-    sums: Mapping[int, Decimal] = dict(
-        volumes.order_by("unit__supply_point_id")
-        .values_list("unit__supply_point_id")
-        .annotate(total=Sum("volume"))
-    )
+    sums = _by_point(volumes, "volume")
+    corrected = _by_point(Adjustment.objects.everywhere(reason=_REASON), "difference")
     points = SupplyPoint.objects.everywhere(reason=_REASON).order_by("contract__number", "code", "id")
     columns = ("id", "code", "address", "contract__number", "contract__organization__name")
-    for number, (pk, code, address, contract, buyer) in enumerate(points.values_list(*columns), start=1):
-        if pk in sums and number % _LEFT_OUT:
-            volume = sums[pk] if number % _APART else (sums[pk] * Decimal("1.013")).quantize(STEP)
-            where = address if number % _MOVED else f"{address}, корп. 2"
+    for pk, code, address, contract, buyer in points.values_list(*columns):
+        volume = carried(pk, sums[pk] - corrected.get(pk, ZERO)) if pk in sums else None
+        if volume is not None:
+            where = f"{address}, корп. 2" if _is_one_of(pk, _MOVED) else address
             yield _Line(pk, code, where, contract, f"{buyer} ", volume)
+
+
+def _by_point(rows: "QuerySet[Any]", column: str) -> Mapping[int, Decimal]:
+    points = rows.order_by("unit__supply_point_id").values_list("unit__supply_point_id")
+    return dict(points.annotate(total=Sum(column)))
 
 
 def _workbook(lines: Sequence[_Line], *, title: str, at: datetime) -> bytes:

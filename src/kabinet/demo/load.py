@@ -135,7 +135,7 @@ class Loader:
         plan = Planner(case).write()
         reader = Reader(case, plan)
         taken = reader.write()
-        close_latest_month(case, plan, reader.rows)
+        close_latest_month(case, plan, reader)
         Telemetry(case, reader.rows).write()
         Counters(case, reader.rows).write()
         write_happenings(case)

@@ -3,38 +3,32 @@
 from collections import defaultdict
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
 from kabinet.demo.case import Case
+from kabinet.demo.clients import Unit
 from kabinet.demo.meter import Meter
 from kabinet.demo.sheets import Row
+from kabinet.demo.submissions import Submitter
 from kabinet.demo.terms import Plan
 from kabinet.demo.volumes import Given, Taken
-from kabinet.metering.models import DailyVolume, FaultInterval, VolumeSubmission
+from kabinet.metering.models import FaultInterval
 from kabinet.metering.rules.words import Basis, FaultKind, Reason, Source, Status, keep_reason
-from kabinet.organizations.rules.deadlines import readings_deadline
 from kabinet.values.months import BillingMonth
-from kabinet.values.volume import ZERO
 
 #: How the days of some clients come, by the ninth of all clients that they belong to; the others type.
 _SOURCES = {4: Source.TELEMETRY, 5: Source.SHEET, 7: Source.INDEX}
 
 _LATE = 0.03
-_RETURNED = "Объём втрое ниже обычного. Проверьте показания корректора и передайте заново"
 _ESTIMATED = "Показания не переданы: объём определён по мощности оборудования"
 _WAITING_DAYS = 3
 
 
-class Reader:
+class Reader(Submitter):
     """Reads the instruments of one contract and hands in what they show."""
 
     def __init__(self, case: Case, plan: Plan) -> None:
-        self.scope, self.sheets, self.terms = case.scope, case.sheets, case.terms
-        self.client, self.deal = case.client, case.deal
-        self.dice = case.dice("readings")
+        super().__init__(case)
         self.meter = Meter(case, plan, self.dice)
-        self.taken = Taken()
-        self.rows: dict[tuple[int, date], Row] = {}
 
     def write(self) -> Taken:
         for month in self.scope.months():
@@ -121,21 +115,34 @@ class Reader:
         place = next((place for place in self.rows if place[1] == day), None)
         if self.client.index % 12 != 7 or place is None:  # noqa: PLR2004
             return
-        at = self.scope.midnight - timedelta(hours=9)
         unit = next(unit for point in self.deal.points for unit in point.units if unit.pk == place[0])
-        old = self.rows[place]
-        better = (old["volume"] * Decimal("1.02")).quantize(Decimal(1))
-        version = old["version"] + 1
-        new = Given(unit, 0, day, better, replaces=old["volume"], version=version, reason=Reason.MISTAKE)
+        new = self._next_version(unit, day, per_cent=102, reason=Reason.MISTAKE)
         self._submit(
             BillingMonth.of(day),
             [new],
-            at=at,
+            at=self.scope.midnight - timedelta(hours=9),
             source=Source.CLIENT,
             status=Status.RECORDED,
             kind="metering.correction",
             proposed=True,
         )
+
+    def correct_closed(self, unit: Unit, day: date, *, at: datetime) -> tuple[Row, Decimal]:
+        """Correct a day of a closed month; return the version, and its difference to the one before, m³."""
+        reason = keep_reason(Reason.MISTAKE, "показание счётчика списано с ошибкой")
+        new = self._next_version(unit, day, per_cent=97, reason=reason)
+        old = self.rows[unit.pk, day]
+        old["superseded_at"] = at
+        self._submit(
+            BillingMonth.of(day),
+            [new],
+            at=at,
+            source=Source.CLIENT,
+            status=Status.ACCEPTED,
+            kind="metering.correction",
+            counts=False,
+        )
+        return self.rows[unit.pk, day], new.volume - old["volume"]
 
     def _submit_to_be_returned(self, month: BillingMonth, together: list[Given], *, at: datetime) -> None:
         for given in together:
@@ -162,122 +169,9 @@ class Reader:
         return closed + timedelta(minutes=self.dice.randrange(8, 100), seconds=self.dice.randrange(60))
 
     def _correct(self, month: BillingMonth, old: Given, *, at: datetime) -> None:
-        better = (old.volume * Decimal(self.dice.choice((96, 97, 103, 104))) / 100).quantize(Decimal(1))
-        reason = self.dice.choice(list(Reason))
+        per_cent, reason = self.dice.choice((96, 97, 103, 104)), self.dice.choice(list(Reason))
+        new = self._next_version(old.unit, old.day, per_cent=per_cent, reason=reason, point_id=old.point_id)
         self.rows[old.unit.pk, old.day]["superseded_at"] = at
-        new = Given(old.unit, old.point_id, old.day, better, replaces=old.volume, version=2, reason=reason)
         self._submit(
             month, [new], at=at, source=Source.CLIENT, status=Status.ACCEPTED, kind="metering.correction"
-        )
-
-    def _submit(
-        self,
-        month: BillingMonth,
-        volumes: list[Given],
-        *,
-        at: datetime,
-        source: Source,
-        status: Status,
-        basis: Basis = Basis.BUYER,
-        kind: str = "metering.volumes",
-        proposed: bool = False,
-    ) -> None:
-        newest = max(given.day for given in volumes)
-        deadline = readings_deadline(
-            newest, clock=self.deal.clock, parameters=self.terms.parameters(self.deal, newest)
-        )
-        late = not deadline.is_kept(at)
-        actor = self.client.staff.metering if status is Status.ESTIMATED else self.client.engineer
-        submission = self.sheets[VolumeSubmission].add(
-            contract_id=self.deal.pk,
-            month=month,
-            first_day=min(given.day for given in volumes),
-            last_day=newest,
-            submitted_at=at,
-            submitted_by=actor.name,
-            days=len({given.day for given in volumes}),
-            volume=sum((given.volume for given in volumes), ZERO),
-            late=late,
-            doubts=sum(bool(given.reason) for given in volumes),
-            status=status,
-        )
-        same = {"submission_id": submission["id"], "source": source, "basis": basis, "late": late}
-        if proposed:
-            self._add(volumes, status=Status.PROPOSED, superseded_at=at, **same)
-        else:
-            self._add(volumes, status=status, **same)
-        if status is not Status.RETURNED and not proposed:
-            self._count(month, volumes)
-        self.client.book.submit(
-            kind,
-            actor=actor,
-            contract_id=self.deal.pk,
-            subject=f"volumes:{submission['id']}",
-            content=self._content(volumes),
-            at=at,
-            deadline=deadline,
-            rows=[submission],
-            seen=self._seen(at, status),
-        )
-        if status in {Status.ACCEPTED, Status.RETURNED}:
-            self._decide(submission, at=at + timedelta(minutes=self.dice.randrange(20, 300)))
-
-    def _seen(self, at: datetime, status: Status) -> tuple[str, datetime] | None:
-        return (
-            None
-            if status is Status.RECORDED
-            else (self.client.staff.metering.name, at + timedelta(minutes=15))
-        )
-
-    def _add(self, volumes: list[Given], **same: Any) -> None:
-        """Enter the volumes; `same` is what they have in common."""
-        sheet, rows, contract_id = self.sheets[DailyVolume], self.rows, self.deal.pk
-        waits = same["status"] is Status.RECORDED
-        for given in volumes:
-            row = {
-                "contract_id": contract_id,
-                "unit_id": given.unit.pk,
-                "gas_day": given.day,
-                "version": given.version,
-                "volume": given.volume,
-                "reason": given.reason,
-                **same,
-            }
-            if waits and not given.reason:
-                row["status"] = Status.CHECKED
-            rows[given.unit.pk, given.day] = sheet.add_row(row)
-
-    def _count(self, month: BillingMonth, volumes: list[Given]) -> None:
-        for given in volumes:
-            days = self.taken.days[given.point_id, month]
-            days[given.day] = days.get(given.day, ZERO) + given.volume - (given.replaces or ZERO)
-            if given.version > 1:
-                self.taken.versions[given.unit.code, month][given.day] = given.version
-
-    def _content(self, volumes: list[Given]) -> dict[str, object]:
-        return {
-            "contract": self.deal.number,
-            "unit_of_volume": "m3 at 20 °C, 101.325 kPa",
-            "volumes": [
-                {
-                    "unit": given.unit.code,
-                    "gas_day": given.day.isoformat(),
-                    "volume": str(given.volume),
-                    "reason": given.reason,
-                    "replaces": None if given.replaces is None else str(given.replaces),
-                }
-                for given in volumes
-            ],
-        }
-
-    def _decide(self, submission: Row, *, at: datetime) -> None:
-        judge = self.client.staff.metering
-        reason = _RETURNED if submission["status"] is Status.RETURNED else ""
-        submission.update(decided_at=at, decided_by=judge.name, decision_reason=reason)
-        self.client.book.note(
-            f"metering.volumes.{submission['status']}",
-            actor=judge,
-            subject=f"volumes:{submission['id']}",
-            data={"status": [Status.RECORDED, submission["status"]], "reason": reason},
-            at=at,
         )
