@@ -22,6 +22,7 @@ from kabinet.values.volume import ZERO, to_thousand
 
 #: So many units stand beside one another on a sheet of paper.
 _UNITS_A_TABLE = 5
+_HUNDREDTH = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -96,9 +97,13 @@ def _open_days(grid: MonthGrid) -> dict[str, dict[date, Decimal]]:
 
 
 def sheets_of(found: Statement) -> list[Sheet]:
-    """Return the statement for a spreadsheet, thousand m³: its days, and the distributor's month where it is known."""
-    days = _sheet_of_days(found)
-    return [days, _sheet_of_points(found.beside)] if found.beside and found.beside.points else [days]
+    """Return the statement for a spreadsheet, thousand m³: its days, and what stands beside them where there is any."""
+    sheets = [_sheet_of_days(found)]
+    if found.beside and found.beside.points:
+        sheets.append(_sheet_of_points(found.beside))
+    if found.adjustments:
+        sheets.append(_sheet_of_adjustments(found.adjustments))
+    return sheets
 
 
 def _sheet_of_days(found: Statement) -> Sheet:
@@ -118,7 +123,7 @@ def _sheet_of_points(beside: Beside) -> Sheet:
         Column("Код точки"),
         Column("Точка подключения"),
         *(Column(f"{label}, тыс. м³", places=3) for label in labels),
-        Column("Разница, %", places=2),
+        Column("Отклонение, %", places=2),
         Column("Допуск, тыс. м³", places=3),
         Column("Итог"),
     ]
@@ -129,12 +134,20 @@ def _sheet_of_points(beside: Beside) -> Sheet:
 
 
 def _compared(one: PointBeside) -> list[Value]:
-    return [_thousand(one.ours), _thousand(one.theirs), _thousand(one.difference), one.per_cent]
+    per_cent = None if one.per_cent is None else one.per_cent.quantize(_HUNDREDTH)
+    return [_thousand(one.ours), _thousand(one.theirs), _thousand(one.difference), per_cent]
 
 
 def _verdict(one: PointBeside) -> str:
     with translation.override("ru"):
         return agreement(one)[0]
+
+
+def _sheet_of_adjustments(adjustments: Sequence[AdjustmentRow]) -> Sheet:
+    columns = [Column("Газовые сутки"), Column("Узел учёта"), Column("Разница, тыс. м³", places=3)]
+    rows: list[list[Value]] = [[one.gas_day, one.unit, _thousand(one.difference)] for one in adjustments]
+    total = sum((one.difference for one in adjustments), ZERO)
+    return Sheet("Корректировки", columns, [*rows, ["Итого", None, _thousand(total)]])
 
 
 def _thousand(volume: Decimal | None) -> Decimal | None:

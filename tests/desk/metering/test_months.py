@@ -223,8 +223,23 @@ class TestPapers:
         rows = list(openpyxl.load_workbook(BytesIO(answer.content))["ГРО"].iter_rows(values_only=True))
         assert rows[1][0] == whole.point.code
         assert rows[1][2:5] == (1119.1, 1130, 10.9)
-        assert rows[1][5:] == (pytest.approx(0.974, abs=0.001), 1.119, "расходится")
+        assert rows[1][5:] == (0.97, 1.119, "расходится")
         assert rows[2][:5] == ("Итого", None, 1119.1, 1130, 10.9)
+
+    def test_the_sheet_of_the_open_month_has_what_was_corrected_in_closed_ones(
+        self, closed: Cast, curator: Client
+    ) -> None:
+        correct(closed, "36000")
+
+        answer = curator.get(f"{address(closed).replace('2026-10', '2026-11')}?format=xlsx")
+
+        rows = list(
+            openpyxl.load_workbook(BytesIO(answer.content))["Корректировки"].iter_rows(values_only=True)
+        )
+        assert rows[1:] == [
+            (datetime(2026, 10, 31), closed.unit.name, -0.1),  # noqa: DTZ001 (a spreadsheet knows no zones)
+            ("Итого", None, -0.1),
+        ]
 
     def test_the_paper_says_what_the_distributor_carried(self, whole: Cast, curator: Client) -> None:
         factories.carried(whole.point, "1130000")

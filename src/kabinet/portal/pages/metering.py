@@ -22,6 +22,9 @@ from kabinet.values.volume import to_thousand
 
 UNITS_A_PAGE = 5
 
+#: A status stays on one line with its receipt; what is special about the day may go on the next one.
+_GLUED = f"{formatting.SPACE}·{formatting.SPACE}"
+
 _URGENCY = (
     Status.RETURNED,
     Status.PROPOSED,
@@ -218,7 +221,8 @@ class GridPage:
             return formatting.DASH
         statuses = {given.status for given in row.volumes.values()}
         status = next(status for status in _URGENCY if status in statuses)
-        return ui.join([_tag(status), *self._receipts(row)], glue=" · ")
+        first, *more = [_tag(status), *self._receipts(row)]
+        return ui.join([ui.join([first, *more[:1]], glue=_GLUED), *more[1:]], glue=" · ")
 
     def _why_returned(self, given: DailyVolume) -> str:
         facts = {"reason": given.submission.decision_reason, "volume": formatting.volume(given.volume)}

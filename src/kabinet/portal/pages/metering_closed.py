@@ -56,7 +56,7 @@ def _beside(beside: Beside | None) -> ui.Table | None:
             ui.Column(_("By the days"), numeric=True, unit=unit),
             ui.Column(_("Distributor"), numeric=True, unit=unit),
             ui.Column(_("Difference"), numeric=True, unit=unit),
-            ui.Column(_("Difference"), numeric=True, unit="%"),
+            ui.Column(_("Deviation"), numeric=True),
             ui.Column(_("State")),
         ],
         rows=[
@@ -64,7 +64,6 @@ def _beside(beside: Beside | None) -> ui.Table | None:
             for one in beside.points
         ],
         total=ui.Row([_("Total"), *_figures(beside.total), ""]) if len(beside.points) > 1 else None,
-        show_caption=True,
         stack=True,
     )
 
@@ -74,7 +73,7 @@ def _figures(one: PointBeside) -> list[str]:
         formatting.volume(one.ours),
         formatting.DASH if one.theirs is None else formatting.volume(one.theirs),
         formatting.DASH if one.difference is None else formatting.signed(formatting.volume(one.difference)),
-        formatting.DASH if one.per_cent is None else formatting.signed(formatting.number(one.per_cent, 2)),
+        formatting.DASH if one.per_cent is None else formatting.signed(formatting.percent(one.per_cent, 2)),
     ]
 
 
@@ -105,6 +104,5 @@ def _table(caption: str, rows: list[AdjustmentRow]) -> ui.Table | None:
         total=ui.Row(
             [_("Total"), "", formatting.volume(sum((one.difference for one in rows), ZERO)), "", ""]
         ),
-        show_caption=True,
         stack=True,
     )

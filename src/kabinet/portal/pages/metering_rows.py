@@ -75,8 +75,7 @@ class GridWriter:
         )
 
     def _status(self, row: GridRow) -> str:
-        css = "" if row.kind == "problem" else ' class="nowrap"'
-        status = f"<td{css}>{ui.html(row.status)}</td>"
+        status = f"<td>{ui.html(row.status)}</td>"
         if not self.may_type:
             return status
         hidden = f'<span class="hidden-text"> {escape(row.label)}</span>'

@@ -13,26 +13,37 @@ from kabinet.values.volume import ZERO
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """`rule` says what still counts as agreement, `since` what was reported after the close."""
+    """`notes` say what still counts as agreement, and what was reported since the close."""
 
-    table: ui.Table
-    rule: str
-    since: str
+    title: str
+    table: ui.Table | None
+    notes: list[str]
 
 
 def beside_section(found: Statement, *, now: Beside) -> Section | None:
     """Return the section; None where the month was closed before the distributor's was kept with it."""
     if found.beside is None:
         return None
-    rule = found.terms.parameters(found.month.first_day).distributor_tolerance.says
-    return Section(
-        _table(found.beside, is_closed=found.closed_at is not None),
-        rule if found.beside.points else "",
-        _since(now) if found.closed_at and now.theirs != found.beside.theirs else "",
+    notes = [_rule(found) if found.beside.points else _nothing(found)]
+    if found.closed_at and now.theirs != found.beside.theirs:
+        notes.append(_since(now))
+    return Section(_("The distributor's month"), _table(found.beside) if found.beside.points else None, notes)
+
+
+def _rule(found: Statement) -> str:
+    return f"{found.terms.parameters(found.month.first_day).distributor_tolerance.says}."
+
+
+def _nothing(found: Statement) -> str:
+    if found.closed_at:
+        return _("The distributor had reported none of these points when the month was closed.")
+    return _(
+        "The distributor has reported none of these points yet. A month can be closed without their report; one that "
+        "comes later does not change the statement."
     )
 
 
-def _table(beside: Beside, *, is_closed: bool) -> ui.Table:
+def _table(beside: Beside) -> ui.Table:
     unit = _("thousand m³")
     return ui.Table(
         caption=_("The distributor's month"),
@@ -41,23 +52,13 @@ def _table(beside: Beside, *, is_closed: bool) -> ui.Table:
             ui.Column(_("Our days"), numeric=True, unit=unit),
             ui.Column(_("Distributor"), numeric=True, unit=unit),
             ui.Column(_("Difference"), numeric=True, unit=unit),
-            ui.Column(_("Difference"), numeric=True, unit="%"),
+            ui.Column(_("Deviation"), numeric=True),
             ui.Column(_("Allowed"), numeric=True, unit=unit),
             ui.Column(_("State")),
         ],
         rows=[_row(one) for one in beside.points],
         total=ui.Row([_("Total"), *_figures(beside.total), "", ""]) if len(beside.points) > 1 else None,
-        empty=_empty(is_closed=is_closed),
         stack=True,
-    )
-
-
-def _empty(*, is_closed: bool) -> ui.Empty:
-    if is_closed:
-        return ui.Empty(_("The distributor had reported none of these points when the month was closed"))
-    return ui.Empty(
-        _("The distributor has reported none of these points yet"),
-        _("A month can be closed without their report; one that comes later does not change the statement."),
     )
 
 
@@ -74,7 +75,7 @@ def _figures(one: PointBeside) -> list[str]:
         formatting.volume(one.ours),
         formatting.DASH if one.theirs is None else formatting.volume(one.theirs),
         formatting.DASH if one.difference is None else formatting.signed(formatting.volume(one.difference)),
-        formatting.DASH if one.per_cent is None else formatting.signed(formatting.number(one.per_cent, 2)),
+        formatting.DASH if one.per_cent is None else formatting.signed(formatting.percent(one.per_cent, 2)),
     ]
 
 

@@ -76,7 +76,6 @@ def _adjustments(viewer: Viewer, choice: Choice, found: Sequence[ContractMonth])
         caption=_("Adjustments that count in this month"),
         columns=[
             ui.Column(_("Customer")),
-            ui.Column(_("Contract")),
             ui.Column(_("Gas day")),
             ui.Column(_("Metering unit")),
             ui.Column(_("Difference"), numeric=True, unit=_("thousand m³")),
@@ -84,9 +83,8 @@ def _adjustments(viewer: Viewer, choice: Choice, found: Sequence[ContractMonth])
         ],
         rows=[_adjustment(one) for one in rows],
         total=ui.Row(
-            [_("Total"), "", "", "", formatting.volume(sum((one.difference for one in rows), ZERO)), ""]
+            [_("Total"), "", "", formatting.volume(sum((one.difference for one in rows), ZERO)), ""]
         ),
-        show_caption=True,
         stack=True,
     )
 
@@ -95,8 +93,7 @@ def _adjustment(one: AdjustmentRow) -> ui.Row:
     url = reverse("desk:month_statement", args=[one.contract_id, one.month])
     return ui.Row(
         [
-            ui.Link(one.organization, url, hidden=formatting.day(one.gas_day)),
-            one.contract,
+            ui.Noted(ui.Link(one.organization, url, hidden=formatting.day(one.gas_day)), one.contract),
             formatting.day(one.gas_day),
             one.unit,
             formatting.volume(one.difference),

@@ -200,6 +200,5 @@ def _adjustments(rows: Sequence[AdjustmentRow], caption: str) -> ui.Table | None
         total=ui.Row(
             [_("Total"), "", formatting.volume(sum((one.difference for one in rows), ZERO)), "", "", ""]
         ),
-        show_caption=True,
         stack=True,
     )
