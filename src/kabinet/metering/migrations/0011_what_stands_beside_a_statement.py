@@ -4,7 +4,7 @@ from kabinet.foundation.triggers import append_only
 
 
 class Migration(migrations.Migration):
-    dependencies = [("metering", "0009_distributor")]
+    dependencies = [("metering", "0010_device_constants")]
 
     operations = [
         migrations.AddField(
