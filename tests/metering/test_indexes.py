@@ -130,6 +130,18 @@ class TestReading:
 
         at = datetime(2026, 10, 20, 8, tzinfo=MOSCOW)
         assert fault_of(cast, counter, "99950000", at=at) is IndexFault.BEFORE_ANOTHER
+
+    def test_the_same_again_is_refused_unless_it_shares_what_passed(
+        self, cast: Cast, counter: Instrument
+    ) -> None:
+        submit(cast, counter, "210000")
+
+        with pytest.raises(operations.IndexesRefused) as refused:
+            submit(cast, counter, "210000", key="2", reason=WHY)
+        assert refused.value.facts["faults"] == {counter.pk: IndexFault.UNCHANGED}
+
+        submit(cast, counter, "210000", key="3", reason=WHY, spread=True)
+        assert sum(days().values()) == 310_000
         assert fault_of(cast, counter, "210000") is IndexFault.UNCHANGED
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
 
@@ -14,7 +14,7 @@ from kabinet.foundation.viewer import Viewer
 from kabinet.journal.models import Receipt, Record
 from kabinet.metering import operations, queries
 from kabinet.metering.models import Adjustment, DailyVolume, MeteringUnit, MonthStatement, VolumeSubmission
-from kabinet.metering.operations import Entry
+from kabinet.metering.operations import Entry, NewIndex
 from kabinet.metering.rules.words import Basis, Reason, Status
 from kabinet.organizations import queries as organizations
 from tests import factories
@@ -33,6 +33,7 @@ class Play:
 
     now = NOW
     days = DAYS
+    readings = [date(2026, 11, 8), date(2026, 11, 15), date(2026, 11, 15), date(2026, 11, 22)]
 
     def __init__(self, cast: Cast, seed: int) -> None:
         self.dice = Random(seed)
@@ -41,17 +42,52 @@ class Play:
         metrologist = factories.user("metrolog", role=Role.METERING_ENGINEER)
         self.supplier: Viewer = factories.viewer_of(metrologist)
         self.units: list[MeteringUnit] = [cast.unit, factories.metering_unit(cast.point, "УУГ-2")]
+        self.counter = factories.instrument(
+            cast.unit,
+            installed_at=datetime(2026, 11, 1, 8, tzinfo=factories.MOSCOW),
+            opening_index=Decimal(0),
+        )
         self.number = 0
 
     def step(self) -> None:
+        self.step_of(self.dice.choice(self.acts()))
+
+    def step_of(self, act: Callable[[], object]) -> None:
         self.number += 1
         try:
-            self.dice.choice(self.acts())()
+            act()
         except Refusal:
             return  # what is refused leaves nothing behind: the comparison at the end would see it
 
     def acts(self) -> list[Callable[[], object]]:
-        return [self.submit, self.submit, self.correct, self.correct, self.decide, self.put_in]
+        return [
+            self.submit,
+            self.submit,
+            self.correct,
+            self.correct,
+            self.decide,
+            self.put_in,
+            self.read_counter,
+            self.read_counter,
+        ]
+
+    def read_counter(self) -> None:
+        """Read it, or correct the newest reading; mostly the days without a volume take what passed."""
+        day = self.dice.choice(self.readings)
+        new = NewIndex(
+            self.counter.pk,
+            Decimal(self.dice.randrange(100_000, 1_300_000)),
+            reason=Reason.MISTAKE,
+            spread=self.dice.random() < 0.8,
+        )
+        operations.submit_index_readings(
+            viewer=self.engineer,
+            contract_id=self.cast.contract.pk,
+            new=[new],
+            taken_at=datetime.combine(day, time(8), tzinfo=factories.MOSCOW),
+            key=f"reading-{self.number}",
+            now=self.now,
+        )
 
     def submit(self) -> None:
         first = self.dice.randrange(len(self.days))
@@ -115,6 +151,8 @@ def replayed() -> dict[Place, tuple[Decimal, bool]]:
         if receipt is None:
             continue
         content = json.loads(receipt.content)
+        if "volumes" not in content:
+            continue
         handed_in = record.event.endswith(".submitted")
         if record.event == "metering.volumes.returned":
             returned.add(record.subject)
@@ -174,10 +212,14 @@ class PlayAfterTheClose(Play):
     """Corrections of the last days count at once, those of the first ones want consent; some wait since the close."""
 
     now = AFTER
+    readings = [date(2026, 12, 1)]
 
     def begin(self) -> None:
-        for unit in self.units:
-            factories.volumes(unit, dict.fromkeys(MONTH.days(), "36100"))
+        factories.volumes(self.units[1], dict.fromkeys(MONTH.days(), "36100"))
+        while not kept().keys() >= {(self.units[0].code, day.isoformat()) for day in MONTH.days()}:
+            self.step_of(self.read_counter)
+        VolumeSubmission.objects.everywhere(reason="a test").update(status=Status.ACCEPTED)
+        DailyVolume.objects.everywhere(reason="a test").update(status=Status.ACCEPTED)
         for day in EARLY:
             self.days = [day]
             self.correct()
@@ -187,7 +229,16 @@ class PlayAfterTheClose(Play):
         self.days = EARLY + LAST
 
     def acts(self) -> list[Callable[[], object]]:
-        return [self.submit, self.correct, self.correct, self.decide, self.decide, self.put_in]
+        return [
+            self.submit,
+            self.correct,
+            self.correct,
+            self.decide,
+            self.decide,
+            self.put_in,
+            self.read_counter,
+            self.read_counter,
+        ]
 
 
 @pytest.mark.parametrize("seed", range(6))

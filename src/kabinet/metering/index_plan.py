@@ -8,6 +8,7 @@ from decimal import Decimal
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries
 from kabinet.metering.checks import Entry, check_volumes
+from kabinet.metering.index_days import Given, Offer, SharedDay, Sharing, offer_of
 from kabinet.metering.queries.indexes import Counter
 from kabinet.metering.rules.indexes import (
     IndexFell,
@@ -19,7 +20,6 @@ from kabinet.metering.rules.indexes import (
     greatest_index,
     hours_between,
     passed_between,
-    spread_evenly,
 )
 from kabinet.metering.rules.words import Doubt, Fault, IndexFault, Source
 from kabinet.organizations.queries import Terms
@@ -27,8 +27,6 @@ from kabinet.values.volume import ZERO
 
 #: A longer period is not spread over its days: nobody would know how the gas was taken.
 MOST_DAYS = 62
-
-Given = Mapping[tuple[int, date], Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +70,41 @@ class PlannedIndex:
     passed: Passed | None = None
     volume: Decimal | None = None
     comparison: Comparison | None = None
-    entries: tuple[Entry, ...] = ()
+    offer: Offer | None = None
+    doubted: Collection[date] = ()
 
     @property
     def wants_reason(self) -> bool:
         return self.doubt is not None or self.counter.replaces is not None
+
+    @property
+    def shared(self) -> Sequence[SharedDay]:
+        """Return the days that are given a share, if any."""
+        return self.offer.days if self.offer and self.given.spread and self.fault is None else ()
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Say whether it repeats a reading, and adds nothing to it."""
+        old = self.counter.replaces
+        same = old is not None and old.index == self.given.index
+        return same and self.given.photo is None and not self.shared
+
+    def entry(self, one: SharedDay) -> Entry:
+        """Return the day as it is handed in: a correction, and an unlikely volume, carry the reason of the reading."""
+        explained = one.was is not None or one.day in self.doubted
+        return Entry(
+            self.counter.instrument.unit_id,
+            one.day,
+            one.share,
+            self.given.reason.strip() if explained else "",
+        )
 
 
 def plan_indexes(
     new: Sequence[NewIndex], *, viewer: Viewer, terms: Terms, taken_at: datetime, now: datetime
 ) -> list[PlannedIndex]:
     """
-    Return what becomes of each reading. Three queries, and those of the checks where days are spread.
+    Return what becomes of each reading. Four queries, and those of the checks where days are spread.
 
     :raises InstrumentNotFound: the contract has no such counter
     """
@@ -95,9 +116,14 @@ def plan_indexes(
         _judge(counters[one.instrument_id], one, taken_at=taken_at, now=now)
         for one in sorted(new, key=lambda one: list(counters).index(one.instrument_id))
     ]
-    given = _given_days(plans, viewer=viewer, terms=terms, taken_at=taken_at)
-    plans = [_with_days(plan, given, terms=terms, taken_at=taken_at) for plan in plans]
-    return _with_findings(plans, viewer=viewer, terms=terms, now=now)
+    days = [day for plan in plans for day in _days_of(plan, terms=terms, taken_at=taken_at)]
+    given, waiting = (
+        _given_in(days, viewer=viewer, terms=terms),
+        _waiting_in(days, viewer=viewer, terms=terms),
+    )
+    plans = [_with_days(plan, given, waiting, terms=terms, taken_at=taken_at, now=now) for plan in plans]
+    plans = _with_findings(plans, viewer=viewer, terms=terms, now=now)
+    return [_with_unchanged(plan) for plan in plans]
 
 
 def compare_newest(*, viewer: Viewer, terms: Terms) -> list[tuple[Counter, datetime, Comparison]]:
@@ -153,13 +179,7 @@ def _fault_of(counter: Counter, given: NewIndex, *, taken_at: datetime, now: dat
         return IndexFault.BEFORE_ANOTHER
     if counter.before is not None and taken_at <= counter.before.at:
         return IndexFault.NOT_INSTALLED
-    unchanged = counter.replaces is not None and counter.replaces.index == given.index
-    return IndexFault.UNCHANGED if unchanged and given.photo is None else None
-
-
-def _given_days(plans: Sequence[PlannedIndex], *, viewer: Viewer, terms: Terms, taken_at: datetime) -> Given:
-    days = [day for plan in plans for day in _days_of(plan, terms=terms, taken_at=taken_at)]
-    return _given_in(days, viewer=viewer, terms=terms)
+    return None
 
 
 def _given_in(days: Collection[date], *, viewer: Viewer, terms: Terms) -> Given:
@@ -168,7 +188,15 @@ def _given_in(days: Collection[date], *, viewer: Viewer, terms: Terms) -> Given:
     rows = queries.list_given_days(
         viewer=viewer, contract_id=terms.contract.pk, since=min(days), until=max(days)
     )
-    return {(row.unit_id, row.day): row.volume for row in rows if not row.returned}
+    return {(row.unit_id, row.day): row for row in rows if not row.returned}
+
+
+def _waiting_in(days: Collection[date], *, viewer: Viewer, terms: Terms) -> Collection[tuple[int, date]]:
+    if not days:
+        return ()
+    return queries.days_waiting(
+        viewer=viewer, contract_id=terms.contract.pk, since=min(days), until=max(days)
+    )
 
 
 def _days_of(plan: PlannedIndex, *, terms: Terms, taken_at: datetime) -> list[date]:
@@ -180,7 +208,15 @@ def _days_of(plan: PlannedIndex, *, terms: Terms, taken_at: datetime) -> list[da
     return days if len(days) <= MOST_DAYS else []
 
 
-def _with_days(plan: PlannedIndex, given: Given, *, terms: Terms, taken_at: datetime) -> PlannedIndex:
+def _with_days(
+    plan: PlannedIndex,
+    given: Given,
+    waiting: Collection[tuple[int, date]],
+    *,
+    terms: Terms,
+    taken_at: datetime,
+    now: datetime,
+) -> PlannedIndex:
     if plan.volume is None:
         return plan
     days = _days_of(plan, terms=terms, taken_at=taken_at)
@@ -188,40 +224,47 @@ def _with_days(plan: PlannedIndex, given: Given, *, terms: Terms, taken_at: date
         return replace(plan, fault=IndexFault.PERIOD_TOO_LONG) if plan.given.spread else plan
     unit_id = plan.counter.instrument.unit_id
     compared = _compare(unit_id, days, plan.volume, given)
-    plan = replace(plan, comparison=compared)
+    sharing = Sharing(unit_id, plan.volume, days, again=plan.counter.replaces is not None)
+    offer = offer_of(sharing, given=given, waiting=waiting, terms=terms, now=now)
+    plan = replace(plan, comparison=compared, offer=offer)
     if not plan.given.spread:
         return plan
-    if compared.difference < 0:
-        return replace(plan, fault=IndexFault.LESS_THAN_DAYS)
-    empty = [day for day in days if (unit_id, day) not in given]
-    shares = spread_evenly(compared.difference, empty) if empty else {}
-    return replace(plan, entries=tuple(Entry(unit_id, day, share) for day, share in shares.items()))
+    if offer is None:
+        return replace(plan, fault=IndexFault.LESS_THAN_DAYS) if compared.difference < 0 else plan
+    return replace(plan, fault=offer.obstacle) if offer.obstacle else plan
 
 
 def _compare(unit_id: int, days: Sequence[date], volume: Decimal, given: Given) -> Comparison:
-    known = [given[unit_id, day] for day in days if (unit_id, day) in given]
+    known = [given[unit_id, day].volume for day in days if (unit_id, day) in given]
     return Comparison(volume, sum(known, ZERO), len(days), len(days) - len(known))
 
 
 def _with_findings(
     plans: Sequence[PlannedIndex], *, viewer: Viewer, terms: Terms, now: datetime
 ) -> list[PlannedIndex]:
-    """Let the days that would be spread go through the checks of all daily volumes."""
-    entries = [entry for plan in plans for entry in plan.entries]
+    """Let the days that would be shared go through the checks of all daily volumes."""
+    entries = [plan.entry(one) for plan in plans for one in plan.shared]
     if not entries:
         return list(plans)
-    findings = check_volumes(viewer=viewer, terms=terms, entries=entries, now=now, source=Source.INDEX)
-    found = {(finding.unit_id, finding.day): finding.what for finding in findings}
+    findings = check_volumes(
+        viewer=viewer, terms=terms, entries=entries, now=now, correcting=True, source=Source.INDEX
+    )
+    found = {(one.unit_id, one.day): one.what for one in findings}
     return [_with_finding(plan, found) for plan in plans]
 
 
 def _with_finding(plan: PlannedIndex, found: Mapping[tuple[int, date], Fault | Doubt]) -> PlannedIndex:
-    own = [what for entry in plan.entries if (what := found.get((entry.unit_id, entry.day)))]
-    if any(isinstance(what, Fault) for what in own):
+    unit_id = plan.counter.instrument.unit_id
+    own = {one.day: what for one in plan.shared if (what := found.get((unit_id, one.day)))}
+    if any(isinstance(what, Fault) for what in own.values()):
         return replace(plan, fault=IndexFault.DAYS_REFUSED)
-    doubt = plan.doubt or next((what for what in own if isinstance(what, Doubt)), None)
-    entries = tuple(
-        replace(entry, reason=plan.given.reason if (entry.unit_id, entry.day) in found else "")
-        for entry in plan.entries
-    )
-    return replace(plan, doubt=doubt, entries=entries)
+    doubt = plan.doubt or next((what for what in own.values() if isinstance(what, Doubt)), None)
+    return replace(plan, doubt=doubt, doubted=frozenset(own))
+
+
+def _with_unchanged(plan: PlannedIndex) -> PlannedIndex:
+    """Refuse what repeats a reading, unless its days can be shared: then it waits for that wish."""
+    may_share = plan.offer is not None and plan.offer.obstacle is None
+    if plan.fault is None and plan.is_unchanged and (plan.given.spread or not may_share):
+        return replace(plan, fault=IndexFault.UNCHANGED)
+    return plan

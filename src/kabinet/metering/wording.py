@@ -139,6 +139,12 @@ INDEX_FAULT: dict[str, str | Promise] = {
     IndexFault.UNCHANGED: _("this reading was submitted before"),
     IndexFault.PERIOD_TOO_LONG: _("too many days lie between the readings to share the volume among them"),
     IndexFault.LESS_THAN_DAYS: _("the days submitted before add up to more than passed the counter"),
+    IndexFault.CORRECTION_WAITS: _(
+        "a correction of the days that were shared from this reading still waits for the supplier's consent"
+    ),
+    IndexFault.CORRECTION_TOO_LATE: _(
+        "the contract takes no correction of the days that were shared from this reading any more"
+    ),
     IndexFault.DAYS_REFUSED: _("the volume cannot be shared among these days: not all of them are over"),
 }
 

@@ -11,9 +11,9 @@ from django.test import Client
 from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
-from kabinet.metering.models import IndexReading, Instrument
+from kabinet.metering.models import DailyVolume, IndexReading, Instrument
 from tests import factories
-from tests.factories import MOSCOW, Cast
+from tests.factories import MOSCOW, NOW, Cast
 from tests.portal.metering.things import stored, text_of
 
 PAGE = "/readings/indexes/"
@@ -106,7 +106,9 @@ class TestSubmitting:
     ) -> None:
         answer = submit(engineer, counter, "210000")
 
-        assert submit(engineer, counter, "210000").status_code == 422
+        again = submit(engineer, counter, "210000", key="another")
+        assert again.status_code == 422
+        assert "это показание уже передано" in text_of(again)
         page = text_of(engineer.get(answer.url))
         assert "210 000" in page
         assert len(readings()) == 1
@@ -118,9 +120,11 @@ class TestSubmitting:
         other.cookies = engineer.cookies
         seal = seal_of(send(engineer, counter, "210000"))
 
-        send(engineer, counter, "210000", "submit", checked=seal)
-        send(other, counter, "210000", "submit", checked=seal)
+        first = send(engineer, counter, "210000", "submit", checked=seal)
+        second = send(other, counter, "210000", "submit", checked=seal)
 
+        assert first.status_code == second.status_code == 302
+        assert first.url == second.url
         assert len(readings()) == 1
 
     def test_what_was_not_checked_is_shown_first(
@@ -198,6 +202,58 @@ class TestMistakes:
 
         submit(engineer, counter, "200000", **{f"r-{counter.pk}": "mistake"})
         assert [row.version for row in readings()] == [1, 2]
+
+
+class TestCorrectedDays:
+    @pytest.fixture(autouse=True)
+    def shared(self, cast: Cast, counter: Instrument, engineer: Client) -> None:
+        submit(engineer, counter, "210000", **{f"s-{counter.pk}": "on"})
+
+    def test_are_shown_before_anything_is_written(
+        self, cast: Cast, counter: Instrument, engineer: Client
+    ) -> None:
+        text = text_of(send(engineer, counter, "200700", key="2"))
+
+        assert "исправить и 31 сутки, распределённые по этому показанию: −9 300 м³" in text
+        assert "что станет с сутками" in text
+        assert "9,700" in text
+        assert "после согласия поставщика" in text
+        assert sum(stored(cast).values()) == 310_000
+
+    def test_wait_or_count_as_their_term_says_and_the_receipt_tells(
+        self, cast: Cast, counter: Instrument, engineer: Client
+    ) -> None:
+        wish = {f"s-{counter.pk}": "on", f"r-{counter.pk}": "mistake", "key": "2"}
+        answer = submit(engineer, counter, "200700", **wish)
+
+        assert answer.status_code == 302
+        page = text_of(engineer.get(answer.url))
+        assert "31 сутки, разница −9 300 м³; исправлено: 31; учтутся после согласия: 31" in page
+        assert sum(stored(cast).values()) == 310_000
+
+        again = text_of(send(engineer, counter, "200000", key="3"))
+        assert "ещё ждёт согласия поставщика. Сутки останутся прежними" in again
+
+    def test_stay_where_that_is_not_ticked(self, cast: Cast, counter: Instrument, engineer: Client) -> None:
+        answer = submit(engineer, counter, "200700", **{f"r-{counter.pk}": "mistake", "key": "2"})
+
+        assert "Распределено по суткам" not in text_of(engineer.get(answer.url))
+        assert sum(stored(cast).values()) == 310_000
+
+    def test_of_a_day_corrected_meanwhile_are_shown_anew(
+        self, cast: Cast, counter: Instrument, engineer: Client
+    ) -> None:
+        seal = seal_of(send(engineer, counter, "200700", key="2"))
+        day = DailyVolume.objects.everywhere(reason="test").get(gas_day=date(2026, 10, 31))
+        day.superseded_at = NOW
+        day.save(update_fields=["superseded_at"])
+
+        wish = {f"s-{counter.pk}": "on", f"r-{counter.pk}": "mistake", "key": "2"}
+        answer = send(engineer, counter, "200700", "submit", checked=seal, **wish)
+
+        assert answer.status_code == 200
+        assert "Показания ещё не переданы" in text_of(answer)
+        assert len(readings()) == 1
 
 
 class TestOthers:

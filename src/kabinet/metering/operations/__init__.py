@@ -2,6 +2,7 @@
 
 from kabinet.metering.archives import ArchiveUnreadable
 from kabinet.metering.checks import Entry, Finding, ReasonNeeded, VolumesRefused, check_volumes
+from kabinet.metering.index_days import Offer, SharedDay
 from kabinet.metering.index_plan import Comparison, NewIndex, PlannedIndex, compare_newest, plan_indexes
 from kabinet.metering.operations.archives import ArchiveNotReady, SeenOtherwise, submit_archive, take_archive
 from kabinet.metering.operations.constants import record_constant
@@ -60,12 +61,14 @@ __all__ = [
     "NewIndex",
     "NewInstrument",
     "NothingToSubmit",
+    "Offer",
     "PlannedIndex",
     "QualityFacts",
     "QualityOutOfRange",
     "ReasonNeeded",
     "SeenOtherwise",
     "SerialNumberTaken",
+    "SharedDay",
     "VolumesRefused",
     "WrongOrder",
     "cell_name",

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from enum import StrEnum
 
 from kabinet.files.queries import get_file
 from kabinet.foundation.refusal import Refusal
@@ -12,12 +13,13 @@ from kabinet.foundation.viewer import Viewer
 from kabinet.journal import operations as journal
 from kabinet.journal.models import Receipt
 from kabinet.metering.checks import Entry, ReasonNeeded
+from kabinet.metering.index_days import SharedDay
 from kabinet.metering.index_plan import NewIndex, PlannedIndex, plan_indexes
 from kabinet.metering.models import IndexReading
 from kabinet.metering.operations.drafts import forget_drafts
 from kabinet.metering.operations.volumes import NothingToSubmit
 from kabinet.metering.operations.writing import Batch, write_batch
-from kabinet.metering.rules.words import Source
+from kabinet.metering.rules.words import IndexFault, Source, Status
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import Terms
 from kabinet.values.months import BillingMonth
@@ -33,6 +35,20 @@ class IndexesRefused(Refusal):
     code = "metering.indexes-refused"
 
 
+class Way(StrEnum):
+    """How a share is handed in; the value ends the key of its submission."""
+
+    NEW = ""
+    CORRECTION = "c"
+    PROPOSAL = "+"
+
+    @classmethod
+    def of(cls, one: SharedDay) -> "Way":
+        if one.was is None:
+            return cls.NEW
+        return cls.PROPOSAL if one.wants_consent else cls.CORRECTION
+
+
 @operation
 def submit_index_readings(
     *,
@@ -46,8 +62,9 @@ def submit_index_readings(
     """
     Hand in what counters showed at a moment, all of it or none; a reading of the same moment becomes the next version.
 
-    Where a reading is to be spread, what passed goes to the gas days that have no volume yet, evenly, with a receipt a
-    month. A repeated key answers with the first receipt.
+    Where a reading is to be spread, what passed goes to the gas days that have no volume yet, evenly; days that were
+    shared from the reading that it corrects get corrections. The receipt names them all, and each submission of volumes
+    has its own beside it. A repeated key answers with the first receipt.
 
     :raises ContractNotFound: the viewer has no part in the contract
     :raises NotAllowed: the viewer may not hand in readings for it
@@ -88,7 +105,11 @@ def submit_index_readings(
 
 
 def _check(plans: Sequence[PlannedIndex]) -> None:
-    faults = {plan.counter.instrument.pk: plan.fault for plan in plans if plan.fault}
+    faults = {
+        plan.counter.instrument.pk: plan.fault or IndexFault.UNCHANGED
+        for plan in plans
+        if plan.fault or plan.is_unchanged
+    }
     if faults:
         raise IndexesRefused(faults=faults)
     if any(plan.wants_reason and not plan.given.reason.strip() for plan in plans):
@@ -145,25 +166,37 @@ def _row(plan: PlannedIndex) -> Mapping[str, object]:
         "replaces": old.index if old else None,
         "reason": plan.given.reason.strip(),
         "photo_sha256": get_file(plan.given.photo).sha256 if plan.given.photo else None,
-        "days": len(plan.entries),
+        "days": len(plan.shared),
+        "shared": [
+            {
+                "gas_day": one.day,
+                "volume": one.share,
+                "replaces": one.was,
+                "counts_after_consent": one.wants_consent,
+            }
+            for one in plan.shared
+        ],
     }
 
 
 def _hand_in_days(
     plans: Sequence[PlannedIndex], receipt: Receipt, *, viewer: Viewer, terms: Terms, key: str, now: datetime
 ) -> None:
-    entries = [entry for plan in plans for entry in plan.entries]
-    for month, of_month in _by_month(entries):
+    for (month, way), entries in _parts(plans):
         batch = Batch(
-            of_month, kind="metering.volumes", source=Source.INDEX, facts={"by_receipt": receipt.number}
+            entries,
+            kind="metering.volumes" if way is Way.NEW else "metering.correction",
+            source=Source.INDEX,
+            status=Status.PROPOSED if way is Way.PROPOSAL else None,
+            facts={"by_receipt": receipt.number},
         )
-        write_batch(batch, viewer=viewer, terms=terms, key=f"{key}-{month}", now=now)
-    if entries:
+        write_batch(batch, viewer=viewer, terms=terms, key=f"{key}-{month}{way}", now=now)
         forget_drafts(viewer=viewer, contract_id=terms.contract.pk, entries=entries, now=now)
 
 
-def _by_month(entries: Sequence[Entry]) -> Iterator[tuple[BillingMonth, list[Entry]]]:
-    parts: dict[BillingMonth, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        parts[BillingMonth.of(entry.day)].append(entry)
+def _parts(plans: Sequence[PlannedIndex]) -> Iterator[tuple[tuple[BillingMonth, Way], list[Entry]]]:
+    parts: dict[tuple[BillingMonth, Way], list[Entry]] = defaultdict(list)
+    for plan in plans:
+        for one in plan.shared:
+            parts[BillingMonth.of(one.day), Way.of(one)].append(plan.entry(one))
     yield from sorted(parts.items())

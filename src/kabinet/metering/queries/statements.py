@@ -26,6 +26,12 @@ def find_statement(*, viewer: Viewer, contract_id: int, month: BillingMonth) -> 
     return only_row(rows)
 
 
+def closed_months(*, viewer: Viewer, contract_id: int) -> set[BillingMonth]:
+    """Return the months of the contract that are closed. One query."""
+    rows = MonthStatement.objects.visible_to(viewer).filter(contract_id=contract_id)
+    return set(rows.values_list("month", flat=True))
+
+
 @dataclass(frozen=True, slots=True)
 class AdjustmentRow:
     """The difference, m³, by which a day of a closed month was corrected; `month` is the one that takes it up."""

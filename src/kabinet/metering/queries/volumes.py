@@ -79,13 +79,14 @@ def latest_volume_day(*, viewer: Viewer, organization_id: int) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class GivenDay:
-    """The current volume of one gas day by one unit, m³, and when it was handed in."""
+    """The current volume of one gas day by one unit, m³, how it came, and when it was handed in."""
 
     unit_id: int
     day: date
     volume: Decimal
     returned: bool
     submitted_at: datetime
+    source: str
 
 
 def list_given_days(*, viewer: Viewer, contract_id: int, since: date, until: date) -> list[GivenDay]:
@@ -93,8 +94,10 @@ def list_given_days(*, viewer: Viewer, contract_id: int, since: date, until: dat
     current = DailyVolume.objects.visible_to(viewer).filter(
         contract_id=contract_id, gas_day__gte=since, gas_day__lte=until, superseded_at__isnull=True
     )
-    columns = ("unit_id", "gas_day", "volume", "status", "submission__submitted_at")
+    columns = ("unit_id", "gas_day", "volume", "status", "submission__submitted_at", "source")
     return [
-        GivenDay(unit_id, day, volume, status == Status.RETURNED, at)
-        for unit_id, day, volume, status, at in current.order_by("gas_day", "unit_id").values_list(*columns)
+        GivenDay(unit_id, day, volume, status == Status.RETURNED, at, source)
+        for unit_id, day, volume, status, at, source in current.order_by("gas_day", "unit_id").values_list(
+            *columns
+        )
     ]

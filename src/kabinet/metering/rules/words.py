@@ -164,4 +164,6 @@ class IndexFault(StrEnum):
     UNCHANGED = "unchanged"
     PERIOD_TOO_LONG = "period-too-long"
     LESS_THAN_DAYS = "less-than-days"
+    CORRECTION_WAITS = "correction-waits"
+    CORRECTION_TOO_LATE = "correction-too-late"
     DAYS_REFUSED = "days-refused"

@@ -15,8 +15,9 @@ from kabinet.foundation import formatting
 from kabinet.foundation.http import submission_key
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import operations, queries, wording
-from kabinet.metering.operations import NewIndex, PlannedIndex
+from kabinet.metering.operations import NewIndex, Offer, PlannedIndex
 from kabinet.metering.queries import Counter
+from kabinet.metering.rules.words import IndexFault
 from kabinet.organizations.queries import Terms
 from kabinet.portal.forms.indexes import IndexesForm, MomentForm, index_name, kept_name, photo_name
 from kabinet.portal.uploads import Kept, take_in
@@ -47,20 +48,36 @@ class Work:
 
     @property
     def seal(self) -> str:
-        """Return a digest of the moment and the indexes: what was checked is what is handed in."""
+        """Return a digest of the moment, the indexes and the days: what was checked is what is handed in."""
         rows = [f"{one.instrument_id}={one.index}" for one in self.new]
-        return submission_key(self.at.isoformat(), *rows)
+        days = [
+            f"{pk}:{one.day}={one.was}>{one.share}"
+            for pk, plan in self.plans.items()
+            for one in (plan.offer.days if plan.offer else ())
+        ]
+        return submission_key(self.at.isoformat(), *rows, *days)
 
     @property
     def was_checked(self) -> bool:
         return self.form.data.get("checked") == self.seal
 
     def is_answered(self) -> bool:
-        """Say whether each doubt has its reason, and mark those that have none."""
+        """Say whether each doubt has its reason, and each reading something to say; mark those that have not."""
         for pk, plan in self.plans.items():
-            if plan.wants_reason:
+            if plan.is_unchanged:
+                self._tell_fault(pk, plan, IndexFault.UNCHANGED)
+            elif plan.wants_reason:
                 self.form.ask_why(pk)
         return not self.form.errors
+
+    def tell_faults(self) -> None:
+        for pk, plan in self.plans.items():
+            if plan.fault:
+                self._tell_fault(pk, plan, plan.fault)
+
+    def _tell_fault(self, pk: int, plan: PlannedIndex, fault: IndexFault) -> None:
+        facts = {"counter": _named(plan), "what": wording.INDEX_FAULT[fault]}
+        self.form.add_error(index_name(pk), _("%(counter)s: %(what)s") % facts)
 
 
 def gather(
@@ -129,10 +146,7 @@ def _plan(work: Work, data: QueryDict) -> None:
     work.plans = {plan.counter.instrument.pk: plan for plan in plans}
     work.form = IndexesForm(data, counters=work.counters, wanted=_wanted(plans), spread=_spread(plans))
     work.form.is_valid()
-    for pk, plan in work.plans.items():
-        if plan.fault:
-            facts = {"counter": _named(plan), "what": wording.INDEX_FAULT[plan.fault]}
-            work.form.add_error(index_name(pk), _("%(counter)s: %(what)s") % facts)
+    work.tell_faults()
 
 
 def _named(plan: PlannedIndex) -> str:
@@ -157,20 +171,31 @@ def _why(plan: PlannedIndex) -> str:
 
 
 def _spread(plans: Sequence[PlannedIndex]) -> dict[int, str]:
-    """Return the offer to share a volume among the days that have none, by instrument id."""
-    offers = {}
-    for plan in plans:
-        compared = plan.comparison
-        if compared is None or not compared.missing or compared.difference < 0:
-            continue
+    """Return the offer to share a volume among days, by instrument id."""
+    return {
+        plan.counter.instrument.pk: _offered(plan, plan.offer)
+        for plan in plans
+        if plan.offer is not None and plan.offer.obstacle is None
+    }
+
+
+def _offered(plan: PlannedIndex, offer: Offer) -> str:
+    """Say among how many days; where some got a share before, they are corrected, and what that comes to is said."""
+    if offer.corrected:
+        text = ngettext(
+            "%(unit)s: correct the %(count)d gas day that was shared from this reading: %(effect)s m³",
+            "%(unit)s: correct the %(count)d gas days that were shared from this reading: %(effect)s m³",
+            len(offer.days),
+        )
+    else:
         text = ngettext(
             "%(unit)s: share %(volume)s among %(count)d gas day without a volume",
             "%(unit)s: share %(volume)s evenly among %(count)d gas days without a volume",
-            compared.missing,
+            len(offer.days),
         )
-        offers[plan.counter.instrument.pk] = text % {
-            "unit": plan.counter.instrument.unit.name,
-            "volume": formatting.volume_with_unit(compared.difference),
-            "count": compared.missing,
-        }
-    return offers
+    return text % {
+        "unit": plan.counter.instrument.unit.name,
+        "volume": formatting.volume_with_unit(offer.volume),
+        "effect": formatting.signed(formatting.index(offer.effect)),
+        "count": len(offer.days),
+    }

@@ -24,6 +24,7 @@ from kabinet.portal.forms.indexes import (
     reason_name,
     spread_name,
 )
+from kabinet.portal.pages.index_days import corrected_days, why_days_stay
 from kabinet.portal.pages.index_work import Work
 
 
@@ -40,6 +41,8 @@ def context(work: Work) -> dict[str, Any]:
         "is_checked": work.is_sound,
         "notice": _notice(work),
         "spreads": [str(work.form[name].as_field_group()) for name in _spreads(work)],
+        "corrected": corrected_days(work),
+        "staying": why_days_stay(work),
         "doubts": [
             str(work.form[name].as_field_group())
             for pk, plan in work.plans.items()

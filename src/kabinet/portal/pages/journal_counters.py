@@ -7,11 +7,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from kabinet.foundation import formatting
 from kabinet.metering import wording
 from kabinet.portal.pages.journal_content import Column, Content
+from kabinet.values.volume import ZERO
 
 
 def indexes(raw: Mapping[str, Any], zone: ZoneInfo) -> Content:
@@ -28,8 +29,30 @@ def indexes(raw: Mapping[str, Any], zone: ZoneInfo) -> Content:
     return Content(
         columns=columns,
         rows=[_index(row, zone, with_reasons=with_reasons) for row in raw["indexes"]],
-        facts=[(_("Taken at"), formatting.moment(datetime.fromisoformat(raw["taken_at"]), zone))],
+        facts=[
+            (_("Taken at"), formatting.moment(datetime.fromisoformat(raw["taken_at"]), zone)),
+            *(_shared(row) for row in raw["indexes"] if row.get("shared")),
+        ],
     )
+
+
+def _shared(row: Mapping[str, Any]) -> tuple[str, str]:
+    """Say among how many gas days the volume was shared, and what that changed, m³."""
+    days = row["shared"]
+    effect = sum((Decimal(one["volume"]) - Decimal(one["replaces"] or 0) for one in days), ZERO)
+    text = ngettext(
+        "%(count)d gas day, effect %(effect)s m³", "%(count)d gas days, effect %(effect)s m³", len(days)
+    )
+    notes = [
+        text % {"count": len(days), "effect": formatting.signed(formatting.index(effect))},
+        *_counted(_("corrected: %(count)d"), sum(one["replaces"] is not None for one in days)),
+        *_counted(_("count after consent: %(count)d"), sum(one["counts_after_consent"] for one in days)),
+    ]
+    return _("Shared among days, %(unit)s") % {"unit": row["unit"]}, "; ".join(notes)
+
+
+def _counted(text: str, count: int) -> list[str]:
+    return [text % {"count": count}] if count else []
 
 
 def _index(row: Mapping[str, Any], zone: ZoneInfo, *, with_reasons: bool) -> list[str]:

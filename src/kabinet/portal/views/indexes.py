@@ -14,7 +14,10 @@ from kabinet.foundation import clock, downloads
 from kabinet.foundation.access import clients_only
 from kabinet.foundation.http import ViewerRequest, submission_key
 from kabinet.foundation.rights import Right
+from kabinet.journal.operations import find_receipt
+from kabinet.journal.queries import Receipt
 from kabinet.metering import operations, queries
+from kabinet.organizations.queries import Terms
 from kabinet.portal.contract import chosen_terms
 from kabinet.portal.pages import indexes as page
 from kabinet.portal.pages.index_work import Work, gather
@@ -28,6 +31,8 @@ def indexes(request: ViewerRequest) -> HttpResponse:
     if request.method != "POST":
         return _show(request, gather(viewer=request.viewer, terms=terms, now=now))
     request.viewer.check_may(Right.SUBMIT_READINGS, contract_id=terms.contract.pk)
+    if known := _receipt_of_press(request, terms):
+        return redirect("portal:receipt", known.number)
     work = gather(viewer=request.viewer, terms=terms, now=now, data=request.POST, uploads=request.FILES)
     if not work.is_sound:
         return _show(request, work, status=UNPROCESSABLE)
@@ -38,6 +43,21 @@ def indexes(request: ViewerRequest) -> HttpResponse:
     return _submit(request, work)
 
 
+def _receipt_of_press(request: ViewerRequest, terms: Terms) -> Receipt | None:
+    """Return what the same press of the button was answered with before."""
+    if request.POST.get("action") != "submit":
+        return None
+    return find_receipt(
+        viewer=request.viewer,
+        organization_id=terms.contract.organization_id,
+        key=_key(request, request.POST.get("checked", "")),
+    )
+
+
+def _key(request: ViewerRequest, seal: str) -> str:
+    return submission_key(request.POST.get("key", ""), seal)[:50]
+
+
 def _submit(request: ViewerRequest, work: Work) -> HttpResponse:
     try:
         receipt = operations.submit_index_readings(
@@ -45,7 +65,7 @@ def _submit(request: ViewerRequest, work: Work) -> HttpResponse:
             contract_id=work.terms.contract.pk,
             new=work.new,
             taken_at=work.at,
-            key=submission_key(request.POST.get("key", ""), work.seal)[:50],
+            key=_key(request, work.seal),
             now=work.now,
         )
     except (operations.IndexesRefused, operations.ReasonNeeded):
