@@ -19,6 +19,11 @@ _METERS = (
     ("TRZ G1000", 2_000_000),
 )
 _CORRECTORS = ("ЕК270", "ЕК270", "ТС220", "СПГ761")
+_CONSTANTS = {
+    "ЕК270": {"Вес импульса, м³": "1"},
+    "ТС220": {"Вес импульса, м³": "0,1"},
+    "СПГ761": {"ρст": "0,6882"},
+}
 
 #: The share of metering units with an instrument whose verification ends within weeks.
 _SOON = 0.12
@@ -84,7 +89,7 @@ class Fitter:
             digits=8 if counts else None,
             greatest_flow=flow if counts else None,
             least_flow=flow / 100 if counts else None,
-            constants={"pulse": "1"} if kind is InstrumentKind.CORRECTOR else {},
+            constants=_CONSTANTS.get(model, {}),
             installed_at=datetime.combine(since, time(6), tzinfo=UTC),
             opening_index=Decimal(dice.randrange(90_000_000)) if counts else None,
             verified_until=until,

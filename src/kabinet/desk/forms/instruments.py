@@ -85,11 +85,11 @@ class ConstantForm(OfInstrument):
     when = "day"
 
     name = forms.CharField(
-        label=gettext_lazy("Name"),
+        label=pgettext_lazy("constant", "Name"),
         help_text=gettext_lazy("As the archive of the device calls it"),
         max_length=60,
     )
-    value = forms.CharField(label=gettext_lazy("Value"), max_length=40)
+    value = forms.CharField(label=pgettext_lazy("constant", "Value"), max_length=40)
     day = DayField(label=gettext_lazy("Since which day"), years=YEARS)
     time = TimeField(label=gettext_lazy("Time"))
     act = forms.CharField(label=gettext_lazy("Act or reason"), max_length=200)

@@ -66,7 +66,6 @@ def _table(plan: PlannedIndex, offer: Offer, closed: Collection[BillingMonth]) -
                 "",
             ]
         ),
-        show_caption=True,
         stack=True,
     )
 

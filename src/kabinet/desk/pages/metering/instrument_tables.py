@@ -22,7 +22,7 @@ def instruments_table(bench: Bench) -> ui.Table:
         columns=[
             ui.Column(_("Instrument")),
             ui.Column(pgettext("instrument", "Whose")),
-            ui.Column(_("Greatest flow"), numeric=True, unit=_("m³ an hour")),
+            ui.Column(_("Measures from – to"), numeric=True, unit=_("m³ an hour")),
             ui.Column(_("Verified until")),
             ui.Column(_("Installed, with index")),
             ui.Column(_("Taken off, with index")),
@@ -44,7 +44,7 @@ def _instrument(bench: Bench, one: Instrument) -> ui.Row:
     cells: list[ui.Content | ui.Cell] = [
         ui.Noted(str(one), str(wording.KIND[one.kind])),
         str(wording.OWNER[one.owner]),
-        formatting.DASH if one.greatest_flow is None else formatting.number(one.greatest_flow),
+        _range(one),
         formatting.day(one.verified_until) if off else verified(one.verified_until, bench.today),
         _at(one.installed_at, one.opening_index, zone),
         _at(one.removed_at, one.closing_index, zone),
@@ -53,6 +53,14 @@ def _instrument(bench: Bench, one: Instrument) -> ui.Row:
         ways = [bench.way("verify", _("Verification"), one.pk), bench.way("replace", _("Replace"), one.pk)]
         cells.append(formatting.DASH if off else ui.join(ways, glue=" · "))
     return ui.Row(cells, kind="quiet" if off else "")
+
+
+def _range(one: Instrument) -> str:
+    flows = (one.least_flow, one.greatest_flow)
+    if flows == (None, None):
+        return formatting.DASH
+    least, greatest = (formatting.DASH if flow is None else formatting.index(flow) for flow in flows)
+    return f"{least} – {greatest}"
 
 
 def _at(moment: datetime | None, index: Decimal | None, zone: ZoneInfo) -> ui.Content:
