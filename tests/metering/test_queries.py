@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 from kabinet.metering import queries
 from kabinet.metering.queries import MonthGrid
 from kabinet.metering.rules.words import Status
-from kabinet.metering.yardsticks import yardsticks
+from kabinet.metering.yardsticks import read_grounds
 from kabinet.organizations.queries import get_terms
 from tests import factories
 from tests.factories import MONTH, NOW, Cast
@@ -99,6 +99,6 @@ def test_returned_volumes_are_no_yardstick(cast: Cast) -> None:
     terms = get_terms(viewer=viewer, contract_id=cast.contract.pk)
 
     volumes = {(cast.unit.pk, date(2026, 11, 3)): Decimal(36_000)}
-    sticks = yardsticks(viewer=viewer, terms=terms, units=[cast.unit], volumes=volumes, now=NOW)
+    grounds = read_grounds(viewer=viewer, terms=terms, units=[cast.unit], volumes=volumes, now=NOW)
 
-    assert sticks[cast.unit.pk, MONTH].usual == Decimal(36_100)
+    assert grounds.sticks[cast.unit.pk, MONTH].usual == Decimal(36_100)

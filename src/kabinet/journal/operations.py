@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from kabinet.foundation.rows import only_row
 from kabinet.foundation.transactions import operation
 from kabinet.foundation.viewer import Viewer
 from kabinet.journal import rules
@@ -67,8 +68,13 @@ def record(
 def lock_chain(organization_id: int) -> Chain:
     """Take the head of the chain for this transaction; who comes second waits, and then sees what came first."""
     chains = Chain.objects.everywhere(reason=_APPENDING)
-    chains.get_or_create(organization_id=organization_id, defaults={"head_hash": rules.GENESIS})
-    return chains.select_for_update().get(organization_id=organization_id)
+    locked = chains.select_for_update().filter(organization_id=organization_id)
+    if (
+        chain := only_row(locked)
+    ) is None:  # its first link is to come; two who begin it wait for one another here
+        chains.get_or_create(organization_id=organization_id, defaults={"head_hash": rules.GENESIS})
+        chain = locked.get()
+    return chain
 
 
 def give_receipt(

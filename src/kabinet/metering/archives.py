@@ -205,11 +205,11 @@ def plan_days(
         for one in of_unit
         if one.hours == one.expected_hours
     ]
-    found = check_volumes(
+    judgement = check_volumes(
         viewer=viewer, terms=terms, entries=entries, now=now, correcting=True, source=source
     )
     what: dict[tuple[int, date], Fault | Doubt] = {**(told or {})}
-    what |= {(one.unit_id, one.day): one.what for one in found}
+    what |= {(one.unit_id, one.day): one.what for one in judgement.findings}
     what |= {place: one for place, one in (told or {}).items() if isinstance(one, Fault)}
     return {
         unit_id: [

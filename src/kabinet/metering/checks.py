@@ -2,17 +2,18 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
 from kabinet.foundation.refusal import Refusal
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries
-from kabinet.metering.models import DailyVolume, MeteringUnit
+from kabinet.metering.models import MeteringUnit
+from kabinet.metering.rules.basis import Chosen
 from kabinet.metering.rules.plausibility import Yardstick, find_doubt, find_fault
-from kabinet.metering.rules.words import Doubt, Fault, Source, Status
-from kabinet.metering.yardsticks import Place, yardsticks
+from kabinet.metering.rules.words import Doubt, Fault, Source
+from kabinet.metering.yardsticks import Place, read_grounds
 from kabinet.organizations.queries import Terms
 from kabinet.values.months import BillingMonth
 
@@ -36,6 +37,19 @@ class Finding:
     what: Fault | Doubt
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """
+    Every fault and doubt of entries, by day and unit, with what was read to find them.
+
+    `units` are the contract's by id, `bases` what the days rest on by unit id and day.
+    """
+
+    findings: Sequence[Finding] = ()
+    units: Mapping[int, MeteringUnit] = field(default_factory=dict)
+    bases: Mapping[Place, Chosen] = field(default_factory=dict)
+
+
 class VolumesRefused(Refusal):
     """Some entries are impossible. Facts: findings."""
 
@@ -56,15 +70,15 @@ def check_volumes(
     now: datetime,
     correcting: bool = False,
     source: Source = Source.CLIENT,
-) -> list[Finding]:
-    """Return every fault and doubt of the entries, by day and unit; an empty list means all is plausible."""
+) -> Judgement:
+    """Judge the entries; where nothing is found, all is plausible."""
     if not entries:
-        return []
+        return Judgement()
     units = {unit.pk: unit for unit in queries.list_units(viewer=viewer, contract_id=terms.contract.pk)}
     if any(entry.unit_id not in units for entry in entries):
         raise queries.UnitNotFound
     faults = _faults(entries, units, last_closed_day=terms.clock.last_closed_day(now))
-    sticks = yardsticks(
+    grounds = read_grounds(
         viewer=viewer,
         terms=terms,
         units=units.values(),
@@ -72,7 +86,7 @@ def check_volumes(
         now=now,
         source=source,
     )
-    taken = set() if correcting else _given_days(viewer=viewer, terms=terms, entries=entries)
+    taken = set() if correcting else set(grounds.given)
     taken |= {place for place, count in Counter(map(_place, entries)).items() if count > 1}
     findings = []
     for entry in sorted(entries, key=lambda entry: (entry.day, entry.unit_id)):
@@ -81,11 +95,11 @@ def check_volumes(
         if what is None and place in taken:
             what = Fault.ALREADY_GIVEN
         if what is None:
-            stick = sticks[entry.unit_id, BillingMonth.of(entry.day)]
+            stick = grounds.sticks[entry.unit_id, BillingMonth.of(entry.day)]
             what = find_doubt(entry.volume, day=entry.day, yardstick=stick)
         if what is not None:
             findings.append(Finding(entry.unit_id, entry.day, what))
-    return findings
+    return Judgement(findings, units, grounds.bases)
 
 
 def _place(entry: Entry) -> Place:
@@ -113,17 +127,6 @@ def _faults(
 
 def _limits(unit: MeteringUnit, last_closed_day: date) -> Yardstick:
     return Yardstick(unit.in_use_from, unit.in_use_to, last_closed_day, daily_maximum=None)
-
-
-def _given_days(*, viewer: Viewer, terms: Terms, entries: Sequence[Entry]) -> set[tuple[int, date]]:
-    days = [entry.day for entry in entries]
-    given = DailyVolume.objects.visible_to(viewer).filter(
-        contract_id=terms.contract.pk,
-        gas_day__gte=min(days),
-        gas_day__lte=max(days),
-        superseded_at__isnull=True,
-    )
-    return set(given.exclude(status=Status.RETURNED).values_list("unit_id", "gas_day"))
 
 
 def check_findings(findings: Sequence[Finding], entries: Sequence[Entry]) -> None:

@@ -20,7 +20,7 @@ from kabinet.metering.rules.basis import Chosen
 from kabinet.metering.rules.constants import Differing
 from kabinet.metering.rules.plausibility import Yardstick, find_doubt
 from kabinet.metering.rules.words import Doubt, Source, Status
-from kabinet.metering.yardsticks import yardsticks
+from kabinet.metering.yardsticks import read_grounds
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import Terms
 from kabinet.organizations.rules.deadlines import Deadline, readings_deadline
@@ -90,7 +90,7 @@ class Discrepancy:
 
 def read_discrepancy(*, viewer: Viewer, unit_id: int, day: date, now: datetime) -> Discrepancy:
     """
-    Return the day with its versions, sources and yardsticks. Fifteen queries, and six where it came in an archive.
+    Return the day with its versions, sources and yardsticks. Thirteen queries, and six where it came in an archive.
 
     :raises UnitNotFound: the viewer sees no such unit
     """
@@ -99,7 +99,7 @@ def read_discrepancy(*, viewer: Viewer, unit_id: int, day: date, now: datetime) 
     units = queries.list_units(viewer=viewer, contract_id=terms.contract.pk)
     versions = queries.versions_of_day(viewer=viewer, unit_id=unit_id, day=day)
     volumes = {(unit_id, day): versions[0].volume if versions else ZERO}
-    sticks = yardsticks(viewer=viewer, terms=terms, units=units, volumes=volumes, now=now)
+    grounds = read_grounds(viewer=viewer, terms=terms, units=units, volumes=volumes, now=now)
     since, until = day - _BEFORE, day + _AFTER
     given = queries.list_given_days(viewer=viewer, contract_id=terms.contract.pk, since=since, until=until)
     begins, ends = terms.clock.begins_at(day), terms.clock.ends_at(day)
@@ -110,8 +110,8 @@ def read_discrepancy(*, viewer: Viewer, unit_id: int, day: date, now: datetime) 
         is_closed=day <= terms.clock.last_closed_day(now) and queries.is_awaited(unit, day),
         deadline=readings_deadline(day, clock=terms.clock, parameters=terms.parameters(day)),
         versions=versions,
-        yardstick=sticks[unit_id, BillingMonth.of(day)],
-        basis=queries.bases_of(viewer=viewer, terms=terms, units=[unit], days=[day])[unit.pk, day],
+        yardstick=grounds.sticks[unit_id, BillingMonth.of(day)],
+        basis=grounds.bases[unit_id, day],
         equipment=queries.equipment_on(viewer=viewer, terms=terms, unit_id=unit_id, day=day),
         faults=queries.faults_within(viewer=viewer, unit_id=unit_id, since=begins, until=ends),
         around={one.day: one.volume for one in given if one.unit_id == unit_id and not one.returned},

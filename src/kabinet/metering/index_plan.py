@@ -246,10 +246,10 @@ def _with_findings(
     entries = [plan.entry(one) for plan in plans for one in plan.shared]
     if not entries:
         return list(plans)
-    findings = check_volumes(
+    judgement = check_volumes(
         viewer=viewer, terms=terms, entries=entries, now=now, correcting=True, source=Source.INDEX
     )
-    found = {(one.unit_id, one.day): one.what for one in findings}
+    found = {(one.unit_id, one.day): one.what for one in judgement.findings}
     return [_with_finding(plan, found) for plan in plans]
 
 

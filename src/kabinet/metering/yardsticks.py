@@ -2,13 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries
 from kabinet.metering.models import DailyVolume, MeteringUnit
-from kabinet.metering.rules.basis import Installed
+from kabinet.metering.rules.basis import Chosen, Installed
 from kabinet.metering.rules.plausibility import FlowRange, Yardstick
 from kabinet.metering.rules.words import Basis, Source, Status
 from kabinet.organizations import queries as organizations
@@ -27,7 +28,21 @@ Place = tuple[int, date]
 Known = Mapping[int, Sequence[tuple[date, Decimal]]]
 
 
-def yardsticks(
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """
+    What volumes are judged by.
+
+    `sticks` are by unit id and month, `bases` by unit id and day; `given` are the places among those judged where a
+    volume counts already.
+    """
+
+    sticks: Mapping[tuple[int, BillingMonth], Yardstick] = field(default_factory=dict)
+    bases: Mapping[Place, Chosen] = field(default_factory=dict)
+    given: Collection[Place] = ()
+
+
+def read_grounds(
     *,
     viewer: Viewer,
     terms: Terms,
@@ -35,9 +50,9 @@ def yardsticks(
     volumes: Mapping[Place, Decimal],
     now: datetime,
     source: Source = Source.CLIENT,
-) -> dict[tuple[int, BillingMonth], Yardstick]:
+) -> Grounds:
     """
-    Return by unit id and month what the volumes, m³ by unit id and day, are measured against. Five queries.
+    Return what the volumes, m³ by unit id and day, are measured against. Five queries.
 
     In a file of many months each month is measured against the weeks before it, those of the file among them. An
     archive is not measured against the hours of archives.
@@ -45,8 +60,9 @@ def yardsticks(
     units = list(units)
     days = sorted({day for _, day in volumes})
     if not days:
-        return {}
-    known = _known_days(viewer, terms, days=days, volumes=volumes)
+        return Grounds()
+    counted = _counted_volumes(viewer, terms, days=days)
+    known = _known_days({**counted, **volumes})
     corridors = _corridors(viewer, units, terms=terms, days=days)
     installed = queries.installed_in(viewer=viewer, units=units)
     bases = queries.bases_of(viewer=viewer, terms=terms, units=units, days=days, installed=installed)
@@ -69,7 +85,7 @@ def yardsticks(
                 archived=archived.get(unit.pk, {}),
                 at_fault={day for day in days if bases[unit.pk, day].basis not in _MEASURED},
             )
-    return sticks
+    return Grounds(sticks, bases, given=counted.keys() & volumes.keys())
 
 
 def range_of(installed: Collection[Installed]) -> FlowRange:
@@ -94,22 +110,22 @@ def _first_days(days: Sequence[date]) -> dict[BillingMonth, date]:
     return first
 
 
-def _known_days(
-    viewer: Viewer, terms: Terms, *, days: Sequence[date], volumes: Mapping[Place, Decimal]
-) -> Known:
-    """Return by unit id what was given and what is given now, by day."""
-    known = dict(volumes)
+def _counted_volumes(viewer: Viewer, terms: Terms, *, days: Sequence[date]) -> dict[Place, Decimal]:
+    """Return what counts now on the days and in the weeks before them, m³ by unit id and day."""
     rows = DailyVolume.objects.visible_to(viewer).filter(
         contract_id=terms.contract.pk,
         gas_day__gte=days[0] - _WEEKS,
-        gas_day__lt=days[-1],
+        gas_day__lte=days[-1],
         superseded_at__isnull=True,
     )
-    counted = rows.exclude(status=Status.RETURNED).order_by("gas_day", "unit_id")
-    for unit_id, day, volume in counted.values_list("unit_id", "gas_day", "volume"):
-        known.setdefault((unit_id, day), volume)
+    counted = rows.exclude(status=Status.RETURNED).values_list("unit_id", "gas_day", "volume")
+    return {(unit_id, day): volume for unit_id, day, volume in counted}
+
+
+def _known_days(volumes: Mapping[Place, Decimal]) -> Known:
+    """Return the volumes by unit id, in the order of the days."""
     by_unit: dict[int, list[tuple[date, Decimal]]] = defaultdict(list)
-    for (unit_id, day), volume in sorted(known.items()):
+    for (unit_id, day), volume in sorted(volumes.items()):
         by_unit[unit_id].append((day, volume))
     return by_unit
 

@@ -135,7 +135,7 @@ class TestPage:
     ) -> None:
         page_of(curator, cast)
 
-        with django_assert_max_num_queries(24):
+        with django_assert_max_num_queries(22):
             page_of(curator, cast)
 
 

@@ -1,5 +1,6 @@
 from decimal import Decimal
 
+import pytest
 from django.http import HttpResponse
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -11,6 +12,8 @@ from tests.portal.metering.things import (
     CHECK,
     GRID,
     QUERIES_OF_CHECK,
+    QUERIES_OF_HANDING_IN,
+    QUERIES_OF_SECOND_PRESS,
     YESTERDAY,
     cell,
     give,
@@ -83,7 +86,8 @@ class TestCheckPage:
         give(cast.unit, 20)
         cells = {cell(cast.unit, 21): "0", cell(cast.unit, 22): "0"}
 
-        answer = self.hidden(engineer, cells, reason_all="repair")
+        empty = {name.replace("v-", "r-", 1): "" for name in cells}
+        answer = self.hidden(engineer, cells, reason_all="repair", **empty)
 
         assert answer.headers["Location"].startswith("/receipts/")
 
@@ -118,3 +122,16 @@ class TestCheckPage:
 
         with django_assert_num_queries(QUERIES_OF_CHECK):
             engineer.get(CHECK)
+
+    @pytest.mark.parametrize("days", [1, 22])
+    def test_hands_in_many_days_by_the_queries_of_one(
+        self, cast: Cast, engineer: Client, django_assert_num_queries: DjangoAssertNumQueries, days: int
+    ) -> None:
+        cells = {cell(cast.unit, day): "36,100" for day in range(1, days + 1)}
+        send(engineer, "check", cells)
+
+        with django_assert_num_queries(QUERIES_OF_HANDING_IN):
+            self.hidden(engineer, cells)
+
+        with django_assert_num_queries(QUERIES_OF_SECOND_PRESS):
+            self.hidden(engineer, cells)

@@ -17,7 +17,9 @@ CHECK = "/readings/2026-11/check/"
 YESTERDAY = TODAY - timedelta(days=1)
 QUERIES_OF_GRID = 11
 QUERIES = 12
-QUERIES_OF_CHECK = 15
+QUERIES_OF_CHECK = 14
+QUERIES_OF_HANDING_IN = 34
+QUERIES_OF_SECOND_PRESS = 12
 
 
 def give(unit: MeteringUnit, last: int, *, first: int = 1) -> None:

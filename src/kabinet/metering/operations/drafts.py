@@ -16,23 +16,35 @@ def save_draft(
 ) -> None:
     """Keep what was typed, as typed, by cell name; empty cells are dropped, and an empty draft is forgotten."""
     contract = organizations.get_contract(viewer=viewer, contract_id=contract_id)
-    typed = {name: text for name, text in cells.items() if text.strip()}
-    drafts = VolumeDraft.objects.visible_to(viewer)
-    if not typed:
-        drafts.filter(contract=contract, month=month).delete()
-        return
-    drafts.update_or_create(
-        user_id=viewer.user_id, contract=contract, month=month, defaults={"cells": typed, "saved_at": now}
-    )
+    _keep(cells, viewer=viewer, contract_id=contract.pk, month=month, now=now)
 
 
 def forget_drafts(*, viewer: Viewer, contract_id: int, entries: Sequence[Entry], now: datetime) -> None:
+    """Let the drafts of a contract, which was judged as the viewer's, forget what is handed in."""
+    given = {cell_name(entry.unit_id, entry.day) for entry in entries}
     for month in {BillingMonth.of(entry.day) for entry in entries}:
-        cells = queries.get_draft(viewer=viewer, contract_id=contract_id, month=month)
-        given = {cell_name(entry.unit_id, entry.day) for entry in entries}
-        left = {name: text for name, text in cells.items() if name not in given}
-        if cells:
-            save_draft(viewer=viewer, contract_id=contract_id, month=month, cells=left, now=now)
+        if cells := queries.get_draft(viewer=viewer, contract_id=contract_id, month=month):
+            left = {name: text for name, text in cells.items() if name not in given}
+            _keep(left, viewer=viewer, contract_id=contract_id, month=month, now=now)
+
+
+def _keep(
+    cells: Mapping[str, str], *, viewer: Viewer, contract_id: int, month: BillingMonth, now: datetime
+) -> None:
+    drafts = VolumeDraft.objects.visible_to(viewer)
+    typed = {name: text for name, text in cells.items() if text.strip()}
+    if not typed:
+        drafts.filter(contract_id=contract_id, month=month).delete()
+        return
+    draft = VolumeDraft(
+        user_id=viewer.user_id, contract_id=contract_id, month=month, cells=typed, saved_at=now
+    )
+    drafts.bulk_create(
+        [draft],
+        update_conflicts=True,
+        unique_fields=["user", "contract", "month"],
+        update_fields=["cells", "saved_at"],
+    )
 
 
 def cell_name(unit_id: int, day: date) -> str:

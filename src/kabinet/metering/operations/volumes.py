@@ -73,12 +73,12 @@ def submit_volumes(
     # Judge
     if not entries:
         raise NothingToSubmit
-    findings = check_volumes(viewer=viewer, terms=terms, entries=entries, now=now, source=source)
-    check_findings(findings, entries)
+    judgement = check_volumes(viewer=viewer, terms=terms, entries=entries, now=now, source=source)
+    check_findings(judgement.findings, entries)
 
     # Save, record
     batch = Batch(entries, kind="metering.volumes", source=source, archive_id=archive_id)
-    receipt = write_batch(batch, viewer=viewer, terms=terms, key=key, now=now)
+    receipt = write_batch(batch, viewer=viewer, terms=terms, key=key, now=now, judgement=judgement)
     forget_drafts(viewer=viewer, contract_id=contract_id, entries=entries, now=now)
     return receipt
 
@@ -114,12 +114,12 @@ def correct_volume(
     term = term_of_correction(terms, entry.day, now=now)
     if term.standing is Standing.TOO_LATE:
         raise CorrectionTooLate(until=term.deadline.at, rule=term.deadline.rule)
-    findings = check_volumes(viewer=viewer, terms=terms, entries=[entry], now=now, correcting=True)
-    check_findings(findings, [entry])
+    judgement = check_volumes(viewer=viewer, terms=terms, entries=[entry], now=now, correcting=True)
+    check_findings(judgement.findings, [entry])
 
     proposed = term.standing is Standing.WITH_CONSENT
     batch = Batch([entry], kind="metering.correction", status=Status.PROPOSED if proposed else None)
-    return write_batch(batch, viewer=viewer, terms=terms, key=key, now=now)
+    return write_batch(batch, viewer=viewer, terms=terms, key=key, now=now, judgement=judgement)
 
 
 @operation
@@ -148,13 +148,13 @@ def put_in_volumes(
         raise NothingToSubmit
     if not all(entry.reason.strip() for entry in entries):
         raise ReasonNeeded(findings=[])
-    findings = check_volumes(viewer=viewer, terms=terms, entries=entries, now=now, source=Source.SUPPLIER)
-    check_findings(findings, entries)
+    judgement = check_volumes(viewer=viewer, terms=terms, entries=entries, now=now, source=Source.SUPPLIER)
+    check_findings(judgement.findings, entries)
 
     batch = Batch(
         entries, kind="metering.estimate", source=Source.SUPPLIER, basis=basis, status=Status.ESTIMATED
     )
-    receipt = write_batch(batch, viewer=viewer, terms=terms, key=key, now=now)
+    receipt = write_batch(batch, viewer=viewer, terms=terms, key=key, now=now, judgement=judgement)
     tell_of_estimate(
         terms=terms,
         days=[entry.day for entry in entries],

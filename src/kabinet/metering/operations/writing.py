@@ -10,7 +10,7 @@ from kabinet.foundation.viewer import Viewer
 from kabinet.journal import operations as journal
 from kabinet.journal.models import Receipt
 from kabinet.metering import queries
-from kabinet.metering.checks import Entry
+from kabinet.metering.checks import Entry, Judgement
 from kabinet.metering.models import DailyVolume, MeteringUnit, VolumeSubmission
 from kabinet.metering.operations.adjusting import adjust_closed_months
 from kabinet.metering.rules.basis import Chosen
@@ -50,33 +50,52 @@ class Batch:
         return self.status or (Status.RECORDED if entry.reason else Status.CHECKED)
 
 
-def write_batch(batch: Batch, *, viewer: Viewer, terms: Terms, key: str, now: datetime) -> Receipt:
-    """Write what was judged before: the submission, a version for each volume, the receipt."""
+def write_batch(
+    batch: Batch,
+    *,
+    viewer: Viewer,
+    terms: Terms,
+    key: str,
+    now: datetime,
+    judgement: Judgement | None = None,
+) -> Receipt:
+    """
+    Write what was judged before: the submission, a version for each volume, the receipt.
+
+    What the `judgement` of just these entries has read is not read again.
+    """
     entries = batch.entries
+    grounds = judgement or _read_again(batch, viewer=viewer, terms=terms)
     deadlines = {
         entry.day: readings_deadline(entry.day, clock=terms.clock, parameters=terms.parameters(entry.day))
         for entry in entries
     }
     submission = _save_submission(batch, viewer=viewer, terms=terms, deadlines=deadlines, now=now)
     places = {(entry.unit_id, entry.day) for entry in entries}
-    old = current_versions(viewer=viewer, terms=terms, places=places)
+    newest = _newest_versions(viewer, terms, deadlines)
+    old = current_versions(viewer=viewer, terms=terms, places=places) if newest else {}
     if not batch.is_proposal:
         supersede(old.values(), viewer=viewer, now=now)
-    rows = _rows(batch, viewer=viewer, terms=terms, deadlines=deadlines, submission=submission, now=now)
+    bases = grounds.bases if batch.basis is None else dict.fromkeys(places, Chosen(batch.basis))
+    rows = _rows(batch, newest, bases, deadlines=deadlines, submission=submission, now=now)
     DailyVolume.objects.everywhere(reason=_JUDGED).bulk_create(rows)
     if not batch.is_proposal:
         adjust_closed_months(rows, old, terms=terms, now=now)
     # The newest day is the one that the deadline on the receipt speaks of: the older ones were due before it.
-    newest = deadlines[max(deadlines)]
+    last = deadlines[max(deadlines)]
     receipt = journal.give_receipt(
         batch.kind,
         viewer=viewer,
         organization_id=terms.contract.organization_id,
         contract_id=terms.contract.pk,
         subject=f"volumes:{submission.pk}",
-        content={**_content(terms, rows, old), **batch.facts, "counts_after_consent": batch.is_proposal},
+        content={
+            **_content(terms, grounds.units, rows, old),
+            **batch.facts,
+            "counts_after_consent": batch.is_proposal,
+        },
         at=now,
-        deadline=journal.Deadline(newest.at, newest.rule),
+        deadline=journal.Deadline(last.at, last.rule),
         key=key,
     )
     submission.receipt_number = receipt.number
@@ -126,18 +145,16 @@ def current_versions(*, viewer: Viewer, terms: Terms, places: Collection[Place])
 
 def _rows(
     batch: Batch,
+    newest: Mapping[Place, int],
+    bases: Mapping[Place, Chosen],
     *,
-    viewer: Viewer,
-    terms: Terms,
     deadlines: Mapping[date, Deadline],
     submission: VolumeSubmission,
     now: datetime,
 ) -> list[DailyVolume]:
-    newest = _newest_versions(viewer, terms, deadlines)
-    bases = _bases(batch, viewer=viewer, terms=terms)
     return [
         DailyVolume(
-            contract=terms.contract,
+            contract_id=submission.contract_id,
             unit_id=entry.unit_id,
             gas_day=entry.day,
             version=newest.get((entry.unit_id, entry.day), 0) + 1,
@@ -163,32 +180,25 @@ def _newest_versions(viewer: Viewer, terms: Terms, days: Collection[date]) -> di
     return {(unit_id, day): version for unit_id, day, version in newest.order_by("unit_id", "gas_day")}
 
 
-def _bases(batch: Batch, *, viewer: Viewer, terms: Terms) -> Mapping[Place, Chosen]:
-    if batch.basis is not None:
-        chosen = Chosen(batch.basis)
-        return {(entry.unit_id, entry.day): chosen for entry in batch.entries}
-    ids = {entry.unit_id for entry in batch.entries}
-    units = [
-        unit for unit in queries.list_units(viewer=viewer, contract_id=terms.contract.pk) if unit.pk in ids
-    ]
+def _read_again(batch: Batch, *, viewer: Viewer, terms: Terms) -> Judgement:
+    units = {unit.pk: unit for unit in queries.list_units(viewer=viewer, contract_id=terms.contract.pk)}
+    own = [unit for unit in units.values() if unit.pk in {entry.unit_id for entry in batch.entries}]
     days = [entry.day for entry in batch.entries]
-    return queries.bases_of(viewer=viewer, terms=terms, units=units, days=days)
+    return Judgement(units=units, bases=queries.bases_of(viewer=viewer, terms=terms, units=own, days=days))
 
 
 def _content(
-    terms: Terms, rows: Sequence[DailyVolume], old: Mapping[Place, DailyVolume]
+    terms: Terms,
+    units: Mapping[int, MeteringUnit],
+    rows: Sequence[DailyVolume],
+    old: Mapping[Place, DailyVolume],
 ) -> dict[str, object]:
-    units = dict(
-        MeteringUnit.objects.everywhere(reason=_JUDGED)
-        .filter(contract=terms.contract)
-        .values_list("id", "code")
-    )
     return {
         "contract": terms.contract.number,
         "unit_of_volume": "m3 at 20 °C, 101.325 kPa",
         "volumes": [
             {
-                "unit": units[row.unit_id],
+                "unit": units[row.unit_id].code,
                 "gas_day": row.gas_day,
                 "volume": row.volume,
                 "reason": row.reason,

@@ -141,6 +141,11 @@ def note_name(place: Place) -> str:
     return cell_name(*place).replace("v-", "n-", 1)
 
 
+def asked_about(data: Mapping[str, str], places: Iterable[Place]) -> list[Place]:
+    """Return the places for which a form sends a reason, be it an empty one."""
+    return [place for place in places if reason_name(place) in data]
+
+
 REASONS = [("", _("Choose a reason")), *REASON.items()]
 
 
@@ -192,9 +197,11 @@ class AnswersForm(Form):
                 ),
             )
 
-    def answers(self) -> dict[Place, str]:
+    def reasons(self) -> dict[Place, str]:
         """Return the reasons as they are kept; a doubt without one is left out and marked."""
-        kept = {}
+        kept: dict[Place, str] = {}
+        if not self.is_valid():
+            return kept
         for place in self.places:
             chosen = self.cleaned_data.get(reason_name(place)) or self.cleaned_data.get("reason_all", "")
             note = self.cleaned_data.get(note_name(place), "")

@@ -62,10 +62,10 @@ class DayPage:
     def doubt(self, form: CorrectionForm) -> str:
         """Say what is unlikely about the new volume, unless it was confirmed."""
         entry = Entry(self.unit.pk, self.day, form.volume_m3)
-        findings = operations.check_volumes(
+        judgement = operations.check_volumes(
             viewer=self.viewer, terms=self.terms, entries=[entry], now=self.now, correcting=True
         )
-        doubts = [one.what for one in findings if isinstance(one.what, Doubt)]
+        doubts = [one.what for one in judgement.findings if isinstance(one.what, Doubt)]
         return "" if form.is_confirmed or not doubts else str(wording.DOUBT[doubts[0]])
 
     def changed_meanwhile(self) -> str:

@@ -122,11 +122,12 @@ class Work:
         )
 
     @cached_property
-    def findings(self) -> list[Finding]:
+    def findings(self) -> Sequence[Finding]:
         """What is impossible or unlikely about the typed volumes."""
-        return operations.check_volumes(
+        judgement = operations.check_volumes(
             viewer=self.viewer, terms=self.terms, entries=self.typed.entries(), now=self.now
         )
+        return judgement.findings
 
     def judge(self, findings: Iterable[Finding]) -> None:
         """Put into words what makes it impossible to go on."""

@@ -17,7 +17,7 @@ from kabinet.foundation.rights import Right
 from kabinet.metering import operations, queries, wording
 from kabinet.metering.operations import Entry
 from kabinet.portal.contract import chosen_terms
-from kabinet.portal.forms.metering import AnswersForm, CorrectionForm, PasteForm, read_pasted
+from kabinet.portal.forms.metering import AnswersForm, CorrectionForm, PasteForm, asked_about, read_pasted
 from kabinet.portal.pages import metering_check, metering_day, metering_pasted, metering_sheet
 from kabinet.portal.pages.metering_work import MOST_DAYS_AT_ONCE, Work, gather, gather_for_check
 from kabinet.values.months import BillingMonth
@@ -127,35 +127,41 @@ def check(request: ViewerRequest, month: BillingMonth) -> HttpResponse:
     """Show what is about to be handed in; the page carries the values, so that just they are handed in."""
     work = gather_for_check(request, month)
     request.viewer.check_may(Right.SUBMIT_READINGS, contract_id=work.contract_id)
-    answers = AnswersForm(request.POST or None, doubts=metering_check.doubt_labels(work))
     if request.method == "POST":
-        return _submit_checked(request, work, answers)
+        return _submit_checked(request, work)
     work.judge(work.findings)
     if work.problems:
         return _show(request, work)
     if not work.typed.volumes:
         return redirect(work.url)
-    return _show_check(request, work, answers)
+    return _show_check(request, work, AnswersForm(doubts=metering_check.doubt_labels(work)))
 
 
-def _submit_checked(request: ViewerRequest, work: Work, answers: AnswersForm) -> HttpResponse:
-    reasons = answers.answers() if answers.is_valid() else {}
+def _submit_checked(request: ViewerRequest, work: Work) -> HttpResponse:
+    """Hand in with the answers that came; only where one is missing it is asked once more what is doubtful."""
+    answers = AnswersForm(request.POST, doubts=dict.fromkeys(asked_about(request.POST, work.cells), ""))
     try:
         receipt = operations.submit_volumes(
             viewer=request.viewer,
             contract_id=work.contract_id,
-            entries=work.typed.entries(reasons),
+            entries=work.typed.entries(answers.reasons()),
             key=_submission_key(request),
             now=work.now,
         )
     except operations.NothingToSubmit:
         return redirect(work.url)
     except operations.ReasonNeeded:
-        return _show_check(request, work, answers, status=UNPROCESSABLE)
+        return _ask_again(request, work)
     except operations.VolumesRefused as refusal:
         work.refuse(refusal)
         return _show(request, work, status=UNPROCESSABLE)
     return redirect("portal:receipt", receipt.number)
+
+
+def _ask_again(request: ViewerRequest, work: Work) -> HttpResponse:
+    answers = AnswersForm(request.POST, doubts=metering_check.doubt_labels(work))
+    answers.reasons()
+    return _show_check(request, work, answers, status=UNPROCESSABLE)
 
 
 def _show_check(
