@@ -2,13 +2,14 @@
 Check that the Russian catalogues are complete: nothing in the source is missing in them, nothing is left untranslated.
 
 A word asked for inside an f-string is refused: gettext's collector does not look there, and nobody would miss it. So is
-a plural without its three Russian forms, and a word that stands in a catalogue twice.
+a plural without its three Russian forms, a word that stands in a catalogue twice, and one that says the same twice.
 
 `--collect` writes what is new into them, to be translated.
 """
 
 import ast
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,9 @@ from pathlib import Path
 import polib
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "kabinet"
+
+# What merging two branches of a catalogue can make of a long sentence.
+_SAID_AGAIN = re.compile(r"(.{20,}?)\1+", re.DOTALL)
 
 _WORDS = {"_"} | {
     f"{asking}{lazy}" for asking in ("gettext", "ngettext", "pgettext", "npgettext") for lazy in ("", "_lazy")
@@ -79,7 +83,7 @@ def hidden(package: Path) -> list[str]:
 
 
 def uneven(package: Path) -> list[str]:
-    """Return the words whose plural has other than three forms, or that stand in the catalogue twice."""
+    """Return the words with other than three forms of a plural, that stand there twice, or say the same twice over."""
     if not catalogue(package).exists():
         return []
     entries = polib.pofile(str(catalogue(package)))
@@ -89,6 +93,7 @@ def uneven(package: Path) -> list[str]:
         for entry in entries
         if counted[entry.msgctxt, entry.msgid] > 1
         or (entry.msgid_plural and sorted(entry.msgstr_plural) != [0, 1, 2])
+        or _SAID_AGAIN.fullmatch(entry.msgstr)
     ]
 
 

@@ -31,9 +31,10 @@ class TestCatalogues:
         "planted",
         [
             'msgid "One"\nmsgstr "Один"\n\nmsgid "One"\nmsgstr "Раз"\n',
+            'msgid "One long sentence"\nmsgstr "Одно длинное предложение.Одно длинное предложение."\n',
             'msgid "%d day"\nmsgid_plural "%d days"\nmsgstr[0] "%d день"\nmsgstr[1] "%d дня"\n',
         ],
-        ids=["twice", "two forms"],
+        ids=["twice", "said twice", "two forms"],
     )
     def test_are_caught_when_crooked(self, tmp_path: Path, planted: str) -> None:
         catalogue = tmp_path / "locale" / "ru" / "LC_MESSAGES" / "django.po"

@@ -119,6 +119,15 @@ class TestMatrix:
 
         assert control(cast).missing_in_all == 2
 
+    def test_a_unit_of_a_contract_that_is_over_is_awaited_no_more(self, cast: Cast) -> None:
+        cast.contract.valid_to = date(2026, 11, 3)
+        cast.contract.save()
+        assert control(cast).missing_in_all == 2
+
+        cast.contract.valid_to = date(2026, 11, 1)
+        cast.contract.save()
+        assert control(cast).units == []
+
     def test_a_unit_of_another_month_is_not_shown(self, cast: Cast) -> None:
         cast.unit.in_use_to = date(2026, 11, 1)
         cast.unit.save()

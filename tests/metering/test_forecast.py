@@ -48,6 +48,14 @@ class TestExpectation:
         assert course.expect(date(2026, 11, 14)) == Decimal(700)
         assert november(course).expected == sum(map(workday_or_not, NOVEMBER.days()))
 
+    def test_of_the_days_that_are_not_known_is_their_average(self) -> None:
+        known = taken(date(2026, 9, 1), date(2026, 11, 10))
+        gap = known.pop(date(2026, 11, 5))
+        course = Course(known | {date(2026, 11, 6): gap * 2}, norms())
+
+        assert course.average(FIRST, LAST) == course.expect(date(2026, 11, 5)) == Decimal(1000)
+        assert course.average(FIRST, date(2026, 11, 4)) is None
+
     def test_follows_the_contract_volume_into_another_month(self) -> None:
         course = Course(taken(date(2026, 9, 1), date(2026, 10, 31)), norms(m2026_11=1500))
 

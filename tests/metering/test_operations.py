@@ -13,6 +13,7 @@ from kabinet.metering.models import DailyVolume, VolumeDraft
 from kabinet.metering.operations import Entry, cell_name
 from kabinet.metering.rules.words import Doubt, Fault, Reason, Status
 from kabinet.notifications.models import Notification, OutgoingEmail
+from kabinet.organizations.models import Contract
 from kabinet.organizations.queries import ContractNotFound, get_terms
 from tests import factories
 from tests.factories import MONTH, NOW, TODAY, Cast
@@ -135,6 +136,19 @@ class TestSubmitting:
 
         assert [one.what for one in refused.value.facts["findings"]] == [Fault.DAY_NOT_CLOSED]
         assert versions(cast) == []
+
+    @pytest.mark.parametrize(
+        "term", [{"valid_to": YESTERDAY}, {"valid_from": TODAY}], ids=["over", "to begin"]
+    )
+    def test_a_day_outside_the_contract_is_refused(
+        self, cast: Cast, submit: Submit, term: dict[str, date]
+    ) -> None:
+        Contract.objects.everywhere(reason="test").filter(pk=cast.contract.pk).update(**term)
+
+        with pytest.raises(operations.VolumesRefused) as refused:
+            submit("36100")
+
+        assert [one.what for one in refused.value.facts["findings"]] == [Fault.OUT_OF_CONTRACT]
 
     def test_an_unlikely_volume_wants_a_reason_and_then_is_taken(self, cast: Cast, submit: Submit) -> None:
         with pytest.raises(operations.ReasonNeeded) as refused:

@@ -30,7 +30,7 @@ TERMS = Terms(
 )
 #: Two supply points: the first with two units, the second with one that came in May.
 UNITS = [
-    MeteringUnit(pk=pk, supply_point_id=point, in_use_from=since)
+    MeteringUnit(pk=pk, contract=TERMS.contract, supply_point_id=point, in_use_from=since)
     for pk, point, since in ((1, 1, date(2026, 1, 1)), (2, 1, date(2026, 1, 1)), (3, 2, date(2026, 5, 1)))
 ]
 PARTS = [WHOLE, Part(point_id=1), Part(point_id=2), Part(unit_id=1), Part(unit_id=2), Part(unit_id=3)]

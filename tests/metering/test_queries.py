@@ -61,6 +61,18 @@ class TestMonthGrid:
 
         assert second == [20, 21]
 
+    def test_awaits_nothing_outside_the_contract(self, cast: Cast) -> None:
+        cast.contract.valid_from, cast.contract.valid_to = date(2026, 11, 20), date(2026, 11, 22)
+        cast.contract.save()
+
+        assert [day.day for day, _unit in grid_of(cast).missing()] == [20, 21]
+
+    def test_shows_units_in_the_order_of_their_numbers(self, cast: Cast) -> None:
+        for code in ("УУГ-10", "УУГ-2"):
+            factories.metering_unit(cast.point, code)
+
+        assert [unit.name for unit in grid_of(cast).units] == [cast.unit.name, "УУГ-2", "УУГ-10"]
+
     def test_takes_as_many_queries_for_a_full_month_as_for_an_empty_one(
         self, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:

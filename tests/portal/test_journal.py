@@ -54,6 +54,8 @@ class TestReceiptPage:
             "Сидоров Семён Семёнович",
             "Доверенность № 17 от 12.01.2026",
             "22.11.2026",
+            f"{cast.unit.name} ({cast.unit.code})",
+            "20 °C и 101,325 кПа",
             "36,101",
             "72,201",
             receipt.content_hash,

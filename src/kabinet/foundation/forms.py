@@ -84,7 +84,8 @@ class Form(forms.Form):
         super().__init__(*args, **options)
         for name, field in self.fields.items():
             label = field.label or name
-            field.error_messages["required"] = gettext("Fill in “%(label)s”") % {"label": label}
+            asked = gettext("Choose “%(label)s”") if _is_chosen(field) else gettext("Fill in “%(label)s”")
+            field.error_messages["required"] = asked % {"label": label}
             if most := getattr(field, "max_length", None):
                 text = gettext("“%(label)s”: at most %(most)d signs")
                 field.error_messages["max_length"] = text % {"label": label, "most": most}
@@ -100,6 +101,10 @@ class Form(forms.Form):
         return ui.ErrorSummary(problems)
 
 
+def _is_chosen(field: forms.Field) -> bool:
+    return isinstance(field.widget, (forms.Select, forms.RadioSelect))
+
+
 #: A slip of the fingers: roubles or thousand m³ so many that their sums would leave the columns.
 _BEYOND_REASON = Decimal(10) ** 10
 
@@ -112,9 +117,11 @@ class NumberField(forms.Field):
 
     widget = forms.TextInput
 
-    def __init__(self, *, places: int, unit: Unit | None = None, **options: Any) -> None:
+    def __init__(self, *, places: int, unit: Unit | None = None, example: str = "", **options: Any) -> None:
+        """`example` is what the refusal of anything else shows; 36,1 with all its places, where none is given."""
         self.places = places
         self.unit = unit
+        self.example = example
         super().__init__(**options)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:  # noqa: ARG002 (Django's signature)
@@ -132,7 +139,8 @@ class NumberField(forms.Field):
             if problem.code == "empty":
                 return None
             message = gettext("“%(label)s”: enter a number, for example %(example)s")
-            facts = {"label": self.label, "example": formatting.number(Decimal("36.1"), self.places)}
+            example = self.example or formatting.number(Decimal("36.1"), self.places)
+            facts = {"label": self.label, "example": example}
             raise forms.ValidationError(message % facts, code=problem.code) from problem
         if abs(number) >= _BEYOND_REASON:
             message = gettext("“%(label)s”: the number is too large")

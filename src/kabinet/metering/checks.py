@@ -77,7 +77,7 @@ def check_volumes(
     units = {unit.pk: unit for unit in queries.list_units(viewer=viewer, contract_id=terms.contract.pk)}
     if any(entry.unit_id not in units for entry in entries):
         raise queries.UnitNotFound
-    faults = _faults(entries, units, last_closed_day=terms.clock.last_closed_day(now))
+    faults = _faults(entries, units, terms=terms, now=now)
     grounds = read_grounds(
         viewer=viewer,
         terms=terms,
@@ -111,22 +111,18 @@ def _volumes(entries: Sequence[Entry]) -> dict[Place, Decimal]:
 
 
 def _faults(
-    entries: Sequence[Entry], units: Mapping[int, MeteringUnit], *, last_closed_day: date
+    entries: Sequence[Entry], units: Mapping[int, MeteringUnit], *, terms: Terms, now: datetime
 ) -> dict[Place, Fault]:
     """Return what cannot be. It is measured against nothing else: not even rules need to stand for such a day."""
-    return {
-        (entry.unit_id, entry.day): fault
-        for entry in entries
-        if (
-            fault := find_fault(
-                entry.volume, day=entry.day, yardstick=_limits(units[entry.unit_id], last_closed_day)
-            )
-        )
-    }
+    last_closed = terms.clock.last_closed_day(now)
+    found = {_place(one): _fault(one, units[one.unit_id], terms, last_closed) for one in entries}
+    return {place: fault for place, fault in found.items() if fault is not None}
 
 
-def _limits(unit: MeteringUnit, last_closed_day: date) -> Yardstick:
-    return Yardstick(unit.in_use_from, unit.in_use_to, last_closed_day, daily_maximum=None)
+def _fault(entry: Entry, unit: MeteringUnit, terms: Terms, last_closed: date) -> Fault | None:
+    limits = Yardstick(unit.in_use_from, unit.in_use_to, last_closed, daily_maximum=None)
+    fault = find_fault(entry.volume, day=entry.day, yardstick=limits)
+    return fault or (None if terms.covers(entry.day) else Fault.OUT_OF_CONTRACT)
 
 
 def check_findings(findings: Sequence[Finding], entries: Sequence[Entry]) -> None:

@@ -124,6 +124,7 @@ FAULT: dict[str, str | Promise] = {
     Fault.NEGATIVE: _("the volume cannot be negative"),
     Fault.DAY_NOT_CLOSED: _("the gas day is not over yet"),
     Fault.OUT_OF_USE: _("the metering unit is not in use on this day"),
+    Fault.OUT_OF_CONTRACT: _("the contract is not in force on this day"),
     Fault.ALREADY_GIVEN: _("the volume of this day was submitted before"),
     Fault.ELSEWHERE: _("the device did not stand in this metering unit for the whole day"),
     Fault.TOO_LARGE: _("the volume is larger than a metering unit can pass in a day"),

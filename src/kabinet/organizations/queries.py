@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -97,6 +97,15 @@ class Terms:
 
     def today(self, now: datetime) -> date:
         return now.astimezone(self.zone).date()
+
+    def covers(self, day: date) -> bool:
+        """Say whether gas is supplied under the contract on the gas day."""
+        return self.contract.valid_from <= day <= self.last_day(day)
+
+    def last_day(self, until: date) -> date:
+        """Return the last gas day of the contract, or `until`, where that comes first."""
+        ends = self.contract.valid_to
+        return until if ends is None else min(until, ends - timedelta(days=1))
 
 
 def get_contract(*, viewer: Viewer, contract_id: int) -> Contract:

@@ -100,7 +100,18 @@ class TestMonth:
         assert "chart-band" not in page.split('<ul class="legend">')[0]
 
     def test_before_supply_says_when_it_begins(self, engineer: Client) -> None:
-        assert "Поставка по договору начинается 01.01.2026" in page_of(engineer, "/consumption/2025-12/")
+        assert "Поставка по договору началась 01.01.2026" in page_of(engineer, "/consumption/2025-12/")
+
+    def test_many_units_that_are_missing_are_counted_and_not_named(
+        self, cast: Cast, engineer: Client
+    ) -> None:
+        for number in range(2, 5):
+            factories.metering_unit(cast.point, f"УУГ-{number}", in_use_from=date(2026, 11, 21))
+        give(cast.unit)
+
+        rows = sheet_of(engineer, f"{MONTH}?format=xlsx")
+
+        assert rows[21][-1] == "нет данных: 3 узла учёта"
 
     def test_big_figures_stay_whole(self, cast: Cast, engineer: Client) -> None:
         give(cast.unit, "98765432.1")

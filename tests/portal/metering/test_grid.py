@@ -8,7 +8,7 @@ from kabinet.metering.rules.words import Status
 from kabinet.values.months import BillingMonth
 from tests import factories
 from tests.factories import Cast
-from tests.portal.metering.things import GRID, QUERIES_OF_GRID, YESTERDAY, cell, give, text_of
+from tests.portal.metering.things import GRID, QUERIES_OF_GRID, YESTERDAY, cell, give, over, text_of
 
 
 class TestGrid:
@@ -31,8 +31,33 @@ class TestGrid:
         assert f'name="{cell(cast.unit)}"' in page
         assert page.count('class="entry"') == 1
         assert "autofocus" in page
-        assert page.count("ещё не закрыты") == 8
+        assert page.count("не завершены") == 8
         assert page.count(">Исправить<") == 21
+
+    def test_of_a_contract_that_is_over_awaits_and_promises_nothing(
+        self, cast: Cast, engineer: Client
+    ) -> None:
+        give(cast.unit, 10)
+        over(cast, date(2026, 11, 11))
+
+        page = text_of(engineer.get(GRID))
+
+        assert 'class="entry"' not in page
+        assert "Срок за" not in page
+        assert "За все завершённые сутки показания переданы" in page
+        assert "последние газовые сутки — 10.11.2026" in text_of(engineer.get("/readings/2026-12/"))
+
+    def test_of_a_month_to_come_does_not_say_that_all_is_given(self, engineer: Client) -> None:
+        page = text_of(engineer.get("/readings/2026-12/"))
+
+        assert "Первые газовые сутки месяца ещё не завершены" in page
+        assert "показания переданы" not in page
+
+    def test_before_the_contract_leads_to_its_first_month(self, engineer: Client) -> None:
+        page = text_of(engineer.get("/readings/2025-12/"))
+
+        assert "Поставка по договору началась 01.01.2026" in page
+        assert 'href="/readings/2026-01/"' in page
 
     def test_tells_the_deadline_with_its_zone_and_the_time_left(self, cast: Cast, engineer: Client) -> None:
         give(cast.unit, 21)

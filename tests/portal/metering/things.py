@@ -27,6 +27,12 @@ def give(unit: MeteringUnit, last: int, *, first: int = 1) -> None:
     factories.volumes(unit, dict.fromkeys(days, "36100"))
 
 
+def over(cast: Cast, day: date) -> None:
+    """Let the contract be over: the day is the first without it."""
+    cast.contract.valid_to = day
+    cast.contract.save()
+
+
 def cell(unit: MeteringUnit, day: int = 22) -> str:
     return cell_name(unit.pk, date(2026, 11, day))
 

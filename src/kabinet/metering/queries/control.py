@@ -25,12 +25,14 @@ from kabinet.values.months import BillingMonth
 
 @dataclass(frozen=True, eq=False)
 class ControlUnit:
-    """A metering unit with what its deadlines are reckoned from."""
+    """A metering unit with what its deadlines are reckoned from; `valid_from` and `valid_to` are the contract's."""
 
     pk: int
     name: str
     in_use_from: date
     in_use_to: date | None
+    valid_from: date
+    valid_to: date | None
     contract_id: int
     contract: str
     organization_id: int
@@ -44,11 +46,14 @@ class ControlUnit:
         return GasDayClock(self.hour, ZoneInfo(self.zone))
 
     def awaits(self, day: date) -> bool:
-        return self.in_use_from <= day and (self.in_use_to is None or day < self.in_use_to)
+        in_use = self.in_use_from <= day and (self.in_use_to is None or day < self.in_use_to)
+        return in_use and self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 
 
 _DAY = timedelta(days=1)
 PATHS = {
+    "valid_from": "contract__valid_from",
+    "valid_to": "contract__valid_to",
     "contract": "contract__number",
     "organization_id": "contract__organization_id",
     "organization": "contract__organization__name",
@@ -234,7 +239,9 @@ def _near(control: Control, here: int, order: Mapping[int, int]) -> list[Control
 
 def _units(viewer: Viewer, words: str, month: BillingMonth) -> list[ControlUnit]:
     units = MeteringUnit.objects.visible_to(viewer).filter(
-        Q(in_use_to__isnull=True) | Q(in_use_to__gt=month.first_day), in_use_from__lte=month.last_day
+        Q(in_use_to__isnull=True) | Q(in_use_to__gt=month.first_day),
+        Q(contract__valid_to__isnull=True) | Q(contract__valid_to__gt=month.first_day),
+        in_use_from__lte=month.last_day,
     )
     for word in words.lower().split():
         curated = Q(contract__organization__curator__full_name__contains=word.capitalize())

@@ -62,11 +62,15 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """`free` is what may be taken to the end of the month over what is expected, without an overtake on any day."""
+    """
+    `each` is what a day of the month that is not known is expected to be on average. `free` is what may be taken to
+    the end of the month over what is expected, without an overtake on any day.
+    """
 
     month: BillingMonth
     figures: Figures
     forecast: Forecast | None
+    each: Decimal | None
     today: Today | None
     free: Decimal | None
     clause: TakeOrPay | None
@@ -74,18 +78,24 @@ class Outlook:
 
 
 def outlook(*, viewer: Viewer, found: PlanFact) -> Outlook:
-    """Look ahead from the gas day under way; `found` holds HISTORY months before its month and the rest of its year."""
+    """
+    Look ahead from the gas day under way to the end of the month, or of the contract, where that comes first.
+
+    `found` holds HISTORY months before the month and the rest of its year.
+    """
     day = found.terms.clock.day_at(found.now)
     month = BillingMonth.of(day)
+    until = found.terms.last_day(month.last_day)
     course = Course(found.whole_days(), found.norms())
     figures = found.month(month)
     clause = found.parameters(day).take_or_pay
     return Outlook(
         month=month,
         figures=figures,
-        forecast=_at_least(course.forecast(month.first_day, month.last_day), figures.fact),
+        forecast=_at_least(course.forecast(month.first_day, until), figures.fact),
+        each=course.average(month.first_day, until),
         today=_today(course, found, day, list_recent_hours(viewer=viewer, found=found)),
-        free=_free(course, found, day, month.last_day),
+        free=_free(course, found, day, until),
         clause=clause,
         periods=_under_way(_periods(course, found, month.year, clause), month) if clause else [],
     )
@@ -176,10 +186,8 @@ def _period(
 ) -> Period | None:
     """Return the part of the period that the contract covers; None where nothing is agreed for it."""
     plan = sum((found.plan(month) or ZERO for month in months), ZERO)
-    contract = found.terms.contract
-    since, until = max(months[0].first_day, contract.valid_from), months[-1].last_day
-    if contract.valid_to is not None:
-        until = min(until, contract.valid_to - timedelta(days=1))
+    since = max(months[0].first_day, found.terms.contract.valid_from)
+    until = found.terms.last_day(months[-1].last_day)
     forecast = _at_least(course.forecast(since, until), found.fact(span(since, until)))
     if not plan or forecast is None:
         return None

@@ -104,6 +104,12 @@ class Course:
         habit = self._habit(self._last)
         return None if habit is None else _volume(self._sum(habit, [day]))
 
+    def average(self, since: date, until: date) -> Decimal | None:
+        """Return what a day that is not known is expected to be; None where all are, or too little is."""
+        unknown = [day for day in span(since, until) if day not in self.days]
+        expected = [volume for day in unknown if (volume := self.expect(day)) is not None]
+        return sum(expected, ZERO) / len(expected) if expected else None
+
     @cached_property
     def _known(self) -> list[date]:
         return sorted(self.days)

@@ -147,6 +147,7 @@ class Fault(StrEnum):
     NEGATIVE = "negative"
     DAY_NOT_CLOSED = "day-not-closed"
     OUT_OF_USE = "out-of-use"
+    OUT_OF_CONTRACT = "out-of-contract"
     ALREADY_GIVEN = "already-given"
     TOO_LARGE = "too-large"
     ELSEWHERE = "elsewhere"

@@ -20,6 +20,7 @@ from kabinet.portal.forms.metering import REASONS
 from kabinet.portal.uploads import Kept
 
 _PLACES = 4
+_EXAMPLE = "75392"
 
 
 class MomentForm(Form):
@@ -91,7 +92,7 @@ class IndexesForm(Form):
 
     def _add_index(self, instrument: Instrument) -> None:
         label = f"{instrument.unit.name}, {instrument}"
-        field = NumberField(places=_PLACES, unit=Unit.M3, required=False, label=label)
+        field = NumberField(places=_PLACES, unit=Unit.M3, example=_EXAMPLE, required=False, label=label)
         field.widget.attrs["aria-label"] = gettext("%(counter)s, index in m³") % {"counter": label}
         self.fields[index_name(instrument.pk)] = field
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from django.urls import reverse
@@ -39,9 +39,13 @@ class Look:
         return "print" in self.query
 
     @property
+    def today(self) -> date:
+        """The gas day that is under way."""
+        return self.terms.clock.day_at(self.now)
+
+    @property
     def current(self) -> BillingMonth:
-        """The month of the gas day that is under way."""
-        return BillingMonth.of(self.terms.clock.day_at(self.now))
+        return BillingMonth.of(self.today)
 
     @property
     def first(self) -> BillingMonth:
@@ -116,12 +120,16 @@ class Look:
                 ui.Action(_("Contract and instruments"), reverse("portal:contract")),
             )
         if last < self.first:
-            facts = {"day": formatting.day(self.terms.contract.valid_from)}
-            return ui.Empty(
-                _("Supply under the contract begins on %(day)s") % facts,
-                _("Before it nothing was metered."),
-            )
+            return self._before_the_contract()
         return None
+
+    def _before_the_contract(self) -> ui.Empty:
+        first = self.terms.contract.valid_from
+        facts, nothing = {"day": formatting.day(first)}, _("Before it nothing was metered.")
+        if first > self.today:
+            return ui.Empty(_("Supply under the contract begins on %(day)s") % facts, nothing)
+        way = ui.Action(_("To the first month"), self.address(MONTH, self.first))
+        return ui.Empty(_("Supply under the contract began on %(day)s") % facts, nothing, way)
 
 
 def look(request: ViewerRequest) -> Look:

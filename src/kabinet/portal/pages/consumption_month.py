@@ -50,7 +50,9 @@ class MonthPage:
     @cached_property
     def outlook(self) -> Outlook | None:
         """Only the month under way has something to look ahead to."""
-        return queries.outlook(viewer=self.look.viewer, found=self.found) if self.is_current else None
+        if not (self.is_current and self.look.terms.covers(self.look.today)):
+            return None
+        return queries.outlook(viewer=self.look.viewer, found=self.found)
 
     @cached_property
     def report(self) -> Report:
@@ -146,19 +148,11 @@ class MonthPage:
             least=thousand(corridor.minimum) if corridor else None,
             most=thousand(corridor.maximum) if corridor else None,
             plan=thousand(corridor.norm) if corridor else None,
-            forecast=thousand(self._expected_of_a_day()),
+            forecast=thousand(self.outlook.each) if self.outlook else None,
         )
 
     def _note(self, day: date) -> str:
         return f"({quality(self.found, day)})" if self.found.day(day).missing else ""
-
-    def _expected_of_a_day(self) -> Decimal | None:
-        if self.outlook is None or self.outlook.forecast is None:
-            return None
-        whole = self.found.whole_days()
-        unknown = sum(day not in whole for day in self.month.days())
-        forecast = self.outlook.forecast
-        return (forecast.expected - forecast.known) / unknown if unknown else None
 
     def cards(self) -> list[ui.Figure]:
         return [self._fact(), self._overtake(), self._undertake(), self._year_against_year()]

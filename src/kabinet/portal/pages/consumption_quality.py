@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from kabinet.metering import wording
 from kabinet.metering.queries import GivenVolume, PlanFact
 from kabinet.metering.rules.words import Basis, Status
 
 MEASURED = pgettext_lazy("volume", "measured")
+
+#: More units than these are counted and not named.
+_NAMED_UNITS = 2
 
 _BY_INSTRUMENTS = {Basis.SUPPLIER, Basis.BUYER}
 
@@ -33,6 +36,9 @@ def _missing(found: PlanFact, day: date, given: Mapping[int, GivenVolume]) -> li
         return []
     if not given:
         return [_("no data")]
+    if len(missing) > _NAMED_UNITS:
+        text = ngettext("no data: %(count)d metering unit", "no data: %(count)d metering units", len(missing))
+        return [text % {"count": len(missing)}]
     names = ", ".join(unit.name for unit in found.units if unit.pk in missing)
     return [_("no data: %(units)s") % {"units": names}]
 

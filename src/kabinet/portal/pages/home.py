@@ -92,6 +92,8 @@ def _all_done(found: Situation) -> str:
     """Say that nothing is left, and what comes next."""
     if not found.may(Right.SUBMIT_READINGS):
         return _("Nothing is left for you to do.")
+    if not found.goes_on:
+        return _("Everything has been submitted.")
     deadline, day = home_readings.next_deadline(found)
     return _("Everything has been submitted. Next deadline: %(moment)s, readings for %(day)s") % {
         "moment": formatting.moment(deadline, found.terms.zone),

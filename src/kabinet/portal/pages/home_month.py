@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kabinet.foundation import charts, formatting, ui
 from kabinet.metering.queries import is_awaited
-from kabinet.metering.rules.forecast import Course, Forecast
+from kabinet.metering.rules.forecast import Course
 from kabinet.organizations.rules.corridor import Corridor, daily_corridor
 from kabinet.portal.pages import radar
 from kabinet.portal.pages.home_situation import Situation
@@ -32,13 +32,12 @@ class Month:
 def month(found: Situation) -> Month:
     totals = _totals(found)
     fact = sum(totals.values(), ZERO)
-    course = _course(found)
-    forecast = course.forecast(found.month.first_day, found.month.last_day)
+    expected, each = _ahead(found, fact)
     return Month(
         fact=_fact(found, fact),
-        forecast=_forecast(found, max(forecast.expected, fact)) if forecast else None,
+        forecast=None if expected is None else _forecast(found, expected),
         meter=_meter(found, fact, len(totals)),
-        chart=_chart(found, totals, _of_a_day(course, forecast, found.month)),
+        chart=_chart(found, totals, each),
         table_url=reverse("portal:readings_month", args=[found.month]),
         more_url=reverse("portal:consumption_month", args=[found.month]),
         radar=radar.radar_at_home(found.outlook) if found.outlook else None,
@@ -72,10 +71,16 @@ def _course(found: Situation) -> Course:
     )
 
 
-def _of_a_day(course: Course, forecast: Forecast | None, month: BillingMonth) -> Decimal | None:
-    """Return what a day that is not known is expected to be on average."""
-    unknown = sum(day not in course.days for day in month.days())
-    return (forecast.expected - forecast.known) / unknown if forecast and unknown else None
+def _ahead(found: Situation, fact: Decimal) -> tuple[Decimal | None, Decimal | None]:
+    """Return what the month will come to, and a day of it that is not known: as the radar has them, if there is one."""
+    outlook = found.outlook
+    if outlook is not None and outlook.month == found.month:
+        return outlook.forecast.expected if outlook.forecast else None, outlook.each
+    if not found.goes_on:
+        return None, None
+    course, first, last = _course(found), found.month.first_day, found.terms.last_day(found.month.last_day)
+    forecast = course.forecast(first, last)
+    return max(forecast.expected, fact) if forecast else None, course.average(first, last)
 
 
 def _fact(found: Situation, fact: Decimal) -> ui.Figure:

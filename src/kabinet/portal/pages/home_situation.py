@@ -28,7 +28,8 @@ class Situation:
     """
     Volumes are the contract's, m³, by supply point id and month.
 
-    The outlook is for those who hand in readings; the others see how the month goes, without its interval.
+    The outlook is for those who hand in readings, as long as supply goes on; the others see how the month goes,
+    without its interval.
     """
 
     viewer: Viewer
@@ -46,6 +47,11 @@ class Situation:
     def month(self) -> BillingMonth:
         """The month of the newest closed gas day: on the first of a month there is nothing to see of it yet."""
         return BillingMonth.of(self.terms.clock.last_closed_day(self.now))
+
+    @property
+    def goes_on(self) -> bool:
+        """Say whether gas is still supplied under the contract."""
+        return _goes_on(self.terms, self.now)
 
     @property
     def plan(self) -> Decimal:
@@ -78,6 +84,10 @@ def situation(*, viewer: Viewer, terms: Terms, now: datetime) -> Situation:
     )
 
 
+def _goes_on(terms: Terms, now: datetime) -> bool:
+    return terms.covers(terms.clock.day_at(now))
+
+
 def _seen_from(month: BillingMonth, last_closed: date) -> date:
     """Return the first day of which the tasks or the forecast need to know; the latest days may be missing."""
     return min(month.previous.first_day, last_closed - WINDOW - _MAY_BE_MISSING)
@@ -93,7 +103,8 @@ def _supply(
         found = metering.plan_fact(
             viewer=viewer, terms=terms, since=month.plus(-metering.HISTORY), until=until, now=now
         )
-        return found.all_units, found.volumes, metering.outlook(viewer=viewer, found=found)
+        ahead = metering.outlook(viewer=viewer, found=found) if _goes_on(terms, now) else None
+        return found.all_units, found.volumes, ahead
     volumes = organizations.volumes_by_point_and_month(
         viewer=viewer, contract_id=contract_id, since=month.plus(-_MONTHS_SEEN), until=month
     )

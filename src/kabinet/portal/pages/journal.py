@@ -1,7 +1,7 @@
 """What a receipt shows, on its page and in its PDF: the proof of one submission."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,10 +15,11 @@ from kabinet.foundation import formatting, ui
 from kabinet.foundation.viewer import Viewer
 from kabinet.journal import queries
 from kabinet.journal.queries import Receipt
+from kabinet.metering import queries as metering
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import Terms, terms_of
 from kabinet.portal.pages import journal_counters
-from kabinet.portal.pages.journal_content import Content, content_of
+from kabinet.portal.pages.journal_content import Content, Names, content_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +45,30 @@ def proof(*, viewer: Viewer, number: str) -> Proof:
     receipt = queries.get_receipt(viewer=viewer, number=number)
     contract_id = receipt.contract_id or 0
     contract = organizations.get_contract(viewer=viewer, contract_id=contract_id)
-    points = organizations.list_supply_points(viewer=viewer, contract_id=contract_id)
-    names = {point.pk: point.name for point in points}
     terms = terms_of(contract)
-    return Proof(receipt, terms, _content(receipt, terms, names))
+    return Proof(receipt, terms, _content(receipt, terms, _names(receipt, viewer=viewer)))
 
 
+def _names(receipt: Receipt, *, viewer: Viewer) -> Names:
+    """Return what the content calls by id or code: the supply points of a request, else the metering units."""
+    contract_id = receipt.contract_id or 0
+    if receipt.kind == "requests.volume_request":
+        points = organizations.list_supply_points(viewer=viewer, contract_id=contract_id)
+        return Names(points={point.pk: point.name for point in points})
+    units = metering.list_units(viewer=viewer, contract_id=contract_id)
+    return Names(units={unit.code: unit.name for unit in units})
+
+
+#: Kinds whose content are volumes by gas day.
+_BY_DAY = frozenset({"metering.volumes", "metering.correction", "metering.estimate"})
 #: Of counters and instruments, by kind; everything else is read by journal_content.
 _OF_COUNTERS = {"metering.indexes": journal_counters.indexes, "metering.fault": journal_counters.fault}
 
 
-def _content(receipt: Receipt, terms: Terms, points: Mapping[int, str]) -> Content:
+def _content(receipt: Receipt, terms: Terms, names: Names) -> Content:
     if read := _OF_COUNTERS.get(receipt.kind):
         return read(json.loads(receipt.content), terms.zone)
-    return content_of(receipt, points=points)
+    return content_of(receipt, names)
 
 
 def title_of(receipt: Receipt) -> str:
@@ -124,6 +135,7 @@ def content_table(found: Proof) -> ui.Table:
         rows=[ui.Row(row) for row in content.rows],
         total=ui.Row(content.totals) if content.totals else None,
         stack=found.receipt.kind in {"documents.scans", *_OF_COUNTERS},
+        css="table-by-day" if found.receipt.kind in _BY_DAY else "",
     )
 
 

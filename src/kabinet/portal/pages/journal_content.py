@@ -34,17 +34,29 @@ class Content:
     month: BillingMonth | None = None
 
 
-def content_of(receipt: Receipt, *, points: Mapping[int, str]) -> Content:
-    """Read the canonical content; `points` names the supply points by id."""
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How people call what the content names otherwise: supply points by id, metering units by code."""
+
+    points: Mapping[int, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+
+    def unit(self, code: str) -> str:
+        name = self.units.get(code)
+        return f"{name} ({code})" if name else code
+
+
+def content_of(receipt: Receipt, names: Names) -> Content:
+    """Read the canonical content."""
     raw: dict[str, Any] = json.loads(receipt.content)
     if receipt.kind == "requests.volume_request":
-        return _requested(raw, points)
+        return _requested(raw, names.points)
     if receipt.kind == "documents.scans":
         return _scans(raw)
-    return _volumes(raw, corrected=receipt.kind == "metering.correction")
+    return _volumes(raw, names, corrected=receipt.kind == "metering.correction")
 
 
-def _volumes(raw: Mapping[str, Any], *, corrected: bool) -> Content:
+def _volumes(raw: Mapping[str, Any], names: Names, *, corrected: bool) -> Content:
     rows = raw["volumes"]
     with_reasons = corrected or any(row["reason"] for row in rows)
     columns = [
@@ -60,23 +72,23 @@ def _volumes(raw: Mapping[str, Any], *, corrected: bool) -> Content:
     blanks = [""] * (len(columns) - 3)
     return Content(
         columns=columns,
-        rows=[_volume(row, corrected=corrected, with_reasons=with_reasons) for row in rows],
+        rows=[_volume(row, names, corrected=corrected, with_reasons=with_reasons) for row in rows],
         totals=[_("Total"), "", formatting.volume(total), *blanks] if len(rows) > 1 else (),
-        facts=[(_("Units of volume"), _units(str(raw["unit_of_volume"])))],
+        facts=[(_("Volumes at"), _conditions(str(raw["unit_of_volume"])))],
         month=BillingMonth.of(date.fromisoformat(rows[-1]["gas_day"])),
     )
 
 
-def _units(recorded: str) -> str:
-    """Word the units; others than today's stand as they were recorded."""
-    known = {"m3 at 20 °C, 101.325 kPa": _("m³ at 20 °C and 101.325 kPa")}
+def _conditions(recorded: str) -> str:
+    """Word the conditions of the volumes; others than today's stand as they were recorded."""
+    known = {"m3 at 20 °C, 101.325 kPa": _("20 °C and 101.325 kPa")}
     return known.get(recorded, recorded)
 
 
-def _volume(row: Mapping[str, Any], *, corrected: bool, with_reasons: bool) -> list[str]:
+def _volume(row: Mapping[str, Any], names: Names, *, corrected: bool, with_reasons: bool) -> list[str]:
     cells = [
         formatting.day(date.fromisoformat(row["gas_day"])),
-        str(row["unit"]),
+        names.unit(str(row["unit"])),
         formatting.volume(Decimal(row["volume"])),
     ]
     if corrected:

@@ -211,7 +211,7 @@ class GridPage:
 
     def _status(self, row: DayRow) -> ui.Content:
         if not row.is_closed:
-            return _("not over yet")
+            return _("not over yet") if self.terms.covers(row.day) else formatting.DASH
         returned = next((given for given in row.volumes.values() if given.status == Status.RETURNED), None)
         if returned is not None:
             return ui.Noted(_tag(Status.RETURNED), self._why_returned(returned))

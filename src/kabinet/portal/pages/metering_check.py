@@ -152,4 +152,4 @@ def _table(work: Work) -> ui.Table:
         for day in work.typed.days
     ]
     total = ui.Row([_("Total"), *(formatting.volume(_sum(work, unit.pk)) for unit in units)])
-    return ui.Table(_("Volumes to be submitted"), columns, rows, total=total, css="table-dense")
+    return ui.Table(_("Volumes to be submitted"), columns, rows, total=total, css="table-dense table-by-day")

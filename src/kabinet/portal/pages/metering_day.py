@@ -95,6 +95,9 @@ class DayPage:
         current, term = self.current, self.term
         may_correct = self.viewer.may(Right.SUBMIT_READINGS, contract_id=self.terms.contract.pk)
         open_to_correct = self.proposed is None and term.standing is not Standing.TOO_LATE
+        if current:
+            now = _("Now: %(volume)s") % {"volume": formatting.volume_with_unit(current.volume)}
+            form["volume"].help_text = now
         return {
             "day": formatting.day(self.day),
             "unit": self.unit.name,
@@ -206,11 +209,13 @@ class DayPage:
         return [_("%(effect)s m³ to version %(number)s") % {"effect": effect, "number": before.version}]
 
     def _empty(self) -> ui.Empty:
-        return ui.Empty(
-            _("No volume has been submitted for this gas day"),
-            _("The days that wait for you are typed in the month's table."),
-            ui.Action(_("To the readings of the month"), self.month_url),
-        )
+        title = _("No volume has been submitted for this gas day")
+        text = _("The days that wait for you are typed in the month's table.")
+        if self.day > self.terms.clock.last_closed_day(self.now):
+            title = _("This gas day is not over yet")
+            ends = formatting.moment(self.terms.clock.ends_at(self.day), self.terms.zone)
+            text = _("It ends on %(moment)s. After that its volume is submitted.") % {"moment": ends}
+        return ui.Empty(title, text, ui.Action(_("To the readings of the month"), self.month_url))
 
     def _doubt_notice(self, doubt: str) -> ui.Notice:
         text = _("The new volume is %(doubt)s. If it is right, press the button once more.")

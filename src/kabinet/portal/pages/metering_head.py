@@ -1,7 +1,7 @@
 """What stands above and below the grid of readings: the period, the deadline, the state of the month."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -62,7 +62,7 @@ def _due(row: DayRow, *, terms: Terms, now: datetime) -> Due:
 def _due_of_the_day_under_way(grid: MonthGrid, *, terms: Terms, now: datetime) -> Due | None:
     current = terms.clock.day_at(now)
     row = next((row for row in grid.rows if row.day == current), None)
-    if row is None:
+    if row is None or not terms.covers(current):
         return None
     deadline = readings_deadline(current, clock=terms.clock, parameters=terms.parameters(current))
     return Due(_until(row, terms), formatting.time_left(deadline.at, now), "", deadline.rule)
@@ -89,7 +89,26 @@ def state(grid: MonthGrid) -> str:
 
 def missing(grid: MonthGrid) -> str:
     count = len({day for day, _unit in grid.missing()})
+    if not any(row.is_closed for row in grid.rows):
+        return _("No gas day of the month is over yet")
     if not count:
         return _("All days that are over have been submitted")
     text = ngettext("%(count)d gas day is missing", "%(count)d gas days are missing", count)
     return text % {"count": count}
+
+
+def before_the_contract(first: date) -> ui.Empty:
+    """Say of a month before the contract that there is nothing in it, and show the way to the first that has."""
+    return ui.Empty(
+        _("Supply under the contract began on %(day)s") % {"day": formatting.day(first)},
+        _("There are no readings for earlier months."),
+        ui.Action(_("To the first month"), _url(BillingMonth.of(first))),
+    )
+
+
+def after_the_contract(last: date) -> ui.Empty:
+    return ui.Empty(
+        _("The last gas day of the contract was %(day)s") % {"day": formatting.day(last)},
+        _("Readings for later days are not taken."),
+        ui.Action(_("To the last month"), _url(BillingMonth.of(last))),
+    )

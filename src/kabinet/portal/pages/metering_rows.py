@@ -75,7 +75,7 @@ class GridWriter:
         )
 
     def _status(self, row: GridRow) -> str:
-        status = f"<td>{ui.html(row.status)}</td>"
+        status = f'<td class="grid-status">{ui.html(row.status)}</td>'
         if not self.may_type:
             return status
         hidden = f'<span class="hidden-text"> {escape(row.label)}</span>'

@@ -193,11 +193,15 @@ class Work:
             )
         if self.month.last_day < contract.valid_from:
             return self._not_begun()
+        if contract.valid_to is not None and self.month.first_day >= contract.valid_to:
+            return metering_head.after_the_contract(self.terms.last_day(self.month.last_day))
         return None
 
     def _not_begun(self) -> ui.Empty:
         """Say when supply begins, and until when its first gas day is to be given."""
         first = self.terms.contract.valid_from
+        if first <= self.terms.clock.day_at(self.now):
+            return metering_head.before_the_contract(first)
         deadline = readings_deadline(first, clock=self.terms.clock, parameters=self.terms.parameters(first))
         facts = {"day": formatting.day(first), "moment": formatting.moment(deadline.at, self.terms.zone)}
         return ui.Empty(

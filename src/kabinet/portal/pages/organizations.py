@@ -116,10 +116,7 @@ def _facts_by_month(totals: Mapping[date, Decimal]) -> dict[BillingMonth, Decima
 def _contract_facts(terms: Terms) -> ui.Facts:
     contract, curator = terms.contract, access.in_place_of(terms.contract.organization.curator)
     begins = terms.clock.begins_at(contract.valid_from)
-    hour = _("at %(time)s, by the time of %(zone)s") % {
-        "time": formatting.clock_time(begins, terms.zone),
-        "zone": contract.zone,
-    }
+    hour = _("at %(time)s") % {"time": formatting.clock_time(begins, terms.zone)}
     return ui.Facts(
         [
             ui.Fact(_("Contract"), f"№ {contract.number}"),

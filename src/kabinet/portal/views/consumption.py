@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
-from kabinet.foundation import clock
+from kabinet.foundation import clock, formatting
 from kabinet.foundation.access import clients_only
 from kabinet.foundation.http import ViewerRequest
 from kabinet.metering.queries import UnitNotFound
@@ -63,6 +63,7 @@ def _answer(
         "csv_url": seen.address(name, period, format="csv"),
         "print_url": seen.address(name, period, print="1"),
         "is_print": seen.printing,
+        "period": formatting.month(month) if period == month else period,
         "readings_month": month,
         "empty": seen.empty(page.found, month) or page.empty,
     }
