@@ -15,6 +15,8 @@ from kabinet.metering.models import (
 )
 from kabinet.metering.rules.beside import read_beside
 from kabinet.metering.rules.words import Status
+from kabinet.organizations.models import Contract, Organization
+from kabinet.organizations.queries import terms_of
 from tests.demo.reading import NOVEMBER, OCTOBER, first_contract, rows, viewer
 
 
@@ -73,3 +75,16 @@ class TestProposals:
             counts = rows(DailyVolume).get(unit=one.unit_id, gas_day=one.gas_day, superseded_at=None)
             assert one.version == counts.version + 1
             assert rows(VolumeSubmission).get(pk=one.submission_id).status == Status.RECORDED
+
+
+class TestDaysUnderSeal:
+    def test_are_those_that_a_client_gave_nothing_for(self, demo: Scope) -> None:
+        contract = rows(Contract).filter(organization=rows(Organization)[5]).first()
+        terms, person = terms_of(contract), viewer("metering", demo.today)
+        grid = queries.month_grid(viewer=person, terms=terms, month=NOVEMBER, now=demo.midnight)
+        missing = [(unit.pk, day) for day, unit in grid.missing()]
+
+        acts = queries.acts_of_sealed_days(viewer=person, terms=terms, places=missing)
+
+        assert {day.day for _unit, day in acts} == {5, 6}
+        assert {tuple(found) for found in acts.values()} == {("Акт опломбирования № 27",)}

@@ -50,7 +50,7 @@ class TestReadings:
 class TestHappenings:
     def test_one_fault_and_one_seal_have_passed(self, demo: Scope) -> None:
         [fault] = rows(FaultInterval).filter(unit__contract=first_contract())
-        [sealed] = rows(SealedInterval)
+        [sealed] = rows(SealedInterval).filter(equipment__unit__contract=first_contract())
 
         assert fault.ended_at is not None
         assert sealed.unsealed_at is not None

@@ -8,7 +8,15 @@ rows are made by the functions; each takes what the test is about and fills in t
 from tests.factories.applications import application, applied
 from tests.factories.common import issue_point, offer, price_list, rule_set, supplier_requisites, vat_rate
 from tests.factories.customers import contract, contract_volume, organization, supply_point
-from tests.factories.metering import carried, gas_quality, instrument, metering_unit, volumes
+from tests.factories.metering import (
+    carried,
+    equipment,
+    gas_quality,
+    instrument,
+    metering_unit,
+    sealed,
+    volumes,
+)
 from tests.factories.moments import GROUP, MONTH, MOSCOW, NOW, PARAMETERS, PASSWORD, SEEN_FROM, TODAY
 from tests.factories.papers import document, ledger_entry
 from tests.factories.people import grant, member, signed_in, user, viewer_of
@@ -31,6 +39,7 @@ __all__ = [
     "contract",
     "contract_volume",
     "document",
+    "equipment",
     "gas_quality",
     "grant",
     "instrument",
@@ -42,6 +51,7 @@ __all__ = [
     "organization",
     "price_list",
     "rule_set",
+    "sealed",
     "signed_in",
     "supplier_requisites",
     "supply_point",

@@ -11,8 +11,10 @@ from kabinet.metering.models import (
     DistributorReport,
     DistributorVolume,
     GasQuality,
+    GasUsingUnit,
     Instrument,
     MeteringUnit,
+    SealedInterval,
     VolumeSubmission,
 )
 from kabinet.metering.rules.words import InstrumentKind, ReportStatus
@@ -40,6 +42,21 @@ def instrument(unit: MeteringUnit, *, verified_until: date = date(2029, 5, 1), *
     row = Instrument(unit=unit, verified_until=verified_until, **columns)
     row.save(force_insert=True)
     return row
+
+
+def equipment(unit: MeteringUnit, name: str = "Печь", **columns: Any) -> GasUsingUnit:
+    columns = {"capacity": Decimal(1500), "in_use_from": SEEN_FROM} | columns
+    row = GasUsingUnit(unit=unit, name=name, **columns)
+    row.save(force_insert=True)
+    return row
+
+
+def sealed(
+    row: GasUsingUnit, since: datetime, until: datetime | None = None, act: str = "Акт № 14"
+) -> SealedInterval:
+    interval = SealedInterval(equipment=row, sealed_at=since, unsealed_at=until, act=act)
+    interval.save(force_insert=True)
+    return interval
 
 
 def gas_quality(

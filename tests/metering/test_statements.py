@@ -81,7 +81,7 @@ class TestCloseMonth:
         factories.volumes(cast.unit, ALL)
         factories.carried(cast.point, "1", month=OCTOBER.previous)
 
-        assert close(cast).beside == {"points": []}
+        assert close(cast).beside == {"points": [], "reasons": []}
 
     def test_says_how_many_days_are_missing_and_undecided(self, cast: Cast) -> None:
         factories.volumes(cast.unit, {date(2026, 10, 1): "36100"}, status=Status.CHECKED)

@@ -1,16 +1,24 @@
-"""What happened to the first client's instruments and equipment: a fault that passed, a furnace sealed for a while."""
+"""What happened to instruments and equipment: a fault that passed, a furnace and whole units sealed for a while."""
 
 from datetime import datetime, time, timedelta
 
 from kabinet.demo.case import Case
+from kabinet.demo.clients import Unit
+from kabinet.demo.meter import GAP_DAYS
+from kabinet.demo.sheets import Row
 from kabinet.metering.models import FaultInterval, GasUsingUnit, Instrument, SealedInterval
 from kabinet.metering.rules.words import FaultKind, InstrumentKind
+
+#: Of twelve clients this one gave nothing for two days because everything was under seal; see Meter.
+_STANDING = 6
 
 
 def write_happenings(case: Case) -> None:
     if case.client.index == 1 and case.is_first:
         _write_fault(case)
-        _write_sealed(case)
+        _write_sealed_furnace(case)
+    if case.client.index % 12 == _STANDING:
+        _write_standstill(case)
 
 
 def _write_fault(case: Case) -> None:
@@ -62,12 +70,35 @@ def _write_fault(case: Case) -> None:
     )
 
 
-def _write_sealed(case: Case) -> None:
+def _write_sealed_furnace(case: Case) -> None:
     """The second furnace stood under repair for six days of the month before."""
     unit = case.deal.units[-1]
-    furnace = [row for row in case.sheets[GasUsingUnit].rows if row["unit_id"] == unit.pk][-1]
     sealed_at = _moment(case, months=1, day=5, at=time(11))
-    unsealed_at, act = sealed_at + timedelta(days=6, hours=3), "Акт опломбирования № 14"
+    unsealed_at = sealed_at + timedelta(days=6, hours=3)
+    furnace = _equipment_of(case, unit)[-1]
+    _seal(case, unit, furnace, sealed_at, unsealed_at, act="Акт опломбирования № 14")
+
+
+def _write_standstill(case: Case) -> None:
+    """All equipment stood under seal over the two days of this month that lack a volume."""
+    first, last = (case.scope.month.first_day.replace(day=day) for day in GAP_DAYS)
+    sealed_at = case.deal.clock.begins_at(first) - timedelta(minutes=40)
+    unsealed_at = case.deal.clock.ends_at(last) + timedelta(minutes=30)
+    if unsealed_at + timedelta(hours=1) > case.scope.midnight:
+        return
+    for unit in case.deal.units:
+        if unit.in_use_to is None:
+            for row in _equipment_of(case, unit):
+                _seal(case, unit, row, sealed_at, unsealed_at, act="Акт опломбирования № 27")
+
+
+def _equipment_of(case: Case, unit: Unit) -> list[Row]:
+    return [row for row in case.sheets[GasUsingUnit].rows if row["unit_id"] == unit.pk]
+
+
+def _seal(
+    case: Case, unit: Unit, furnace: Row, sealed_at: datetime, unsealed_at: datetime, *, act: str
+) -> None:
     case.sheets[SealedInterval].add(
         equipment_id=furnace["id"], sealed_at=sealed_at, unsealed_at=unsealed_at, act=act
     )

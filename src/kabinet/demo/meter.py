@@ -20,6 +20,9 @@ _WEEK: dict[str, tuple[int, ...]] = {
     "asphalt": (112, 114, 114, 112, 108, 75, 60),
 }
 
+#: Two days in a row of this month, of which some clients gave no volume.
+GAP_DAYS = (5, 6)
+
 #: Of a hundred days, so many take more than the contract allows.
 _OVERTAKES = 2
 
@@ -50,8 +53,8 @@ class Meter:
         return found
 
     def _is_gap(self, day: date) -> bool:
-        """Some clients forgot two days of this month."""
-        return self.client.index % 6 == 0 and day.day in {5, 6} and day in self.scope.month
+        """Some clients gave nothing for two days of this month: they forgot, or everything stood under seal."""
+        return self.client.index % 6 == 0 and day.day in GAP_DAYS and day in self.scope.month
 
     def _meter(self, day: date, norms: list[Norm], found: list[Given]) -> None:
         uniform, weekday = self.dice.uniform, day.weekday()

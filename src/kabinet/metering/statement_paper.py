@@ -16,6 +16,7 @@ from kabinet.metering.queries.months import MonthGrid
 from kabinet.metering.queries.statements import AdjustmentRow
 from kabinet.metering.rules.beside import Beside, PointBeside, read_beside
 from kabinet.metering.rules.words import Status
+from kabinet.metering.wording import reason
 from kabinet.organizations.queries import Terms, supplier_on
 from kabinet.values.months import BillingMonth
 from kabinet.values.volume import ZERO, to_thousand
@@ -173,6 +174,7 @@ def _data(found: Statement) -> dict[str, Any]:
         "state": _state(found),
         "volume": formatting.volume(found.volume),
         "overtake": formatting.volume(found.overtake),
+        "why_nothing": "; ".join(map(reason, found.beside.reasons)) if found.beside else "",
         "tables": [_table(found, group) for group in groups],
         "points": [_point(one) for one in found.beside.points] if found.beside else [],
         "points_total": _figures(found.beside.total) if found.beside else [],

@@ -1,6 +1,8 @@
 """The words of metering. `TAG` says how `ui.Tag` colours a status."""
 
+from collections.abc import Sequence
 from datetime import date
+from textwrap import shorten
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext, pgettext_lazy
@@ -149,6 +151,8 @@ INDEX_FAULT: dict[str, str | Promise] = {
     IndexFault.DAYS_REFUSED: _("the volume cannot be shared among these days: not all of them are over"),
 }
 
+_REASON_LENGTH = 300
+
 REFUSALS: dict[str, str | Promise] = {
     "metering.volumes-refused": _("Some volumes cannot be right. Nothing was submitted."),
     "metering.reason-needed": _("Say why"),
@@ -163,6 +167,7 @@ REFUSALS: dict[str, str | Promise] = {
         "The month cannot be closed: days missing %(missing)s, days not decided about %(undecided)s"
     ),
     "organizations.no-rule-set": _("No rules of supply cover %(day)s"),
+    "metering.nothing-to-close": _("No metering unit was in use in this month: there is nothing to close"),
     "metering.month-already-closed": _("%(by)s closed the month at %(at)s"),
     "metering.seen-otherwise": _("The file has changed its state meanwhile. Look it over again."),
     "metering.archive-not-ready": _("The file is still being read, or its device is not known"),
@@ -184,6 +189,13 @@ def reason(kept: str) -> str:
     if chosen is None:
         return note
     return f"{REASON[chosen]}: {note}" if note else str(REASON[chosen])
+
+
+def under_seal(acts: Sequence[str]) -> str:
+    """Return the reason for a day without gas; it is a part of the record, and so in Russian."""
+    named = "; ".join(act for act in acts if act)
+    text = f"Оборудование опломбировано: {named}" if named else "Оборудование опломбировано"
+    return shorten(text, width=_REASON_LENGTH, placeholder="…")
 
 
 ACCEPTED = "metering.volumes.accepted"

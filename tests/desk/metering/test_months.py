@@ -153,6 +153,36 @@ class TestStatement:
 
         assert "1 119,100" in page_of(curator, address(closed)).replace("\xa0", " ")
 
+    def test_of_days_under_seal_are_put_in_with_a_press(self, cast: Cast, curator: Client) -> None:
+        begins = datetime(2026, 10, 1, 8, tzinfo=MOSCOW)
+        factories.sealed(factories.equipment(cast.unit), begins, act="Акт опломбирования № 14")
+        page = page_of(curator, address(cast))
+        assert "Внести 0 м³ за 31 узло-сутки под пломбой" in page
+        assert "Акт опломбирования № 14" in page
+        assert "Закрыть месяц" not in page
+
+        page = curator.post(address(cast), {"act": "sealed", "key": "k"}, follow=True).content.decode()
+
+        assert "Сутки под пломбой внесены" in page
+        assert "под пломбой</button>" not in page
+        assert "Закрыть месяц" in page
+        page = curator.post(address(cast), follow=True).content.decode()
+        assert "Оборудование опломбировано: Акт опломбирования № 14" in page
+        text = pdf_text(curator.get(f"{address(cast)}?format=pdf").content)
+        assert "Почему не отбирали газ Оборудование опломбировано: Акт опломбирования № 14" in text
+
+    def test_of_days_under_seal_that_are_given_says_so(self, whole: Cast, curator: Client) -> None:
+        page = curator.post(address(whole), {"act": "sealed", "key": "k"}, follow=True).content.decode()
+
+        assert "Без объёма больше нет суток под пломбой" in page
+
+    def test_without_a_unit_in_use_has_nothing_to_close(self, cast: Cast, curator: Client) -> None:
+        url = address(cast).replace("2026-10", "2025-12")
+
+        assert "закрывать нечего" in page_of(curator, url)
+        assert "закрывать нечего" in curator.post(url, follow=True).content.decode()
+        assert not MonthStatement.objects.everywhere(reason="test").exists()
+
     def test_shows_the_distributors_month_beside_ours(self, whole: Cast, curator: Client) -> None:
         assert "ГРО ещё ничего не сообщила" in page_of(curator, address(whole))
         factories.carried(whole.point, "1130000")

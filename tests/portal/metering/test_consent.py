@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -153,3 +154,13 @@ class TestClosedMonth:
         assert "+10,900" in page
         assert "расходится" in page
         assert "Пункт 4.9 договора" in page
+
+    def test_says_why_no_gas_was_taken(self, cast: Cast, client: Client) -> None:
+        factories.sealed(factories.equipment(cast.unit), datetime(2026, 10, 1, 8, tzinfo=MOSCOW))
+        asked: dict[str, Any] = {"contract_id": cast.contract.pk, "month": self.OCTOBER, "now": NOW}
+        operations.put_in_sealed_days(viewer=factories.viewer_of(cast.head), key="key", **asked)
+        operations.close_month(viewer=factories.viewer_of(cast.head), **asked)
+
+        page = page_of(client, "/readings/2026-10/")
+
+        assert "Газ не отбирали. Причина: «Оборудование опломбировано: Акт № 14»." in page

@@ -25,8 +25,14 @@ from kabinet.metering.operations.instruments import (
     set_seal,
 )
 from kabinet.metering.operations.quality import QualityFacts, QualityOutOfRange, set_quality
+from kabinet.metering.operations.sealed import put_in_sealed_days
 from kabinet.metering.operations.sheets import name_columns, submit_sheet, take_sheet
-from kabinet.metering.operations.statements import MonthAlreadyClosed, MonthIncomplete, close_month
+from kabinet.metering.operations.statements import (
+    MonthAlreadyClosed,
+    MonthIncomplete,
+    NothingToClose,
+    close_month,
+)
 from kabinet.metering.operations.volumes import (
     ChangedMeanwhile,
     CorrectionTooLate,
@@ -60,6 +66,7 @@ __all__ = [
     "MonthIsClosed",
     "NewIndex",
     "NewInstrument",
+    "NothingToClose",
     "NothingToSubmit",
     "Offer",
     "PlannedIndex",
@@ -82,6 +89,7 @@ __all__ = [
     "load_report",
     "name_columns",
     "plan_indexes",
+    "put_in_sealed_days",
     "put_in_volumes",
     "record_constant",
     "record_fault",

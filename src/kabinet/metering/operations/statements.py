@@ -26,6 +26,12 @@ class MonthIncomplete(Refusal):
     code = "metering.month-incomplete"
 
 
+class NothingToClose(Refusal):
+    """No metering unit of the contract was in use in the month."""
+
+    code = "metering.nothing-to-close"
+
+
 class MonthAlreadyClosed(Refusal):
     """Facts: by, at."""
 
@@ -40,6 +46,7 @@ def close_month(*, viewer: Viewer, contract_id: int, month: BillingMonth, now: d
     :raises ContractNotFound: the viewer sees no such contract
     :raises NotAllowed: the viewer may not decide about readings
     :raises MonthAlreadyClosed: it was closed before
+    :raises NothingToClose: no metering unit was in use in it
     :raises MonthIncomplete: some day is missing, under way, or not accepted
     """
     terms = organizations.get_terms(viewer=viewer, contract_id=contract_id)
@@ -47,6 +54,8 @@ def close_month(*, viewer: Viewer, contract_id: int, month: BillingMonth, now: d
     journal.lock_chain(terms.contract.organization_id)
     _check_open(viewer, contract_id, month)
     grid = queries.month_grid(viewer=viewer, terms=terms, month=month, now=now)
+    if grid.is_empty:
+        raise NothingToClose
     _check_complete(grid)
 
     statement = MonthStatement(

@@ -63,6 +63,12 @@ class MonthGrid:
     def fact(self) -> Decimal:
         return sum((total for row in self.rows if (total := row.total()) is not None), ZERO)
 
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing is to be given in the month, and nothing was."""
+        awaited = any(is_awaited(unit, row.day) for unit in self.units for row in self.rows)
+        return not awaited and all(row.total() is None for row in self.rows)
+
     def facts_by_point(self) -> dict[int, Decimal]:
         """Return by supply point id what its units gave, m³."""
         facts: dict[int, Decimal] = defaultdict(lambda: ZERO)

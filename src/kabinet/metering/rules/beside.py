@@ -1,4 +1,4 @@
-"""What stands beside the volumes in a month's statement: the same month as the distributor carried it."""
+"""What stands beside the volumes in a month's statement: the distributor's month, and why nothing was taken."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -39,9 +39,14 @@ class PointBeside:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """`points` are empty where the distributor reported none of them."""
+    """
+    `points` are empty where the distributor reported none of them.
+
+    `reasons`, as volumes keep theirs, are of a month in which nothing was taken.
+    """
 
     points: Sequence[PointBeside] = ()
+    reasons: Sequence[str] = ()
 
     @property
     def total(self) -> PointBeside:
@@ -71,13 +76,14 @@ class Beside:
                     "allowed": str(one.allowed),
                 }
                 for one in self.points
-            ]
+            ],
+            "reasons": list(self.reasons),
         }
 
 
 def read_beside(kept: Mapping[str, Any] | None) -> Beside | None:
     """Read what a statement has kept; None where it is of the time before this was kept."""
-    return None if kept is None else Beside([_point(one) for one in kept["points"]])
+    return None if kept is None else Beside([_point(one) for one in kept["points"]], kept.get("reasons", ()))
 
 
 def _point(kept: Mapping[str, Any]) -> PointBeside:

@@ -42,7 +42,10 @@ def _notice(kept: MonthStatement, terms: Terms) -> ui.Notice:
         "moment": formatting.moment(kept.closed_at, terms.zone),
         "volume": formatting.volume_with_unit(kept.volume),
     }
-    return ui.Notice(text % facts, title=_("The month is closed"))
+    beside = read_beside(kept.beside)
+    why = "; ".join(map(wording.reason, beside.reasons)) if beside else ""
+    said = [text % facts, *([_("No gas was taken. Reason: “%(why)s”.") % {"why": why}] if why else [])]
+    return ui.Notice(" ".join(said), title=_("The month is closed"))
 
 
 def _beside(beside: Beside | None) -> ui.Table | None:

@@ -1,9 +1,10 @@
 """One contract's month: its volumes by unit, whether it can be closed, and what was corrected afterwards."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,13 +29,18 @@ from kabinet.values.volume import ZERO
 
 @dataclass(frozen=True)
 class Closing:
-    """A contract's month with everything that its page and its papers show; `beside` is what stands beside it now."""
+    """
+    A contract's month with everything that its page and its papers show.
+
+    `beside` is what stands beside it now, `sealed` holds the acts of the days that lack a volume and passed under seal.
+    """
 
     terms: Terms
     grid: MonthGrid
     kept: MonthStatement | None
     adjustments: Sequence[AdjustmentRow]
     beside: Beside
+    sealed: Mapping[tuple[int, date], Sequence[str]]
 
     @property
     def month(self) -> BillingMonth:
@@ -59,7 +65,7 @@ class Closing:
 
 def read_closing(*, viewer: Viewer, contract_id: int, month: BillingMonth, now: datetime) -> Closing:
     """
-    Return the contract's month. Eight queries.
+    Return the contract's month. Eight queries, two more where days are missing.
 
     :raises ContractNotFound: the viewer sees no such contract
     """
@@ -71,6 +77,9 @@ def read_closing(*, viewer: Viewer, contract_id: int, month: BillingMonth, now: 
         kept=queries.find_statement(viewer=viewer, contract_id=contract_id, month=month),
         adjustments=queries.adjustments_about(viewer=viewer, contract_id=contract_id, month=month),
         beside=beside_of(grid, viewer=viewer, terms=terms),
+        sealed=queries.acts_of_sealed_days(
+            viewer=viewer, terms=terms, places=[(unit.pk, day) for day, unit in grid.missing()]
+        ),
     )
 
 
@@ -90,6 +99,8 @@ def statement(found: Closing, *, viewer: Viewer) -> dict[str, Any]:
         "tag": _closing_tag(found, why_not),
         "why_not": why_not if may_close else "",
         "may_close": may_close and not why_not,
+        "sealed": _sealed(found) if may_close else None,
+        "key": uuid4().hex,
         "facts": _facts(found),
         "units": _units_table(found, units),
         "beside": beside_section(found.statement, now=found.beside),
@@ -100,8 +111,31 @@ def statement(found: Closing, *, viewer: Viewer) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What a press puts in for the days under seal, and by which acts."""
+
+    press: str
+    acts: str
+
+
+def _sealed(found: Closing) -> Sealed | None:
+    if not found.sealed:
+        return None
+    count = len(found.sealed)
+    press = ngettext(
+        "Put in 0 m³ for %(count)d unit-day under seal",
+        "Put in 0 m³ for %(count)d unit-days under seal",
+        count,
+    )
+    acts = dict.fromkeys(act for acts in found.sealed.values() for act in acts if act)
+    return Sealed(press % {"count": count}, "; ".join(acts))
+
+
 def _why_not(found: Closing, units: Sequence[UnitMonth]) -> str:
     """Say what is still to be done before the month can be closed."""
+    if found.grid.is_empty:
+        return _("No metering unit was in use in this month: there is nothing to close.")
     if any(not row.is_closed for row in found.grid.rows):
         return _("The month can be closed after its last gas day.")
     missing, undecided = sum(one.missing for one in units), sum(one.undecided for one in units)
@@ -122,6 +156,8 @@ def _why_not(found: Closing, units: Sequence[UnitMonth]) -> str:
 def _closing_tag(found: Closing, why_not: str) -> ui.Tag:
     if found.kept is not None:
         return ui.Tag(_("Closed"), "done")
+    if found.grid.is_empty:
+        return ui.Tag(_("Nothing to close"))
     return (
         ui.Tag(pgettext("month", "Open"), "warning")
         if why_not
@@ -137,6 +173,9 @@ def _facts(found: Closing) -> ui.Facts:
         ui.Fact(_("Volume"), formatting.volume_with_unit(statement.volume)),
         ui.Fact(_("Overtake"), formatting.volume_with_unit(statement.overtake)),
     ]
+    if statement.beside and statement.beside.reasons:
+        reasons = "; ".join(map(wording.reason, statement.beside.reasons))
+        facts.append(ui.Fact(_("Why no gas was taken"), reasons))
     if found.kept is not None:
         closed = formatting.moment(found.kept.closed_at, found.terms.zone)
         facts.append(ui.Fact(_("Closed"), ui.Noted(closed, found.kept.closed_by)))

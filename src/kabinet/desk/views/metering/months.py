@@ -13,7 +13,7 @@ from kabinet.desk.refusals import words_of
 from kabinet.formats.sheets import to_xlsx
 from kabinet.foundation import clock, downloads
 from kabinet.foundation.access import staff_only
-from kabinet.foundation.http import ViewerRequest
+from kabinet.foundation.http import ViewerRequest, submission_key
 from kabinet.metering import operations
 from kabinet.metering.statement_paper import draw, sheets_of
 from kabinet.values.months import BillingMonth
@@ -31,7 +31,8 @@ def months(request: ViewerRequest) -> HttpResponse:
 @staff_only
 def month_statement(request: ViewerRequest, contract_id: int, month: BillingMonth) -> HttpResponseBase:
     if request.method == "POST":
-        return _close(request, contract_id, month)
+        act = _put_in_sealed if request.POST.get("act") == "sealed" else _close
+        return act(request, contract_id, month)
     found = read_closing(viewer=request.viewer, contract_id=contract_id, month=month, now=clock.now())
     if form := request.GET.get("format"):
         return _download(found, form)
@@ -44,10 +45,28 @@ def _close(request: ViewerRequest, contract_id: int, month: BillingMonth) -> Htt
     except operations.MonthAlreadyClosed as refusal:
         if refusal.facts["by"] != request.viewer.name:
             messages.warning(request, words_of(refusal))
-    except operations.MonthIncomplete as refusal:
+    except (operations.MonthIncomplete, operations.NothingToClose) as refusal:
         messages.warning(request, words_of(refusal))
     else:
         messages.success(request, _("The month is closed. Later corrections count in the open month."))
+    return redirect("desk:month_statement", contract_id, month)
+
+
+def _put_in_sealed(request: ViewerRequest, contract_id: int, month: BillingMonth) -> HttpResponse:
+    try:
+        operations.put_in_sealed_days(
+            viewer=request.viewer,
+            contract_id=contract_id,
+            month=month,
+            key=submission_key(request.POST.get("key", ""), contract_id, month),
+            now=clock.now(),
+        )
+    except operations.NothingToSubmit:
+        messages.warning(request, _("No day that passed under seal lacks a volume any longer."))
+    except operations.VolumesRefused as refusal:
+        messages.warning(request, words_of(refusal))
+    else:
+        messages.success(request, _("The days under seal are put in with 0 m³."))
     return redirect("desk:month_statement", contract_id, month)
 
 
