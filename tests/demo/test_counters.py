@@ -3,6 +3,7 @@
 from django.db.models import F
 
 from kabinet.demo.scope import Scope
+from kabinet.journal.models import Receipt
 from kabinet.metering import operations, queries
 from kabinet.metering.models import (
     FaultInterval,
@@ -45,6 +46,12 @@ class TestReadings:
     def test_have_photographs_and_receipts(self, demo: Scope) -> None:
         assert rows(IndexReading).filter(photo__isnull=False, contract=first_contract()).exists()
         assert not rows(IndexReading).filter(receipt_number="").exists()
+
+    def test_have_a_term_and_some_of_the_newest_came_late(self, demo: Scope) -> None:
+        assert not rows(Receipt).filter(kind="metering.indexes", deadline_at__isnull=True).exists()
+        late = rows(IndexReading).filter(late=True)
+        assert late.exists()
+        assert not late.filter(contract=first_contract()).exists()
 
 
 class TestHappenings:

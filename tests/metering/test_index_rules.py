@@ -14,6 +14,7 @@ from kabinet.metering.rules.indexes import (
     days_between,
     find_index_doubt,
     greatest_index,
+    month_closed_by,
     passed_between,
     spread_evenly,
 )
@@ -106,6 +107,30 @@ class TestDays:
 
     def test_two_readings_of_the_same_morning_cover_no_day(self) -> None:
         assert days_between(BEGAN, BEGAN + timedelta(hours=2), clock=CLOCK) == []
+
+
+class TestMonth:
+    @pytest.mark.parametrize(
+        ("at", "since", "month"),
+        [
+            pytest.param((11, 1, 10), (10, 1, 10), 10, id="on the first"),
+            pytest.param((10, 31, 23), (10, 1, 10), 10, id="in the night before"),
+            pytest.param((11, 3, 12), (10, 1, 10), 10, id="days later"),
+            pytest.param((11, 20, 10), (11, 1, 10), None, id="within a month that was closed"),
+            pytest.param((11, 20, 10), (10, 31, 23), None, id="closed in the night before"),
+            pytest.param((11, 1, 10), (9, 1, 10), 10, id="of two months, the later one"),
+            pytest.param((11, 1, 10), None, None, id="the first reading of all"),
+        ],
+    )
+    def test_is_closed_by_the_first_reading_after_its_end(
+        self, at: tuple[int, int, int], since: tuple[int, int, int] | None, month: int | None
+    ) -> None:
+        def moment(place: tuple[int, int, int]) -> datetime:
+            return datetime(2026, *place, tzinfo=MOSCOW)
+
+        found = month_closed_by(moment(at), since=since and moment(since), clock=CLOCK)
+
+        assert found == (month and BillingMonth(2026, month))
 
 
 class TestSpread:

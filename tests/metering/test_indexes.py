@@ -1,7 +1,7 @@
 """Readings of counters: volumes, corrections, a counter replaced, the volume shared among the days."""
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -58,6 +58,10 @@ def submit(
 
 def current() -> IndexReading:
     return IndexReading.objects.everywhere(reason="a test").get(superseded_at__isnull=True)
+
+
+def rows_by_time() -> list[IndexReading]:
+    return list(IndexReading.objects.everywhere(reason="a test").order_by("taken_at", "version"))
 
 
 def fault_of(
@@ -187,6 +191,48 @@ class TestReplacedCounter:
         assert current().volume == 60_000
         assert sum(days().values()) == 150_000 + 60_000
         assert len(days(source=Source.INDEX)) == 31
+
+
+class TestTerm:
+    @pytest.fixture(autouse=True)
+    def asked(self, cast: Cast) -> None:
+        """The contract asks for the readings of a month within a day of its close."""
+        cast.contract.overrides = {
+            "index_readings_due_hours_after_close": 24,
+            "index_readings_due_says": "п. 4.4 договора",
+        }
+        cast.contract.save()
+
+    @pytest.mark.parametrize(("hours", "late"), [(24, False), (25, True)])
+    def test_is_on_the_receipt_and_what_came_after_it_is_marked(
+        self, cast: Cast, counter: Instrument, *, hours: int, late: bool
+    ) -> None:
+        receipt = submit(cast, counter, "210000", now=NOVEMBER + timedelta(hours=hours))
+
+        assert receipt.deadline_at == NOVEMBER + timedelta(hours=24)
+        assert receipt.deadline_rule == "п. 4.4 договора"
+        assert current().late is late
+
+    def test_there_is_none_for_a_reading_within_the_month(self, cast: Cast, counter: Instrument) -> None:
+        submit(cast, counter, "210000")
+        receipt = submit(cast, counter, "220000", at=datetime(2026, 11, 20, 8, tzinfo=MOSCOW), key="2")
+
+        assert receipt.deadline_at is None
+        assert [row.late for row in rows_by_time()] == [True, False]
+
+    def test_goes_on_over_a_replacement(self, cast: Cast, counter: Instrument) -> None:
+        at = datetime(2026, 10, 20, 14, 30, tzinfo=MOSCOW)
+        counter.removed_at, counter.closing_index = at, Decimal(50_000)
+        counter.save()
+        new = factories.instrument(
+            cast.unit,
+            kind=InstrumentKind.CORRECTOR,
+            serial_number="777",
+            installed_at=at,
+            opening_index=Decimal(7),
+        )
+
+        assert submit(cast, new, "60007").deadline_at == NOVEMBER + timedelta(hours=24)
 
 
 class TestSpreading:

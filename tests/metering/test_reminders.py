@@ -1,14 +1,18 @@
 """Reminders: of readings before and after their deadline, at the supplier's word, and of verifications."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from kabinet.foundation.refusal import NotAllowed
 from kabinet.foundation.rights import Role
+from kabinet.metering.models import Instrument
+from kabinet.metering.operations import NewIndex, submit_index_readings
 from kabinet.metering.operations.reminding import (
     ask_for_readings,
+    remind_of_counters,
     remind_of_readings,
     remind_of_verifications,
 )
@@ -113,6 +117,76 @@ class TestReadings:
 
         with django_assert_num_queries(4):  # units, rule sets, volumes, who was told
             remind_of_readings(now=NOW)
+
+
+class TestCounters:
+    """Of a contract that asks for the readings of October within a day of its close, on 2 November at eight."""
+
+    DUE = datetime(2026, 11, 2, 8, tzinfo=MOSCOW)
+
+    @pytest.fixture(autouse=True)
+    def counter(self, cast: Cast) -> Instrument:
+        cast.contract.overrides = {
+            "index_readings_due_hours_after_close": 24,
+            "index_readings_due_says": "Пункт 4.4 договора",
+        }
+        cast.contract.save()
+        return factories.instrument(
+            cast.unit, installed_at=datetime(2026, 10, 1, 8, tzinfo=MOSCOW), opening_index=Decimal(0)
+        )
+
+    def read(self, cast: Cast, counter: Instrument, at: datetime) -> None:
+        submit_index_readings(
+            viewer=factories.viewer_of(cast.engineer),
+            contract_id=cast.contract.pk,
+            new=[NewIndex(counter.pk, Decimal(1000))],
+            taken_at=at,
+            key=f"{at}",
+            now=max(at, self.DUE),
+        )
+
+    def test_are_reminded_of_once_before_and_once_after(self, cast: Cast) -> None:
+        for hours in (-2, -1, 0, 1, 23, 25):
+            remind_of_counters(now=self.DUE + timedelta(hours=hours))
+
+        people = {cast.engineer.pk, cast.director.pk}
+        assert {person for _event, person in told("metering.indexes.due")} == people
+        assert len(told("metering.indexes.due")) == len(told("metering.indexes.overdue")) == 2
+        letter = OutgoingEmail.objects.everywhere(reason="test").order_by("id").first()
+        assert letter is not None
+        assert letter.subject == "Передайте показания счётчиков на конец месяца: октябрь 2026"
+        assert "Пункт 4.4 договора" in letter.body
+        assert "/readings/indexes/" in letter.body
+
+    @pytest.mark.parametrize(
+        ("at", "reminded"),
+        [
+            pytest.param(datetime(2026, 10, 31, 23, tzinfo=MOSCOW), 0, id="in the night before"),
+            pytest.param(datetime(2026, 11, 1, 12, tzinfo=MOSCOW), 0, id="on the first"),
+            pytest.param(datetime(2026, 10, 20, 8, tzinfo=MOSCOW), 1, id="within the month"),
+        ],
+    )
+    def test_that_were_read_when_the_month_closed_are_not(
+        self, cast: Cast, counter: Instrument, at: datetime, reminded: int
+    ) -> None:
+        self.read(cast, counter, at)
+
+        assert remind_of_counters(now=self.DUE) == reminded
+
+    def test_that_were_installed_or_taken_off_meanwhile_are_not_awaited(
+        self, cast: Cast, counter: Instrument
+    ) -> None:
+        counter.removed_at = datetime(2026, 11, 1, 12, tzinfo=MOSCOW)
+        counter.save()
+        factories.instrument(cast.unit, serial_number="9", installed_at=counter.removed_at)
+
+        assert remind_of_counters(now=self.DUE) == 0
+
+    def test_are_nobody_s_business_where_the_contract_asks_for_none(self, cast: Cast) -> None:
+        cast.contract.overrides = {}
+        cast.contract.save()
+
+        assert remind_of_counters(now=self.DUE) == 0
 
 
 class TestAtTheSuppliersWord:

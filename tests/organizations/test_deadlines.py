@@ -50,6 +50,23 @@ class TestReadings:
         assert found.at == datetime(2028, 3, 1, 12, tzinfo=MOSCOW)
 
 
+class TestIndexReadings:
+    NOVEMBER = BillingMonth(2026, 11)
+
+    def due(self, **changes: Any) -> deadlines.Deadline | None:
+        return deadlines.index_readings_deadline(
+            self.NOVEMBER, clock=GasDayClock(8, YEKATERINBURG), parameters=rules(**changes)
+        )
+
+    def test_are_due_hours_after_the_gas_month_has_closed_and_say_why(self) -> None:
+        found = self.due(index_readings_due_hours_after_close=24, index_readings_due_says="п. 4.4")
+
+        assert found == deadlines.Deadline(datetime(2026, 12, 2, 3, tzinfo=UTC), "п. 4.4")
+
+    def test_are_not_due_where_the_contract_asks_for_none(self) -> None:
+        assert self.due() is None
+
+
 class TestRequest:
     @pytest.mark.parametrize(
         ("month", "amount", "last_day"),

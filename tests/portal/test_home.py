@@ -9,6 +9,8 @@ from pytest_django import DjangoAssertNumQueries
 from kabinet.documents.rules.words import Kind
 from kabinet.documents.rules.words import Status as DocumentStatus
 from kabinet.foundation.rights import Role
+from kabinet.metering.models import Instrument
+from kabinet.metering.operations import NewIndex, submit_index_readings
 from kabinet.metering.rules.words import Status as VolumeStatus
 from kabinet.requests.models import VolumeRequest
 from kabinet.requests.rules.words import Status as RequestStatus
@@ -49,6 +51,44 @@ def request_for(cast: Cast, month: BillingMonth, status: RequestStatus, **column
     )
     row.save(force_insert=True)
     return row
+
+
+class TestTaskAboutCounters:
+    @pytest.fixture(autouse=True)
+    def counter(self, cast: Cast) -> None:
+        cast.contract.overrides = {
+            "index_readings_due_hours_after_close": 24,
+            "index_readings_due_says": "Пункт 4.4 договора",
+        }
+        cast.contract.save()
+        factories.instrument(
+            cast.unit,
+            installed_at=datetime(2026, 10, 1, 8, tzinfo=factories.MOSCOW),
+            opening_index=Decimal(0),
+        )
+
+    def test_stands_with_its_term_until_all_were_read(self, cast: Cast) -> None:
+        page = open_home(cast.engineer, at=datetime(2026, 11, 1, 9, tzinfo=factories.MOSCOW))
+
+        assert "Передать показания счётчиков на конец месяца: октябрь 2026" in page
+        assert "1 счётчик" in page
+        assert "2 ноября" in page
+
+        submit_index_readings(
+            viewer=factories.viewer_of(cast.engineer),
+            contract_id=cast.contract.pk,
+            new=[NewIndex(Instrument.objects.everywhere(reason="test").get().pk, Decimal(5))],
+            taken_at=datetime(2026, 11, 1, 8, tzinfo=factories.MOSCOW),
+            key="k",
+            now=NOW,
+        )
+        assert "Передать показания счётчиков" not in open_home(cast.engineer)
+
+    def test_is_none_where_the_contract_asks_for_none(self, cast: Cast) -> None:
+        cast.contract.overrides = {}
+        cast.contract.save()
+
+        assert "Передать показания счётчиков" not in open_home(cast.engineer)
 
 
 class TestTasksAboutReadings:

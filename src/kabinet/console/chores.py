@@ -13,7 +13,11 @@ from kabinet.files.operations import remove_file
 from kabinet.foundation import clock
 from kabinet.jobs.operations import forget_results
 from kabinet.jobs.worker import Chore
-from kabinet.metering.operations.reminding import remind_of_readings, remind_of_verifications
+from kabinet.metering.operations.reminding import (
+    remind_of_counters,
+    remind_of_readings,
+    remind_of_verifications,
+)
 from kabinet.notifications.delivery import send_due
 
 _HOUR = timedelta(hours=1)
@@ -61,8 +65,9 @@ class Hourly(Every):
 
 
 def remind_of_missing_readings(_now: datetime) -> None:
-    """Remind of readings before and after their deadline, by the doors' clock."""
+    """Remind of readings, of days and of counters, before and after their deadline, by the doors' clock."""
     remind_of_readings(now=clock.now())
+    remind_of_counters(now=clock.now())
 
 
 def remind_of_verifications_ending(_now: datetime) -> None:

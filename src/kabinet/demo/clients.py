@@ -27,6 +27,17 @@ _TAKE_OR_PAY = {
     "take_or_pay_says": "Оплачивают не менее 80 % договорного объёма квартала и года: п. 5.6 договора",
 }
 
+#: The ninth of all clients who read their counters, beside the first client.
+COUNTER_CLIENTS = 7
+_COUNTERS = {
+    "index_readings_due_hours_after_close": 24,
+    "index_readings_due_says": "Показания счётчиков на конец месяца передают в течение суток: п. 4.4 договора",
+}
+
+
+def reads_counters(index: int) -> bool:
+    return index == 1 or index % 9 == COUNTER_CLIENTS
+
 
 @dataclass(slots=True)
 class Unit:
@@ -191,6 +202,8 @@ class Founder:
             number = "12-4-0346/26" if second else "12-4-0345/26"
         hour = 8 if index == 1 else 10
         overrides: dict[str, Any] = dict(_TAKE_OR_PAY) if index % 6 == 1 else {}
+        if reads_counters(index):
+            overrides |= _COUNTERS
         if index % 7 == 5:  # noqa: PLR2004 (some contracts round as the practice before did)
             overrides["rounding"] = "half-even"
         zone = "Asia/Yekaterinburg" if index % 11 == 7 else "Europe/Moscow"  # noqa: PLR2004

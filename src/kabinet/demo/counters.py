@@ -10,17 +10,16 @@ from PIL import Image, ImageDraw, ImageFont
 
 from kabinet.demo import numbers
 from kabinet.demo.case import Case
-from kabinet.demo.clients import Unit
+from kabinet.demo.clients import COUNTER_CLIENTS, Unit, reads_counters
 from kabinet.demo.scope import DAILY_MONTHS
 from kabinet.demo.sheets import Row
 from kabinet.files.operations import store_bytes
 from kabinet.metering.models import IndexReading, Instrument, Seal, Verification
 from kabinet.metering.rules.indexes import greatest_index
 from kabinet.metering.rules.words import InstrumentKind, Status
+from kabinet.organizations.rules.deadlines import Deadline, index_readings_deadline
+from kabinet.values.months import BillingMonth
 from kabinet.values.volume import ZERO
-
-#: The ninth of all clients who read their counters, beside the first client.
-INDEX_CLIENTS = 7
 
 #: At working pressure so many m³ go through a meter as one m³ at standard conditions is counted by the corrector.
 _COMPRESSION = 4
@@ -28,11 +27,10 @@ _COMPRESSION = 4
 _REPLACED_AT = time(14, 30)
 _YEARS_VERIFIED = 5
 
+#: The newest readings of some came so much later.
+_LATE = timedelta(hours=27)
+
 Rows = Mapping[tuple[int, date], Row]
-
-
-def reads_counters(index: int) -> bool:
-    return index == 1 or index % 9 == INDEX_CLIENTS
 
 
 @dataclass(slots=True)
@@ -49,6 +47,7 @@ class Counters:
 
     def __init__(self, case: Case, rows: Rows) -> None:
         self.scope, self.sheets, self.client, self.deal = case.scope, case.sheets, case.client, case.deal
+        self.terms = case.terms
         self.is_first = case.is_first and case.client.index == 1
         self.dice = case.dice("counters")
         self.digests: dict[int, str] = {}
@@ -78,8 +77,12 @@ class Counters:
         if newest and self.client.index == 1:
             self._photograph(readings, at)
         submitted_at = at + timedelta(minutes=self.dice.randrange(20, 55))
+        if newest and self.client.index % 9 == COUNTER_CLIENTS and at + _LATE < self.scope.midnight - _LATE:
+            submitted_at += _LATE
+        deadline = self._deadline(at)
+        late = deadline is not None and not deadline.is_kept(submitted_at)
         for reading in readings:
-            reading |= {"submitted_at": submitted_at, "submitted_by": self.client.engineer.name}
+            reading |= {"submitted_at": submitted_at, "submitted_by": self.client.engineer.name, "late": late}
         self.client.book.submit(
             "metering.indexes",
             actor=self.client.engineer,
@@ -87,10 +90,18 @@ class Counters:
             subject=f"indexes:{readings[0]['id']}",
             content=self._content(readings, at),
             at=submitted_at,
-            deadline=None,
+            deadline=deadline,
             rows=readings,
             seen=(self.client.staff.metering.name, submitted_at + timedelta(hours=2)),
         )
+
+    def _deadline(self, at: datetime) -> Deadline | None:
+        """Until when readings of the first of a month are due; those of the first month of a contract close none."""
+        month = BillingMonth.of(self.deal.clock.day_at(at)).previous
+        if all(unit.in_use_from > month.last_day for unit in self.deal.units):
+            return None
+        parameters = self.terms.parameters(self.deal, month.last_day)
+        return index_readings_deadline(month, clock=self.deal.clock, parameters=parameters)
 
     def _reading(self, one: Shown, at: datetime) -> Row:
         volume = self._passed(one, at)

@@ -22,7 +22,9 @@ from kabinet.metering.rules.indexes import (
     passed_between,
 )
 from kabinet.metering.rules.words import Doubt, Fault, IndexFault, Source
+from kabinet.metering.terms import term_of_reading
 from kabinet.organizations.queries import Terms
+from kabinet.organizations.rules.deadlines import Deadline
 from kabinet.values.volume import ZERO
 
 #: A longer period is not spread over its days: nobody would know how the gas was taken.
@@ -71,6 +73,7 @@ class PlannedIndex:
     volume: Decimal | None = None
     comparison: Comparison | None = None
     offer: Offer | None = None
+    deadline: Deadline | None = None
     doubted: Collection[date] = ()
 
     @property
@@ -113,7 +116,11 @@ def plan_indexes(
     if any(one.instrument_id not in counters for one in new):
         raise queries.InstrumentNotFound
     plans = [
-        _judge(counters[one.instrument_id], one, taken_at=taken_at, now=now)
+        _with_deadline(
+            _judge(counters[one.instrument_id], one, taken_at=taken_at, now=now),
+            terms=terms,
+            taken_at=taken_at,
+        )
         for one in sorted(new, key=lambda one: list(counters).index(one.instrument_id))
     ]
     days = [day for plan in plans for day in _days_of(plan, terms=terms, taken_at=taken_at)]
@@ -166,6 +173,10 @@ def _judge(counter: Counter, given: NewIndex, *, taken_at: datetime, now: dateti
         usual=counter.usual,
     )
     return replace(plan, passed=passed, volume=passed.volume + counter.carried.volume, doubt=doubt)
+
+
+def _with_deadline(plan: PlannedIndex, *, terms: Terms, taken_at: datetime) -> PlannedIndex:
+    return replace(plan, deadline=term_of_reading(terms, taken_at, since=plan.counter.since))
 
 
 def _fault_of(counter: Counter, given: NewIndex, *, taken_at: datetime, now: datetime) -> IndexFault | None:

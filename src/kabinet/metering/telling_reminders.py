@@ -11,7 +11,7 @@ from kabinet.access.telling import recipient
 from kabinet.foundation.rights import Right, Role
 from kabinet.metering import wording
 from kabinet.metering.queries.control import ControlUnit
-from kabinet.metering.queries.silence import SilentDay
+from kabinet.metering.queries.silence import SilentCounters, SilentDay
 from kabinet.metering.queries.verifications import VerificationRow
 from kabinet.metering.rules.reminders import Stage
 from kabinet.notifications.operations import Recipient, notify
@@ -19,6 +19,7 @@ from kabinet.notifications.wording import Fact
 from kabinet.values.months import BillingMonth
 
 _EVENTS = {Stage.BEFORE: wording.READINGS_DUE, Stage.AFTER: wording.READINGS_OVERDUE}
+_EVENTS_OF_COUNTERS = {Stage.BEFORE: wording.INDEXES_DUE, Stage.AFTER: wording.INDEXES_OVERDUE}
 #: More days than these are not named one by one.
 _NAMED = 10
 
@@ -29,6 +30,18 @@ def remind_of_day(one: SilentDay, *, once: str, at: datetime) -> None:
         event=_EVENTS[one.stage],
         facts={"contract": one.contract, "day": one.day, "rule": one.deadline.rule},
         url=reverse("portal:readings_month", args=[BillingMonth.of(one.day)]),
+        at=at,
+        deadline=one.deadline.at,
+        once=once,
+    )
+
+
+def remind_of_month(one: SilentCounters, *, once: str, at: datetime) -> None:
+    notify(
+        _submitters(one.contract_id, at),
+        event=_EVENTS_OF_COUNTERS[one.stage],
+        facts={"contract": one.contract, "month": one.month, "rule": one.deadline.rule},
+        url=reverse("portal:indexes"),
         at=at,
         deadline=one.deadline.at,
         once=once,

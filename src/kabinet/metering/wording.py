@@ -203,6 +203,8 @@ RETURNED = "metering.volumes.returned"
 ESTIMATED = "metering.volumes.estimated"
 READINGS_DUE = "metering.readings.due"
 READINGS_OVERDUE = "metering.readings.overdue"
+INDEXES_DUE = "metering.indexes.due"
+INDEXES_OVERDUE = "metering.indexes.overdue"
 READINGS_ASKED = "metering.readings.asked"
 VERIFICATION_ENDS = "metering.verification.ends"
 VERIFICATION_OVER = "metering.verification.over"
@@ -224,6 +226,19 @@ EVENTS: dict[str, tuple[str | Promise, str | Promise]] = {
         _(
             "Contract %(contract)s: the readings for the gas day %(day)s did not come in time. Submit them all "
             "the same: they are accepted and marked “after the deadline”."
+        ),
+    ),
+    INDEXES_DUE: (
+        pgettext_lazy("reminder", "Submit what the counters showed at the end of %(month)s"),
+        _(
+            "Contract %(contract)s: the readings of the counters that close %(month)s are still awaited. %(rule)s."
+        ),
+    ),
+    INDEXES_OVERDUE: (
+        _("What the counters showed at the end of %(month)s was not submitted in time"),
+        _(
+            "Contract %(contract)s: the readings of the counters that close %(month)s did not come in time. Submit "
+            "them all the same: they are accepted and marked “after the deadline”."
         ),
     ),
     READINGS_ASKED: (

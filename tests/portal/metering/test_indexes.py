@@ -91,6 +91,35 @@ class TestPage:
         assert "Счётчиков нет" in text_of(engineer.get(PAGE))
 
 
+class TestTerm:
+    @pytest.fixture(autouse=True)
+    def asked(self, cast: Cast) -> None:
+        cast.contract.overrides = {
+            "index_readings_due_hours_after_close": 24,
+            "index_readings_due_says": "Пункт 4.4 договора",
+        }
+        cast.contract.save()
+
+    def test_is_told_with_its_reason_before_anything_is_typed(
+        self, cast: Cast, counter: Instrument, engineer: Client
+    ) -> None:
+        text = text_of(engineer.get(PAGE))
+
+        assert "Срок 02.11.2026 08:00 МСК" in text
+        assert "Пункт 4.4 договора" in text
+        assert "отметят «после срока»" in text
+
+    def test_late_readings_are_accepted_and_marked(
+        self, cast: Cast, counter: Instrument, engineer: Client
+    ) -> None:
+        answer = submit(engineer, counter, "210000")
+
+        assert "после срока" in text_of(engineer.get(answer.url))
+        page = text_of(engineer.get(PAGE))
+        assert "после срока" in page
+        assert "Срок 02.11.2026" not in page
+
+
 class TestSubmitting:
     def test_shows_what_passed_before_anything_is_submitted(
         self, cast: Cast, counter: Instrument, engineer: Client

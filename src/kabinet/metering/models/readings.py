@@ -14,7 +14,8 @@ class IndexReading(GatedModel):
     """
     What the counter of a meter or corrector showed at a moment, m³. A correction is a new version.
 
-    `volume` is what passed since the reading before it, m³, over the roll-over of the counter where there was one.
+    `volume` is what passed since the reading before it, m³, over the roll-over of the counter where there was one. One
+    that closes a month and came after its term is `late`.
     """
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, db_index=False, related_name="+")
@@ -27,6 +28,7 @@ class IndexReading(GatedModel):
     index = VolumeField()
     volume = VolumeField(null=True)
     rolled_over = models.BooleanField(default=False)
+    late = models.BooleanField(default=False)
     reason = models.CharField(max_length=300, blank=True)
     photo = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     photo_name = models.CharField(max_length=255, blank=True)

@@ -43,7 +43,7 @@ from kabinet.metering.operations.volumes import (
     submit_volumes,
 )
 from kabinet.metering.rules.indexes import IndexFell
-from kabinet.metering.terms import term_of_correction
+from kabinet.metering.terms import term_of_correction, term_of_month, term_of_reading
 
 #: What the doors ask of readings, the checks among it.
 __all__ = [
@@ -109,5 +109,7 @@ __all__ = [
     "take_report",
     "take_sheet",
     "term_of_correction",
+    "term_of_month",
+    "term_of_reading",
     "unseal_equipment",
 ]

@@ -94,7 +94,7 @@ def submit_index_readings(
         subject=f"indexes:{rows[0].pk}",
         content=_content(plans, terms=terms, taken_at=taken_at),
         at=now,
-        deadline=None,
+        deadline=_deadline(plans),
         key=key,
     )
     IndexReading.objects.visible_to(viewer).filter(pk__among=[row.pk for row in rows]).update(
@@ -133,6 +133,7 @@ def _save(
             index=plan.given.index,
             volume=plan.passed.volume if plan.passed else None,
             rolled_over=plan.passed.rolled_over if plan.passed else False,
+            late=plan.deadline is not None and not plan.deadline.is_kept(now),
             reason=plan.given.reason.strip(),
             photo_id=plan.given.photo or (old.photo_id if old else None),
             photo_name=plan.given.photo_name or (old.photo_name if old else ""),
@@ -142,6 +143,12 @@ def _save(
         row.save(force_insert=True)
         rows.append(row)
     return rows
+
+
+def _deadline(plans: Sequence[PlannedIndex]) -> journal.Deadline | None:
+    """All of one moment close the same month, if any."""
+    due = next((plan.deadline for plan in plans if plan.deadline), None)
+    return journal.Deadline(due.at, due.rule) if due else None
 
 
 def _content(plans: Sequence[PlannedIndex], *, terms: Terms, taken_at: datetime) -> Mapping[str, object]:

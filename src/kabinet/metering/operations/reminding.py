@@ -10,11 +10,16 @@ from django.utils import timezone
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering.queries.control import Control, ControlUnit, read_control, rows_of
-from kabinet.metering.queries.silence import SilentDay, list_silent_days
+from kabinet.metering.queries.silence import SilentDay, list_silent_counters, list_silent_days
 from kabinet.metering.queries.verifications import VerificationRow, verifications_running_out
 from kabinet.metering.rules.control import State
 from kabinet.metering.rules.reminders import verification_stage
-from kabinet.metering.telling_reminders import ask_for_days, remind_of_day, remind_of_verification
+from kabinet.metering.telling_reminders import (
+    ask_for_days,
+    remind_of_day,
+    remind_of_month,
+    remind_of_verification,
+)
 from kabinet.notifications.queries import told_before
 from kabinet.values.months import BillingMonth
 
@@ -33,6 +38,18 @@ def remind_of_readings(*, now: datetime) -> int:
 
 def _key_of_day(one: SilentDay) -> str:
     return f"readings-{one.contract_id}-{one.day}-{one.stage}"
+
+
+def remind_of_counters(*, now: datetime) -> int:
+    """Remind those whose counters were not read when the month closed, as of days. Return how many contracts."""
+    silent = {
+        f"counters-{one.contract_id}-{one.month}-{one.stage}": one for one in list_silent_counters(now=now)
+    }
+    fresh = set(silent) - told_before(list(silent))
+    for key in sorted(fresh):
+        with transaction.atomic():
+            remind_of_month(silent[key], once=key, at=now)
+    return len(fresh)
 
 
 def ask_for_readings(*, viewer: Viewer, month: BillingMonth, words: str, now: datetime) -> int:

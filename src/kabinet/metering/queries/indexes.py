@@ -8,12 +8,17 @@ from decimal import Decimal
 from itertools import pairwise
 from statistics import median
 
+from django.db.models import Exists, OuterRef, Q
+
 from kabinet.foundation.refusal import NotFound
 from kabinet.foundation.rows import only_row
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering.models import IndexReading, Instrument
-from kabinet.metering.rules.indexes import Reading, hours_between, passed_between
+from kabinet.metering.queries.units import is_awaited
+from kabinet.metering.rules.indexes import HALF_A_DAY, Reading, hours_between, passed_between
 from kabinet.metering.rules.words import COUNTING, InstrumentKind
+from kabinet.organizations.queries import Terms
+from kabinet.values.months import BillingMonth
 from kabinet.values.volume import ZERO
 
 #: So many readings tell what is usual.
@@ -81,6 +86,21 @@ def newest_counters(*, viewer: Viewer, contract_id: int) -> list[tuple[Counter, 
     return found
 
 
+def counters_without_reading(*, viewer: Viewer, terms: Terms, month: BillingMonth) -> list[Instrument]:
+    """Return the counters that stood there when the gas month closed, and were not read since. One query."""
+    closed = terms.clock.ends_at(month.last_day)
+    read = IndexReading.objects.visible_to(viewer).filter(
+        instrument=OuterRef("pk"), taken_at__gte=closed - HALF_A_DAY, superseded_at__isnull=True
+    )
+    return [
+        one
+        for one in _counting(viewer, terms.contract.pk, Q(~Exists(read)))
+        if one.installed_at < closed - HALF_A_DAY
+        and one.removed_at is None
+        and is_awaited(one.unit, month.last_day)
+    ]
+
+
 def list_readings(*, viewer: Viewer, contract_id: int, limit: int = 60) -> list[IndexReading]:
     """Return what was read from the contract's counters, newest first, corrected readings too. One query."""
     rows = IndexReading.objects.visible_to(viewer).filter(contract_id=contract_id)
@@ -96,9 +116,9 @@ def get_reading(*, viewer: Viewer, reading_id: int) -> IndexReading:
     return found
 
 
-def _counting(viewer: Viewer, contract_id: int) -> list[Instrument]:
+def _counting(viewer: Viewer, contract_id: int, *narrowed: Q) -> list[Instrument]:
     rows = Instrument.objects.visible_to(viewer).filter(
-        unit__contract_id=contract_id, kind__in=COUNTING, digits__isnull=False
+        *narrowed, unit__contract_id=contract_id, kind__in=COUNTING, digits__isnull=False
     )
     return list(rows.select_related("unit").order_by("unit__code", "kind", "installed_at", "id"))
 

@@ -9,10 +9,12 @@ from kabinet.foundation.refusal import Refusal
 from kabinet.metering.rules.plausibility import find_slip
 from kabinet.metering.rules.words import Doubt
 from kabinet.values.gas_days import GasDayClock
+from kabinet.values.months import BillingMonth
 from kabinet.values.volume import STEP
 
 _SECONDS_AN_HOUR = 3600
-_HALF_A_DAY = timedelta(hours=12)
+#: A reading counts as taken at the nearest beginning of a gas day.
+HALF_A_DAY = timedelta(hours=12)
 
 #: By so much the counter and the sum of its days may differ: rounding to a m³, or half a per cent.
 _ROUNDING = Decimal(1)
@@ -89,8 +91,20 @@ def hours_between(since: datetime, until: datetime) -> Decimal:
 
 def days_between(since: datetime, until: datetime, *, clock: GasDayClock) -> list[date]:
     """Return the gas days between two readings; each counts as taken at the nearest beginning of a gas day."""
-    first, last = clock.day_at(since + _HALF_A_DAY), clock.day_at(until + _HALF_A_DAY)
+    first, last = clock.day_at(since + HALF_A_DAY), clock.day_at(until + HALF_A_DAY)
     return [first + timedelta(days=offset) for offset in range((last - first).days)]
+
+
+def month_closed_by(at: datetime, *, since: datetime | None, clock: GasDayClock) -> BillingMonth | None:
+    """
+    Return the gas month that a reading closes: the latest one that was over, unless the one before closed it already.
+
+    `since` is the reading before. Taken some hours before or after the first gas day begins, it is of that moment.
+    """
+    month = BillingMonth.of(clock.day_at(at + HALF_A_DAY)).previous
+    if since is None or clock.day_at(since + HALF_A_DAY) > month.last_day:
+        return None
+    return month
 
 
 def spread_evenly(volume: Decimal, days: Sequence[date]) -> dict[date, Decimal]:

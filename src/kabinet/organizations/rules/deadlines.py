@@ -26,6 +26,16 @@ def readings_deadline(gas_day: date, *, clock: GasDayClock, parameters: Paramete
     return Deadline(clock.ends_at(gas_day) + timedelta(hours=due.amount), due.says)
 
 
+def index_readings_deadline(
+    month: BillingMonth, *, clock: GasDayClock, parameters: Parameters
+) -> Deadline | None:
+    """Return until when the counters' readings that close the month are due; None where the contract asks for none."""
+    due = parameters.index_readings_due
+    if due is None:
+        return None
+    return Deadline(clock.ends_at(month.last_day) + timedelta(hours=due.amount), due.says)
+
+
 def request_deadline(month: BillingMonth, *, zone: ZoneInfo, parameters: Parameters) -> Deadline:
     due = parameters.request_due
     return Deadline(_end_of(_day_of(month.previous, due.amount), zone), due.says)

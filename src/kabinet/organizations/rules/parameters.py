@@ -110,6 +110,8 @@ class Parameters:
     """Within it the distributor's month of a supply point agrees with our days."""
     take_or_pay: TakeOrPay | None
     """None where the contract has no such clause, as most have not."""
+    index_readings_due: DueRule | None
+    """Hours after the gas month has closed; None where the contract asks for no readings of counters."""
 
     def overtake_coefficient(self, day: date) -> Decimal:
         """Return what gas over the daily maximum is multiplied by; 1 where no season covers the gas day."""
@@ -160,6 +162,7 @@ def read_parameters(code: str, raw: Mapping[str, Any]) -> Parameters:
         without_instruments=LastResort(**raw["without_instruments"]),
         distributor_tolerance=_tolerance(raw["distributor_tolerance"]),
         take_or_pay=_take_or_pay(raw),
+        index_readings_due=_index_readings_due(raw),
     )
 
 
@@ -171,6 +174,11 @@ def _take_or_pay(raw: Mapping[str, Any]) -> TakeOrPay | None:
     """The clause stands in two plain entries, so that a contract's overrides can hold it."""
     share = raw.get("take_or_pay_share")
     return None if share is None else TakeOrPay(Decimal(share), str(raw["take_or_pay_says"]))
+
+
+def _index_readings_due(raw: Mapping[str, Any]) -> DueRule | None:
+    hours = raw.get("index_readings_due_hours_after_close")
+    return None if hours is None else DueRule(int(hours), str(raw["index_readings_due_says"]))
 
 
 def _season(raw: Mapping[str, str]) -> Season:

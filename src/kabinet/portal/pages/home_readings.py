@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kabinet.foundation import formatting, ui
+from kabinet.metering.operations import term_of_month
 from kabinet.metering.queries import is_awaited
 from kabinet.organizations.rules.deadlines import Deadline, readings_deadline
-from kabinet.portal.pages.home_situation import Situation
+from kabinet.portal.pages.home_situation import Situation, last_month
 from kabinet.portal.pages.home_tasks import Dated, time_left
 from kabinet.values.months import BillingMonth
 
@@ -27,7 +28,25 @@ def readings(found: Situation) -> list[Dated]:
         tasks.append(_yesterday(found, last))
     elif given := [row.submitted_at for row in found.given if row.day == last]:
         tasks.append(_given(found, last, max(given)))
-    return tasks
+    return tasks + _counters(found)
+
+
+def _counters(found: Situation) -> list[Dated]:
+    """Return the task to read the counters, where the contract asks for it and some were not read."""
+    month = last_month(found.terms, found.now)
+    deadline = term_of_month(found.terms, month) if found.unread else None
+    if deadline is None:
+        return []
+    count = len(found.unread)
+    hint = ngettext("%(count)d counter", "%(count)d counters", count) % {"count": count}
+    until = _("until %(moment)s") % {"moment": _moment_in_words(deadline.at, found)}
+    task = ui.Task(
+        _("Submit what the counters showed at the end of %(month)s") % {"month": formatting.month(month)},
+        time_left(deadline.at, found.now),
+        url=reverse("portal:indexes"),
+        hint=f"{hint} · {until}",
+    )
+    return [Dated(deadline.at, task)]
 
 
 def missing_days(found: Situation) -> list[date]:

@@ -10,6 +10,7 @@ from kabinet.documents.queries import PaperRow
 from kabinet.foundation.rights import Right, Role
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries as metering
+from kabinet.metering.operations import term_of_month
 from kabinet.metering.queries import Outlook
 from kabinet.metering.rules.forecast import WINDOW
 from kabinet.organizations import queries as organizations
@@ -29,7 +30,7 @@ class Situation:
     Volumes are the contract's, m³, by supply point id and month.
 
     The outlook is for those who hand in readings, as long as supply goes on; the others see how the month goes,
-    without its interval.
+    without its interval. `unread` are the counters of which the reading that closes the last month is still awaited.
     """
 
     viewer: Viewer
@@ -39,6 +40,7 @@ class Situation:
     given: Sequence[metering.GivenDay]
     volumes: Mapping[tuple[int, BillingMonth], Decimal]
     outlook: Outlook | None
+    unread: Sequence[metering.Instrument]
     requests: Sequence[VolumeRequest]
     to_sign: Sequence[PaperRow]
     newest: Sequence[PaperRow]
@@ -62,7 +64,7 @@ class Situation:
 
 
 def situation(*, viewer: Viewer, terms: Terms, now: datetime) -> Situation:
-    """Read what Home shows. Six queries, two more for the outlook, however long the history is."""
+    """Read what Home shows. Six queries, two more for the outlook, one for counters that are to be read monthly."""
     contract_id = terms.contract.pk
     last_closed = terms.clock.last_closed_day(now)
     month = BillingMonth.of(last_closed)
@@ -78,6 +80,7 @@ def situation(*, viewer: Viewer, terms: Terms, now: datetime) -> Situation:
         ),
         volumes=volumes,
         outlook=outlook,
+        unread=_unread(viewer, terms, now),
         requests=requests.list_requests_since(viewer=viewer, contract_id=contract_id, since=month),
         to_sign=to_sign,
         newest=newest,
@@ -86,6 +89,18 @@ def situation(*, viewer: Viewer, terms: Terms, now: datetime) -> Situation:
 
 def _goes_on(terms: Terms, now: datetime) -> bool:
     return terms.covers(terms.clock.day_at(now))
+
+
+def _unread(viewer: Viewer, terms: Terms, now: datetime) -> Sequence[metering.Instrument]:
+    month = last_month(terms, now)
+    if not terms.covers(month.last_day) or term_of_month(terms, month) is None:
+        return ()
+    return metering.counters_without_reading(viewer=viewer, terms=terms, month=month)
+
+
+def last_month(terms: Terms, now: datetime) -> BillingMonth:
+    """Return the gas month that is over."""
+    return BillingMonth.of(terms.clock.day_at(now)).previous
 
 
 def _seen_from(month: BillingMonth, last_closed: date) -> date:

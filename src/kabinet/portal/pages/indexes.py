@@ -39,6 +39,7 @@ def context(work: Work) -> dict[str, Any]:
         "seal": work.seal,
         "table": _table(work),
         "is_checked": work.is_sound,
+        "due": _due(work),
         "notice": _notice(work),
         "spreads": [str(work.form[name].as_field_group()) for name in _spreads(work)],
         "corrected": corrected_days(work),
@@ -52,6 +53,22 @@ def context(work: Work) -> dict[str, Any]:
         "compared": _compared(work),
         "history": _history(work),
     }
+
+
+def _due(work: Work) -> ui.Notice | None:
+    """Say until when the reading is due that is typed here, and why; None where it closes no month."""
+    terms = work.terms
+    found = (operations.term_of_reading(terms, work.at, since=one.since) for one in work.counters)
+    deadline = next(filter(None, found), None)
+    if deadline is None:
+        return None
+    kept = deadline.is_kept(work.now)
+    until = _("Until %(moment)s, %(left)s") % {
+        "moment": formatting.moment(deadline.at, terms.zone),
+        "left": formatting.time_left(deadline.at, work.now),
+    }
+    late = "" if kept else " " + _("The readings are accepted and marked “after the deadline”.")
+    return ui.Notice(f"{deadline.rule}.{late}", title=until, kind="info" if kept else "warning")
 
 
 def _spreads(work: Work) -> list[str]:
@@ -247,6 +264,8 @@ def _reason(row: IndexReading) -> ui.Content:
     notes: list[ui.Content] = [wording.reason(row.reason)] if row.reason else []
     if row.rolled_over:
         notes.append(ui.Tag(_("through zero of the counter"), "progress"))
+    if row.late:
+        notes.append(ui.Tag(_("after the deadline"), "warning"))
     if row.superseded_at:
         notes.append(ui.Tag(_("replaced since"), "closed"))
     return ui.join(notes) if notes else formatting.DASH

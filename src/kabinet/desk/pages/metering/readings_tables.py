@@ -77,6 +77,8 @@ def _reading(row: IndexReading, terms: Terms) -> ui.Row:
     marks: list[ui.Content] = [wording.reason(row.reason)] if row.reason else []
     if row.rolled_over:
         marks.append(ui.Tag(_("through zero of the counter"), "progress"))
+    if row.late:
+        marks.append(ui.Tag(_("after the deadline"), "warning"))
     return ui.Row(
         [
             ui.Noted(formatting.moment(row.taken_at, terms.zone), row.submitted_by),
