@@ -108,7 +108,7 @@ def test_the_head_has_a_copy_stops_it_and_lets_it_go_on(supplier: Supplier, come
     find_in_queue(head)
     head.sees("Копия: проверяет и решает куратор")
     head.main.locator("[name=note]").fill("Уточняем полномочия")
-    head.press("Остановить")
+    head.press("Приостановить")
     head.sees("Заявка приостановлена")
 
     # The curator cannot decide, and the applicant reads why

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from kabinet.desk.pages.client_people import people_of
 from kabinet.desk.pages.words import document_tag, document_title, request_tag, submission_tag
@@ -34,7 +34,7 @@ def requests_of(*, viewer: Viewer, organization_id: int, page: int) -> ui.Table:
             ui.Column(_("Contract")),
             ui.Column(_("Requested"), numeric=True, unit=_("thousand m³")),
             ui.Column(_("Agreed"), numeric=True, unit=_("thousand m³")),
-            ui.Column(_("Sent")),
+            ui.Column(pgettext("request", "Sent")),
             ui.Column(_("Status")),
         ],
         rows=[_request_row(row) for row in found],

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kabinet.desk.forms.requests import DecisionForm, name_of
 from kabinet.desk.pages.days import local_day
@@ -143,7 +144,9 @@ def _facts(card: RequestCard, now: datetime) -> ui.Facts:
         ui.Fact(_("Customer"), ui.Link(organization.name, row_address("desk:client", organization.pk))),
         ui.Fact(_("Contract"), asked.contract.number),
         ui.Fact(_("Telephone"), organization.phone),
-        ui.Fact(_("Sent"), ui.join([formatting.moment(asked.submitted_at), kept], glue=", ")),
+        ui.Fact(
+            pgettext("request", "Sent"), ui.join([formatting.moment(asked.submitted_at), kept], glue=", ")
+        ),
         ui.Fact(_("By whom"), asked.submitted_by),
         ui.Fact(
             _("Receipt"),

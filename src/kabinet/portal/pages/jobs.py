@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from kabinet.documents import wording as documents
 from kabinet.files.queries import StoredFile
@@ -24,7 +24,7 @@ def table(rows: Sequence[JobRow]) -> ui.Table:
             ui.Column(_("Job")),
             ui.Column(_("Ordered")),
             ui.Column(_("State")),
-            ui.Column(_("Done"), numeric=True),
+            ui.Column(pgettext("of a job", "Done"), numeric=True),
             ui.Column(_("Result")),
         ],
         rows=[_row(row) for row in rows],
