@@ -14,8 +14,8 @@ from decimal import Decimal
 from kabinet.formats.archives.errors import NotAnArchive
 from kabinet.formats.numbers import NotANumber, Unit, parse_number
 from kabinet.formats.signs import plain
-from kabinet.formats.volume_sheets.guessing import month_in
 from kabinet.formats.volume_sheets.layout import column_name
+from kabinet.formats.volume_sheets.months import month_in
 from kabinet.formats.volume_sheets.table import Cell, Table, cell_text
 from kabinet.values.months import BillingMonth
 from kabinet.values.volume import STEP, THOUSAND, ZERO

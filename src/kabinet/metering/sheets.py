@@ -70,7 +70,12 @@ def tables_in(content: bytes, name: str) -> tuple[Table, ...]:
 def known_units(*, viewer: Viewer, contract_id: int) -> list[KnownUnit]:
     """Return the contract's metering units under the names by which a sheet may call them."""
     units = queries.list_units(viewer=viewer, contract_id=contract_id)
-    return [KnownUnit(unit.pk, (unit.code, unit.name, unit.code.rpartition("/")[2])) for unit in units]
+    return [KnownUnit(unit.pk, _names(unit.code, unit.name)) for unit in units]
+
+
+def _names(code: str, name: str) -> tuple[str, ...]:
+    """The code of its supply point may stand in a column of its own, or be left out."""
+    return code, code.replace("/", " "), name, code.rpartition("/")[2]
 
 
 def remembered(tables: Sequence[Table], *, viewer: Viewer, terms: Terms, name: str) -> Chosen | None:
@@ -84,7 +89,7 @@ def remembered(tables: Sequence[Table], *, viewer: Viewer, terms: Terms, name: s
         table, heading = found[mapping.signature]
         layout = Layout.of_json(mapping.mapping, heading=heading)
         month = guess_month(table, layout, name)
-        if set(layout.volumes) <= units and (month or not needs_month(table, layout)):
+        if layout.unit_ids <= units and (month or not needs_month(table, layout)):
             return Chosen(table, layout, month)
     return None
 

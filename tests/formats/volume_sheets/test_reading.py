@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kabinet.formats.archives import NotAnArchive
 from kabinet.formats.volume_sheets import guess_layout, read_tables, read_volumes
-from tests.formats.volume_sheets import books
+from tests.formats.volume_sheets import books, old_books
 from tests.formats.volume_sheets.mutations import judged, spoiled
 
 
@@ -24,12 +24,13 @@ def refusal(content: bytes, name: str = "лист.xlsx") -> str:
     return refused.value.code
 
 
-#: Of Excel 97, which no library of the house writes: the same sheet, saved once.
+#: Of Excel 97: the same sheet, saved once by an office program.
 OLD = Path(__file__).with_name("material") / "november.xls"
 
 KINDS = {
     "xlsx": books.xlsx(books.november()),
     "xls": OLD.read_bytes(),
+    "xls written by hand": old_books.xls(books.november()),
     "ods": books.ods(books.november()),
     "csv of utf-8": books.text(books.november()),
     "csv of utf-8 with its mark": books.text(books.november(), encoding="utf-8-sig"),
@@ -46,7 +47,7 @@ class TestEveryKindOfFile:
         [table] = read_tables(KINDS[kind], f"november.{kind[:4]}")
         read = read_volumes(table, guess_layout(table, books.UNITS), month=None)
 
-        assert [str(one.code) for one in read.findings] == []
+        assert [(str(one.code), one.facts["rows"]) for one in read.findings] == [("totals", "11")]
         assert {(one.unit_id, one.day): one.volume for one in read.volumes} == {
             (unit, date(2026, 11, day)): volume
             for day in range(1, 8)
@@ -61,11 +62,40 @@ class TestEveryKindOfFile:
             page.write_row(1, 0, ["01.11.2026", "5"])
             page.write_formula(2, 1, "=2+3", None, 5)
             page.set_row(2, None, None, {"hidden": True})
+            page.set_column(1, 2, None, None, {"hidden": True})
             page.merge_range(3, 0, 4, 0, "02.11.2026")
         [table] = read_tables(target.getvalue(), "скрытые.xlsx")
 
-        assert (table.hidden, table.formulas, table.merged) == ((3,), 1, 1)
+        assert (table.hidden, table.hidden_columns) == ((3,), (1, 2))
+        assert (table.formulas, table.unreckoned, table.merged) == (1, 0, 1)
         assert table.cell(3, 1) == Decimal(5)
+
+    def test_tells_what_an_old_workbook_hides(self) -> None:
+        content = old_books.xls(
+            books.november(), hidden=[5, 7], hidden_columns=[1], merged=[(0, 0, 0, 3), (1, 1, 0, 3)]
+        )
+        [table] = read_tables(content, "скрытые.xls")
+
+        assert (table.hidden, table.hidden_columns, table.merged) == ((5, 7), (1,), 2)
+        assert table.tells_hidden
+
+    def test_tells_what_an_open_document_hides(self) -> None:
+        columns = '<table:table-column table:number-columns-repeated="2"/>'
+        columns += '<table:table-column table:visibility="collapse"/>'
+        rows = '<table:table-row table:visibility="filter"><table:table-cell table:formula="of:=1"><text:p>a</text:p>'
+        rows += "</table:table-cell></table:table-row>"
+        content = books.ods_of(f'<table:table table:name="л">{columns}{rows}</table:table>')
+        [table] = read_tables(content, "скрытые.ods")
+
+        assert (table.hidden, table.hidden_columns) == ((1,), (2,))
+        assert (table.formulas, table.unreckoned) == (1, 1)
+
+    @pytest.mark.parametrize("result", [b"", b"<v/>", b"<v></v>"])
+    def test_tells_of_formulas_whose_results_are_not_there(self, result: bytes) -> None:
+        row = b'<row r="1"><c r="A1"><v>1</v></c><c r="B1"><f>A1+1</f>' + result + b"</c></row>"
+        [table] = read_tables(_with_sheet(row), "a.xlsx")
+
+        assert (table.formulas, table.unreckoned) == (1, 1)
 
     def test_sums_of_floats_are_what_the_screen_shows(self) -> None:
         [table] = read_tables(books.xlsx([["Дата", "V"], ["01.11.2026", 0.1 + 0.2]]), "a.xlsx")

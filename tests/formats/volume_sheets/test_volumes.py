@@ -141,9 +141,21 @@ class TestRows:
     def test_of_totals_are_compared(self) -> None:
         good = read(("21.11.2026", "1"), ("22.11.2026", "2"), ("Итого за месяц", "3"))
         bad = read(("21.11.2026", "1"), ("22.11.2026", "2"), ("ИТОГО", "30"))
-        assert places(good) == []
-        assert [one.facts for one in bad.findings] == [{"total": "30", "sum": "3"}]
+        assert [(one.code.value, one.facts) for one in good.findings] == [
+            ("totals", {"rows": "4", "columns": ""})
+        ]
+        assert bad.findings[0].facts == {"total": "30", "sum": "3"}
         assert len(bad.volumes) == 2
+
+    def test_of_totals_of_ten_days_are_compared_with_those_ten(self) -> None:
+        ten = [("20.11.2026", "1"), ("Итого за декаду", "1"), ("21.11.2026", "2"), ("Итого за декаду", "2")]
+        assert places(read(*ten, ("Итого", "3"))) == [("totals", None, None)]
+        assert places(read(*ten, ("Итого", "4")))[0] == ("total-differs", 6, "B")
+
+    def test_beside_which_a_total_stands_are_read_without_it(self) -> None:
+        table = Table("л", [("Дата", "Объём", "Всего"), ("22.11.2026", "1", "1")])
+        [found] = read_volumes(table, ONE, month=None).findings
+        assert (found.code.value, found.facts) == ("totals", {"rows": "", "columns": "C"})
 
     def test_with_the_word_of_a_total_in_a_note_are_days(self) -> None:
         table = Table("л", [("Дата", "Объём", "Прим."), ("22.11.2026", "1", "всего 2 часа простоя")])
@@ -167,9 +179,9 @@ def test_whatever_stands_in_a_row_it_is_a_volume_a_finding_or_no_volume(
     rows: list[tuple[Cell, Cell]],
 ) -> None:
     found = read(*rows)
-    taken = {one.row for one in found.volumes}
+    taken = {one.place.row for one in found.volumes}
     told = {one.row for one in found.findings} | {
-        int(one.facts["first_row"]) for one in found.findings if "first_row" in one.facts
+        int(one.facts["first"][1:]) for one in found.findings if "first" in one.facts
     }
     for number, (day, volume) in enumerate(rows, start=2):
         if isinstance(volume, Decimal) and number not in taken | told:

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from kabinet.formats.archives.errors import NotAnArchive
+from kabinet.formats.archives.old_hidden import hidden_in
 from kabinet.formats.archives.old_workbooks import check_old
 
 MOST_ROWS = 100_000
@@ -72,7 +73,10 @@ def check_files(files: Mapping[str, bytes]) -> None:
 def read_old(content: bytes) -> Sheet:
     """:raises NotAnArchive: a damaged workbook"""
     check_old(content)
-    return Sheet(_rows(content))
+    rows, hidden = _rows(content), hidden_in(content) or []
+    if len(hidden) != 1:
+        return Sheet(rows)
+    return Sheet(rows, tuple(hidden[0].rows), hidden[0].formulas, hidden[0].merged)
 
 
 def _hidden(file: bytes) -> tuple[int, ...]:

@@ -1,11 +1,14 @@
 """What a sheet is not in order in, named by row and column."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 
 #: More findings of one code are only counted.
 MOST_OF_A_CODE = 200
+_MOST_NAMES = 8
+_LONGEST_NAME = 60
 
 
 class FindingCode(StrEnum):
@@ -14,19 +17,25 @@ class FindingCode(StrEnum):
     NO_SUCH_DAY = "no-such-day"
     """29 February of a common year, 31 June. Facts: text."""
     NO_DAY = "no-day"
-    """A volume in a row without a day: below a merged cell, or a sum without its word. Facts: text."""
+    """A volume without a day: below a merged cell, or a sum without its word. Facts: text."""
+    NO_UNIT = "no-unit"
+    """A row of a list that says of no metering unit: below a merged cell. Facts: text."""
     UNREADABLE_VOLUME = "unreadable-volume"
     """Facts: text."""
     OTHER_UNIT = "other-unit"
     """The cell itself says m³ where the column is thousand m³, or the other way round. Facts: text."""
     DOUBLE_DIFFERENT = "double-different"
-    """The day stands twice with different volumes: neither counts. Facts: day, first_row."""
+    """The day stands twice with different volumes: neither counts. Facts: day, first."""
     UNKNOWN_UNIT = "unknown-unit"
     """A column of the form whose metering unit is not of this contract. Facts: unit."""
     DOUBLE_SAME = "double-same"
-    """Facts: day, first_row."""
+    """Facts: day, first."""
+    OTHER_NAMES = "other-names"
+    """Rows of a list under names that nobody said a metering unit of. Facts: rows, names."""
     TOTAL_DIFFERS = "total-differs"
     """Facts: total, sum."""
+    TOTALS = "totals"
+    """Totals, left out. Facts: rows, columns (either may be empty)."""
     OTHER_YEAR = "other-year"
     """The day is of another year than most of the sheet. Facts: day."""
     ROUNDED = "rounded"
@@ -35,8 +44,14 @@ class FindingCode(StrEnum):
     """Facts: commas, points."""
     HIDDEN_ROWS = "hidden-rows"
     """Facts: rows."""
+    HIDDEN_COLUMNS = "hidden-columns"
+    """Facts: columns."""
+    HIDDEN_UNKNOWN = "hidden-unknown"
+    """The workbook could not be asked which rows and columns it hides."""
     FORMULAS = "formulas"
     """Facts: cells."""
+    UNRECKONED = "unreckoned"
+    """Formulas whose results the file does not hold: the cells are empty. Facts: cells."""
     MERGED_CELLS = "merged-cells"
     """Facts: cells."""
     OTHER_SHEETS = "other-sheets"
@@ -49,6 +64,7 @@ LOSSES = frozenset(
         FindingCode.UNREADABLE_DAY,
         FindingCode.NO_SUCH_DAY,
         FindingCode.NO_DAY,
+        FindingCode.NO_UNIT,
         FindingCode.UNREADABLE_VOLUME,
         FindingCode.OTHER_UNIT,
         FindingCode.DOUBLE_DIFFERENT,
@@ -65,6 +81,12 @@ class Finding:
     row: int | None = None
     column: str | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def enumerated(names: Iterable[object]) -> str:
+    """Return the names in a line; of many, the first."""
+    first = [str(name)[:_LONGEST_NAME] for name in islice(names, _MOST_NAMES + 1)]
+    return ", ".join(first if len(first) <= _MOST_NAMES else [*first[:-1], "…"])
 
 
 class Findings:

@@ -1,99 +1,83 @@
-"""What the columns of a sheet probably are: offered for correction, never taken for granted."""
+"""What the lines of a sheet probably are: offered for correction, never taken for granted."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
-from kabinet.formats.dates import MONTH_STEMS, NotADay
-from kabinet.formats.lookalikes import folded
-from kabinet.formats.volume_sheets.days import read_day
-from kabinet.formats.volume_sheets.layout import HEAD_ROWS, Layout
+from kabinet.formats.volume_sheets.cells import bare, day_like, is_data, is_figure, is_total
+from kabinet.formats.volume_sheets.headings import LOOKED_AT, has_figures, heading_of
+from kabinet.formats.volume_sheets.layout import HEAD_ROWS, Layout, Shape
+from kabinet.formats.volume_sheets.lines import names_in
+from kabinet.formats.volume_sheets.shapes import columns_before_days, goes_across, row_of_days
 from kabinet.formats.volume_sheets.table import MOST_COLUMNS, Cell, Table, cell_text
-from kabinet.values.months import BillingMonth
 
-_LOOKED_AT = 80
 _DAY = re.compile(r"\b(?:дата|день|дни|сутки|газосутки|число|date|day)\b", re.IGNORECASE)
 _VOLUME = re.compile(r"об[ъь]?[её]м|расход|потреблен|газ|volume|\bv\b|\bq\b|м3|м³|куб|факт", re.IGNORECASE)
 _THOUSAND = re.compile(r"тыс|thous", re.IGNORECASE)
-_CUBIC = re.compile(r"(?:м|m) ?(?:3|³|\^3)|куб", re.IGNORECASE)
-# No part of a whole day: "22.11.2026" is when somebody printed the sheet.
-_NUMBERED_MONTH = re.compile(
-    r"(?<!\d)(?<!\d[-./])(?:(20\d\d)[-._](0[1-9]|1[0-2])|(0?[1-9]|1[0-2])[-._/](20\d\d))(?![-./]?\d)"
-)
-_NAMED_MONTH = re.compile(rf"\b({'|'.join(MONTH_STEMS)})[а-я]{{0,3}}\.?[ _]*(20\d\d)", re.IGNORECASE)
-#: Any month will do to try whether a plain number can be a day.
-_SOME_MONTH = BillingMonth(2024, 1)
+_CUBIC = re.compile(r"(?:м|m) ?(?:3|³|\^3)|куб(?:\b|ич|ом)", re.IGNORECASE)
+_LISTED_AT = 200
+_Key = TypeVar("_Key", int, str)
 
 
 @dataclass(frozen=True, slots=True)
 class KnownUnit:
-    """A metering unit under the names by which a sheet may call it."""
+    """A metering unit under the names by which a sheet may call it, the surest first."""
 
     unit_id: int
     names: Sequence[str]
 
 
-def guess_layout(table: Table, units: Sequence[KnownUnit]) -> Layout:
-    """Return the likeliest layout; units whose column is not clear are left out of it."""
+def guess_layout(
+    table: Table, units: Sequence[KnownUnit], *, shape: Shape | None = None, unit_column: int | None = None
+) -> Layout:
+    """Return the likeliest layout, of a shape where it is said; units whose volumes are not clear are left out."""
+    if shape is Shape.ACROSS or (shape is None and goes_across(table)):
+        return _across(table, units)
+    down = _down(table, units)
+    if unit_column is None:
+        unit_column = _unit_column(table, down, units)
+    if shape is Shape.DOWN or (shape is None and unit_column is None):
+        return down
+    return _list(table, down, units, unit_column or 0)
+
+
+def _across(table: Table, units: Sequence[KnownUnit]) -> Layout:
+    day = row_of_days(table)
+    heading = columns_before_days(table, day)
+    view = table.turned()
+    rows = [row for row in range(day + 1, view.width) if has_figures(view, row, heading + 1)]
+    named = {row: heading_of(view, heading, row, Shape.ACROSS) for row in rows}
+    thousand = _is_thousand(table.rows[: day + 1], [row[:heading] for row in table.rows[:LOOKED_AT]])
+    return Layout(heading, day, _volumes(named, units), thousand, Shape.ACROSS)
+
+
+def _down(table: Table, units: Sequence[KnownUnit]) -> Layout:
     first = _first_data_row(table)
     heading = _heading_above(table, first)
     day = _day_column(table, heading, first)
-    volumes = _volume_columns(table, heading, day, units, first)
-    return Layout(heading, day, volumes, thousand=_is_thousand(table, heading))
+    named = _figures(table, heading, {day}, first)
+    return Layout(heading, day, _volumes(named, units), _is_thousand(table.rows[: max(heading, 1)]))
 
 
-def holds_days(table: Table) -> bool:
-    """Say whether any row has a day and a figure."""
-    return any(map(_is_data, table.rows))
-
-
-def guess_month(table: Table, layout: Layout, name: str) -> BillingMonth | None:
-    """Return the month that title, headings, the sheet's name or the file's speak of."""
-    head = [cell_text(cell) for row in table.rows[: max(layout.heading, 1)] for cell in row]
-    for text in [*head, table.name, name]:
-        if found := month_in(text):
-            return found
-    return None
-
-
-def month_in(text: str) -> BillingMonth | None:
-    """Return the month that a text speaks of: «за ноябрь 2026», 11.2026, 2026-11."""
-    if found := _NAMED_MONTH.search(text):
-        return BillingMonth(int(found[2]), MONTH_STEMS.index(found[1].lower()) + 1)
-    if found := _NUMBERED_MONTH.search(text):
-        year, month = (found[1], found[2]) if found[1] else (found[4], found[3])
-        return BillingMonth(int(year), int(month))
-    return None
-
-
-def _is_day(cell: Cell) -> bool:
-    try:
-        read_day(cell, month=_SOME_MONTH)
-    except NotADay:
-        return False
-    return True
-
-
-def _is_figure(cell: Cell) -> bool:
-    if isinstance(cell, str):
-        text = cell.strip().replace(" ", "").replace("\xa0", "")
-        return bool(re.fullmatch(r"-?\d+(?:[.,]\d+)?", text))
-    return not isinstance(cell, date)
+def _list(table: Table, down: Layout, units: Sequence[KnownUnit], unit_column: int) -> Layout:
+    first = down.heading + 1
+    named = _figures(table, down.heading, {down.day, unit_column}, first)
+    volume = next((column for column, words in named.items() if _VOLUME.search(words)), next(iter(named), -1))
+    names = names_in(table, down.heading, unit_column)
+    found = _matched({name: name for name in names}, units)
+    if not found and len(names) == len(units) == 1:
+        found = {units[0].unit_id: names[0]}
+    thousand = _is_thousand(table.rows[: max(down.heading, 1)], table.rows[down.heading : first])
+    return Layout(down.heading, down.day, {}, thousand, Shape.LIST, unit_column, volume, found)
 
 
 def _first_data_row(table: Table) -> int:
     """Return the first row with a day and a figure beside it that is followed by another one like it."""
-    alike = [number for number, row in enumerate(table.rows[:_LOOKED_AT], start=1) if _is_data(row)]
+    alike = [number for number, row in enumerate(table.rows[:LOOKED_AT], start=1) if is_data(row)]
     followed = [number for number in alike if number + 1 in alike]
     return (followed or alike or [min(2, len(table.rows))])[0]
-
-
-def _is_data(row: Sequence[Cell]) -> bool:
-    days = [column for column, cell in enumerate(row) if cell != "" and _is_day(cell)]
-    return bool(days) and any(
-        cell != "" and _is_figure(cell) for column, cell in enumerate(row) if column != days[0]
-    )
 
 
 def _heading_above(table: Table, first: int) -> int:
@@ -107,20 +91,10 @@ def _heading_above(table: Table, first: int) -> int:
     return 0
 
 
-def _heading(table: Table, heading: int, column: int) -> str:
-    """Return the heading of a column, with the one above it where that row has headings, too, and is no title."""
-    above = table.rows[heading - 2] if heading > 1 else ()
-    is_heading = sum(bool(cell_text(cell)) for cell in above) > 1
-    rows = (heading - 1, heading) if is_heading else (heading,)
-    return " ".join(cell_text(table.cell(row, column)) for row in rows)
-
-
 def _day_column(table: Table, heading: int, first: int) -> int:
     def likelihood(column: int) -> tuple[bool, int, int, int]:
-        cells = [
-            table.cell(row, column) for row in range(first, min(first + _LOOKED_AT, len(table.rows) + 1))
-        ]
-        days = sum(cell != "" and _is_day(cell) for cell in cells)
+        cells = [table.cell(row, column) for row in range(first, min(first + LOOKED_AT, len(table.rows) + 1))]
+        days = sum(day_like(cell) is not None for cell in cells)
         true_days = sum(isinstance(cell, date) for cell in cells)
         named = bool(_DAY.search(cell_text(table.cell(heading, column))))
         return named and days > 0, true_days, days, -column
@@ -128,46 +102,80 @@ def _day_column(table: Table, heading: int, first: int) -> int:
     return max(range(min(table.width, MOST_COLUMNS)), key=likelihood, default=0)
 
 
-def _volume_columns(
-    table: Table, heading: int, day: int, units: Sequence[KnownUnit], first: int
-) -> dict[int, int]:
-    figures = [
-        column for column in range(table.width) if column != day and _has_figures(table, column, first)
-    ]
-    named = {column: _heading(table, heading, column) for column in figures}
-    volumes: dict[int, int] = {}
-    for unit in units:
-        column = next(
-            (one for one in figures if _names(named[one], unit) and one not in volumes.values()), None
-        )
-        if column is not None:
-            volumes[unit.unit_id] = column
-    likely = [column for column in figures if _VOLUME.search(named[column])]
-    if not volumes and len(likely) == len(units):
+def _figures(table: Table, heading: int, others: set[int], first: int) -> dict[int, str]:
+    """Return the columns with figures, beside the others, with their headings."""
+    return {
+        column: heading_of(table, heading, column, Shape.DOWN)
+        for column in range(table.width)
+        if column not in others and has_figures(table, column, first)
+    }
+
+
+def _volumes(named: Mapping[int, str], units: Sequence[KnownUnit]) -> dict[int, int]:
+    """Return whose the columns are by their headings, or by their number where they are as many as the units."""
+    if found := _matched(named, units):
+        return found
+    parts = {column: words for column, words in named.items() if not is_total(words)}
+    likely = [column for column, words in parts.items() if _VOLUME.search(words)]
+    if len(likely) == len(units):
         return {unit.unit_id: column for unit, column in zip(units, likely, strict=True)}
-    if not volumes and len(units) == 1 and figures:
-        return {units[0].unit_id: (likely or figures)[0]}
-    return volumes
+    if len(units) == 1 and named:
+        return {units[0].unit_id: [*likely, *parts, *named][0]}
+    return {}
 
 
-def _has_figures(table: Table, column: int, first: int) -> bool:
-    rows = range(first, min(first + _LOOKED_AT, len(table.rows) + 1))
-    return any(_is_figure(cell) for row in rows if (cell := table.cell(row, column)) != "")
+def _matched(named: Mapping[_Key, str], units: Sequence[KnownUnit]) -> dict[int, _Key]:
+    """Return which of the named each unit is, the surest names tried first."""
+    words = {key: bare(text) for key, text in named.items()}
+    found: dict[int, _Key] = {}
+    for rank in range(max((len(unit.names) for unit in units), default=0)):
+        for unit in units:
+            if unit.unit_id in found or rank >= len(unit.names):
+                continue
+            pattern = _pattern(unit.names[rank])
+            key = next((key for key, text in words.items() if pattern.search(text)), None)
+            if key is not None:
+                found[unit.unit_id] = key
+                del words[key]
+    return {unit.unit_id: found[unit.unit_id] for unit in units if unit.unit_id in found}
 
 
-def _names(heading: str, unit: KnownUnit) -> bool:
-    words = _bare(heading)
-    return any(
-        _bare(name) and re.search(rf"(?<!\w){re.escape(_bare(name))}(?!\w)", words) for name in unit.names
-    )
+def _pattern(name: str) -> "re.Pattern[str]":
+    return re.compile(rf"(?<!\w){re.escape(bare(name))}(?!\w)" if bare(name) else r"(?!)")
 
 
-def _bare(text: str) -> str:
-    return " ".join(folded(text).casefold().split())
+def _unit_column(table: Table, down: Layout, units: Sequence[KnownUnit]) -> int | None:
+    """Return the column in which each row says of which unit it is, where the sheet looks like a list."""
+    rows = [
+        row
+        for row in range(down.heading + 1, min(down.heading + _LISTED_AT, len(table.rows)) + 1)
+        if day_like(table.cell(row, down.day))
+    ]
+    days = [day_like(table.cell(row, down.day)) for row in rows]
+    repeated = len(days) > 1 and len(set(days)) * 2 <= len(days)
+
+    def likelihood(column: int) -> tuple[int, int]:
+        names = [name for row in rows if (name := _name(table.cell(row, column)))]
+        if len(names) * 2 < len(rows):
+            return 0, 0
+        of_units = _matched({name: name for name in names}, units).values()
+        known = sum(name in of_units for name in names)
+        apart = repeated and len(names) == len(days) == len(set(zip(names, days, strict=True)))
+        return known if repeated or known * 2 > len(rows) else 0, len(set(names)) if apart else 0
+
+    others = [column for column in range(table.width) if column != down.day]
+    best = max(others, key=likelihood, default=None)
+    return best if best is not None and likelihood(best) > (0, 0) else None
 
 
-def _is_thousand(table: Table, heading: int) -> bool:
+def _name(cell: Cell) -> str:
+    """Return a cell as the name that it may be: it is no figure and no day."""
+    return cell if isinstance(cell, str) and not is_figure(cell) and not day_like(cell) else ""
+
+
+def _is_thousand(*blocks: Sequence[Sequence[Cell]]) -> bool:
     """Say whether the sheet speaks of thousands: it does, or it says nothing of m³ at all, as the grid does."""
-    rows = table.rows[: max(heading, 1)]
-    head = " ".join(cell_text(cell) for row in rows for cell in row if isinstance(cell, str))
-    return bool(_THOUSAND.search(head)) or not _CUBIC.search(head)
+    words = " ".join(
+        cell_text(cell) for rows in blocks for row in rows for cell in row if isinstance(cell, str)
+    )
+    return bool(_THOUSAND.search(words)) or not _CUBIC.search(words)

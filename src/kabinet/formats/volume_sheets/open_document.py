@@ -51,6 +51,8 @@ def _sheets(content: bytes) -> Iterator[Table]:
         elif event == "end" and element.tag == f"{_TABLE}table-row":
             reader.take(element)
             element.clear()
+        elif event == "end" and element.tag == f"{_TABLE}table-column":
+            reader.take_column(element)
         elif event == "end" and element.tag.endswith("}style"):
             if any(child.get(f"{_TABLE}display") == "false" for child in element):
                 hidden_styles.add(_style_name(element))
@@ -71,7 +73,10 @@ class _Reader:
         self._rows: list[list[Cell]] = []
         self._blank = 0
         self._hidden: list[int] = []
+        self._columns = 0
+        self._hidden_columns: list[int] = []
         self._formulas = 0
+        self._unreckoned = 0
         self._merged = 0
 
     def take(self, element: Element) -> None:
@@ -88,6 +93,13 @@ class _Reader:
         if element.get(f"{_TABLE}visibility", "visible") != "visible":
             self._hidden += range(len(self._rows) + 1, len(self._rows) + repeated + 1)
         self._rows += [cells] * repeated
+
+    def take_column(self, element: Element) -> None:
+        """Count the columns: they are declared before the rows."""
+        last = min(self._columns + _count(element, "number-columns-repeated"), MOST_COLUMNS)
+        if element.get(f"{_TABLE}visibility", "visible") != "visible":
+            self._hidden_columns += range(self._columns, last)
+        self._columns = last
 
     def _cells(self, row: Element) -> list[Cell]:
         cells: list[Cell] = []
@@ -107,7 +119,9 @@ class _Reader:
         return cells
 
     def _note(self, element: Element) -> None:
-        self._formulas += f"{_TABLE}formula" in element.attrib
+        is_formula = f"{_TABLE}formula" in element.attrib
+        self._formulas += is_formula
+        self._unreckoned += is_formula and f"{_OFFICE}value-type" not in element.attrib
         spans = (_count(element, "number-columns-spanned"), _count(element, "number-rows-spanned"))
         self._merged += max(spans) > 1
 
@@ -117,7 +131,9 @@ class _Reader:
             self._rows,
             visible=visible,
             hidden=tuple(self._hidden),
+            hidden_columns=tuple(self._hidden_columns),
             formulas=self._formulas,
+            unreckoned=self._unreckoned,
             merged=self._merged,
         )
 

@@ -1,9 +1,10 @@
 """A sheet as it was handed in: rows of texts, figures and days."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import zip_longest
 from math import isfinite
 
 from kabinet.formats.signs import plain
@@ -19,14 +20,21 @@ Cell = str | Decimal | date
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`hidden` are the numbers of rows that are not seen on the screen; they are read like the others."""
+    """
+    `hidden` are the numbers of rows that are not seen on the screen, `hidden_columns` the columns; they are read like
+    the others. `tells_hidden` is False where the file could not be asked for them. `unreckoned` are formulas without
+    a result.
+    """
 
     name: str
     rows: Sequence[Sequence[Cell]]
     visible: bool = True
     hidden: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
     formulas: int = 0
+    unreckoned: int = 0
     merged: int = 0
+    tells_hidden: bool = True
 
     @property
     def width(self) -> int:
@@ -37,6 +45,13 @@ class Table:
         if not 0 < row <= len(self.rows) or not 0 <= column < len(self.rows[row - 1]):
             return ""
         return self.rows[row - 1][column]
+
+    def turned(self) -> "Table":
+        """Return the table with rows for columns; of a long one the beginning, as no list of units is longer."""
+        rows = list(zip_longest(*self.rows[:MOST_COLUMNS], fillvalue=""))
+        hidden = tuple(column + 1 for column in self.hidden_columns)
+        hidden_columns = tuple(row - 1 for row in self.hidden)
+        return replace(self, rows=rows, hidden=hidden, hidden_columns=hidden_columns)
 
 
 def figure(value: float) -> Cell:

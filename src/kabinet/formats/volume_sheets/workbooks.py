@@ -2,21 +2,27 @@
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from kabinet.formats.archives.errors import NotAnArchive
+from kabinet.formats.archives.old_hidden import Hidden, hidden_in
 from kabinet.formats.archives.old_workbooks import check_old
 from kabinet.formats.archives.workbooks import check_files
 from kabinet.formats.volume_sheets.table import MOST_COLUMNS, MOST_ROWS, Cell, Table, figure
 
 _MOST_SHEETS = 60
+_LONGEST_NUMBER = 6
+_COLUMN_TAG = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
 _ROW_TAG = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
 _HIDDEN = re.compile(rb"\shidden=[\"'](?:1|true)[\"']")
 _NUMBER = re.compile(rb"\sr=[\"'](\d{1,7})[\"']")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_UNRECKONED = re.compile(
+    rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?:\s[^<>]*)?/>)\s{0,9}(?:<(?:\w+:)?v\s?/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s{0,9}</(?:\w+:)?c>"
+)
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s")
 _ATTRIBUTES = re.compile(rb"([\w:]+)=[\"']([^\"']*)[\"']")
 _SHEET_TAG = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
@@ -28,23 +34,23 @@ _Read = str | float | int | bool | date | datetime | time | timedelta
 def read(content: bytes, files: Mapping[str, bytes]) -> tuple[Table, ...]:
     """:raises NotAnArchive: more than daily volumes can be, or a damaged workbook"""
     check_files(files)
-    return tuple(_read(content, _sheet_files(files)))
+    return tuple(_read(content, [_hidden(file) if file else None for file in _sheet_files(files)]))
 
 
 def read_old(content: bytes) -> tuple[Table, ...]:
     """:raises NotAnArchive: more than daily volumes can be, or a damaged workbook"""
     check_old(content)
-    return tuple(_read(content, []))
+    return tuple(_read(content, hidden_in(content) or []))
 
 
-def _read(content: bytes, sheet_files: list[bytes]) -> Iterator[Table]:
+def _read(content: bytes, hidden: Sequence[Hidden | None]) -> Iterator[Table]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         for place, about in enumerate(book.sheets_metadata[:_MOST_SHEETS]):
             if about.typ is SheetTypeEnum.WorkSheet:
                 rows = _rows(book.get_sheet_by_index(place))
-                unseen = sheet_files[place] if place < len(sheet_files) else b""
-                yield _table(about.name, rows, unseen, visible=about.visible is SheetVisibleEnum.Visible)
+                told = hidden[place] if place < len(hidden) else None
+                yield _table(about.name, rows, told, visible=about.visible is SheetVisibleEnum.Visible)
     except NotAnArchive:
         raise
     except (CalamineError, OSError, ValueError, IndexError, OverflowError) as error:
@@ -55,16 +61,38 @@ def _read(content: bytes, sheet_files: list[bytes]) -> Iterator[Table]:
         raise NotAnArchive("damaged") from error
 
 
-def _table(name: str, rows: list[list[Cell]], file: bytes, *, visible: bool) -> Table:
-    hidden = (_NUMBER.search(tag[0]) for tag in _ROW_TAG.finditer(file) if _HIDDEN.search(tag[0]))
+def _table(name: str, rows: list[list[Cell]], told: Hidden | None, *, visible: bool) -> Table:
+    hidden = told or Hidden()
     return Table(
         name,
         rows,
         visible=visible,
-        hidden=tuple(int(number[1]) for number in hidden if number),
+        hidden=tuple(hidden.rows),
+        hidden_columns=tuple(hidden.columns),
+        formulas=hidden.formulas,
+        unreckoned=hidden.unreckoned,
+        merged=hidden.merged,
+        tells_hidden=told is not None,
+    )
+
+
+def _hidden(file: bytes) -> Hidden:
+    numbers = (_NUMBER.search(tag[0]) for tag in _ROW_TAG.finditer(file) if _HIDDEN.search(tag[0]))
+    return Hidden(
+        rows=[int(number[1]) for number in numbers if number],
+        columns=list(_hidden_columns(file)),
         formulas=sum(1 for _ in _FORMULA.finditer(file)),
+        unreckoned=sum(1 for _ in _UNRECKONED.finditer(file)),
         merged=sum(1 for _ in _MERGED.finditer(file)),
     )
+
+
+def _hidden_columns(file: bytes) -> Iterator[int]:
+    for tag in _COLUMN_TAG.finditer(file):
+        told = dict(_ATTRIBUTES.findall(tag[1]))
+        first, last = told.get(b"min", b""), told.get(b"max", b"")
+        if told.get(b"hidden") in {b"1", b"true"} and first.isdigit() and last.isdigit():
+            yield from range(int(first[:_LONGEST_NUMBER]) - 1, min(int(last[:_LONGEST_NUMBER]), MOST_COLUMNS))
 
 
 def _rows(sheet: CalamineSheet) -> list[list[Cell]]:

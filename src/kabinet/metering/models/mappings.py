@@ -8,9 +8,10 @@ from kabinet.organizations.models import Organization
 
 class ColumnMapping(GatedModel):
     """
-    What the columns of a sheet mean, as somebody of the organization said it once.
+    Which way a sheet goes and what its columns mean, as somebody of the organization said it once.
 
-    `signature` is the digest of the sheet's headings: a sheet with the same ones is read without asking again.
+    `signature` is the digest of the sheet's headings, or, where days go across, of the names before them: a sheet with
+    the same ones is read without asking again. A mapping that says nothing of the shape is of days that go down.
     """
 
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="column_mappings")

@@ -14,7 +14,7 @@ from kabinet.formats.volume_sheets import (
     column_name,
     holds_days,
     recognise_form,
-    signature,
+    signature_of,
 )
 from kabinet.foundation.rights import Right
 from kabinet.foundation.transactions import operation
@@ -111,7 +111,7 @@ def _fill_as_before(row: ArchiveFile, chosen: Chosen, tables: Sequence[Table]) -
 
 
 def _only_unit(layout: Layout) -> int | None:
-    return next(iter(layout.volumes)) if len(layout.volumes) == 1 else None
+    return next(iter(layout.unit_ids)) if len(layout.unit_ids) == 1 else None
 
 
 @operation
@@ -125,7 +125,7 @@ def name_columns(
     now: datetime,
 ) -> ArchiveFile:
     """
-    Read a sheet by what somebody says of its columns, and remember that for the next one with the same headings.
+    Read a sheet by what somebody says of its shape and columns, and remember that for the next one like it.
 
     :raises ArchiveNotFound: the viewer sees no such file
     :raises NotAllowed: the viewer may not hand in readings for its contract
@@ -140,7 +140,7 @@ def name_columns(
     if row.template != SHEET or row.status not in {ArchiveStatus.UNMAPPED, ArchiveStatus.READ}:
         raise ArchiveNotReady(status=row.status)
     units = {unit.pk for unit in queries.list_units(viewer=viewer, contract_id=row.contract_id)}
-    if not set(layout.volumes) <= units:
+    if not layout.unit_ids <= units:
         raise queries.UnitNotFound
     tables = sheets.tables_of(row)
     table = next((table for table in tables if table.name == sheet), None)
@@ -165,8 +165,7 @@ def _keep_reading(row: ArchiveFile, *, viewer: Viewer) -> None:
 
 def _remember(row: ArchiveFile, table: Table, layout: Layout, *, viewer: Viewer, now: datetime) -> None:
     """Keep what was said; without headings there is nothing to know the next sheet by."""
-    digest = signature(table.rows[layout.heading - 1]) if layout.heading else ""
-    if digest:
+    if digest := signature_of(table, layout):
         ColumnMapping.objects.visible_to(viewer).update_or_create(
             organization_id=row.contract.organization_id,
             signature=digest,

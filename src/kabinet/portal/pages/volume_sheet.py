@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from kabinet.formats.volume_sheets import Layout, column_name
+from kabinet.formats.volume_sheets import Layout, Shape, column_name
 from kabinet.foundation import formatting, ui
 from kabinet.foundation.http import submission_key
 from kabinet.foundation.rights import Right
@@ -152,18 +152,30 @@ def _columns(work: Work, status: ArchiveStatus) -> ui.Content:
     if work.archive.template == sheets.FORM:
         return _("the cabinet's template")
     layout = Layout.of_json(work.archive.report["layout"])
-    unit = _("thousand m³") if layout.thousand else _("m³")
-    of_days = _("gas days")
-    parts = [f"{column_name(layout.day)} — {of_days}"]
-    parts += [
-        f"{column_name(column)} — {work.units[unit_id].name}, {unit}"
-        for unit_id, column in layout.volumes.items()
-        if unit_id in work.units
-    ]
+    parts = _parts(layout, {unit_id: unit.name for unit_id, unit in work.units.items()})
     words: list[ui.Content] = ["; ".join(parts)]
     if status is ArchiveStatus.READ and work.may_change:
         words.append(ui.Link(_("Say otherwise"), reverse("portal:sheet_columns", args=[work.archive.pk])))
     return ui.join(words)
+
+
+def _parts(layout: Layout, units: Mapping[int, str]) -> list[str]:
+    """Return what is where in the sheet, the days first."""
+    line = _row_name if layout.shape is Shape.ACROSS else column_name
+    in_units = _("thousand m³") if layout.thousand else _("m³")
+    parts = [f"{line(layout.day)} — {_('gas days')}"]
+    if layout.shape is Shape.LIST:
+        parts.append(f"{line(layout.unit)} — {_('metering units')}")
+        parts.append(f"{line(layout.volume)} — {_('volumes')}, {in_units}")
+    lines = {unit_id: line(place) for unit_id, place in layout.volumes.items()}
+    parts += [f"{place} — {units[one]}, {in_units}" for one, place in lines.items() if one in units]
+    return parts + [
+        _("“%s”") % name + f" — {units[one]}" for one, name in layout.names.items() if one in units
+    ]
+
+
+def _row_name(row: int) -> str:
+    return _("row %(row)s") % {"row": row + 1}
 
 
 def _findings(archive: ArchiveFile) -> ui.Table | None:

@@ -1,0 +1,73 @@
+"""What a single cell or line of a sheet looks like."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from kabinet.formats.dates import NotADay
+from kabinet.formats.lookalikes import folded
+from kabinet.formats.signs import plain
+from kabinet.formats.volume_sheets.days import read_day
+from kabinet.formats.volume_sheets.table import Cell
+from kabinet.values.months import BillingMonth
+
+TOTAL = re.compile(r"\b(?:итого|всего|сумма|total|sum)\b", re.IGNORECASE)
+
+_NOTHING = frozenset(("", "-", "—", "–"))
+_FIGURE = re.compile(r"-?\d+(?:[.,]\d+)?")
+_DIGIT = re.compile(r"\d")
+#: The heading of a count of rows, whose 1, 2, 3 are no days.
+_COUNTER = re.compile(r"(?:№+|n) ?п ?[/\\]? ?п\.?|№+|п/п|#", re.IGNORECASE)
+#: Any month will do to try whether a plain number can be a day.
+_SOME_MONTH = BillingMonth(2024, 1)
+
+
+def is_filled(cell: Cell) -> bool:
+    return not isinstance(cell, str) or plain(cell) not in _NOTHING
+
+
+def is_figure(cell: Cell) -> bool:
+    if isinstance(cell, str):
+        return bool(_FIGURE.fullmatch(cell.strip().replace(" ", "").replace("\xa0", "")))
+    return not isinstance(cell, date)
+
+
+def is_total(cell: Cell) -> bool:
+    return isinstance(cell, str) and bool(TOTAL.search(cell))
+
+
+def is_counter(line: Sequence[Cell]) -> bool:
+    """Say whether the line is headed as one that only counts the others, and goes on with a number."""
+    return any(
+        isinstance(cell, str) and _COUNTER.fullmatch(plain(cell)) and is_figure(_next(line, place))
+        for place, cell in enumerate(line)
+    )
+
+
+def _next(line: Sequence[Cell], place: int) -> Cell:
+    return next((cell for cell in line[place + 1 :] if cell != ""), "")
+
+
+def day_like(cell: Cell) -> date | None:
+    """Return the day that the cell may be, a plain number being one of some month."""
+    if isinstance(cell, str) and not _DIGIT.search(cell):
+        return None
+    try:
+        return read_day(cell, month=_SOME_MONTH)
+    except NotADay:
+        return None
+
+
+def is_data(line: Sequence[Cell]) -> bool:
+    """Say whether the line has a day and a figure beside it."""
+    if is_counter(line):
+        return False
+    day = next((place for place, cell in enumerate(line) if day_like(cell)), None)
+    return day is not None and any(
+        cell != "" and is_figure(cell) for place, cell in enumerate(line) if place != day
+    )
+
+
+def bare(text: str) -> str:
+    """Return the text as names are compared: no matter the case, the spaces, the alphabet of a lookalike letter."""
+    return " ".join(folded(text).casefold().split())
