@@ -11,9 +11,9 @@ from kabinet.formats.volume_sheets import LOSSES, FindingCode, Shape
 
 #: Which way a sheet goes, the usual way first.
 SHAPE: dict[Shape, str | Promise] = {
-    Shape.DOWN: _("days go down, each metering unit has a column"),
-    Shape.ACROSS: _("days go across, each metering unit has a row"),
-    Shape.LIST: _("a list: each row is a day of a metering unit"),
+    Shape.DOWN: _("Days go down, each metering unit has a column"),
+    Shape.ACROSS: _("Days go across, each metering unit has a row"),
+    Shape.LIST: _("A list: each row is a day of a metering unit"),
 }
 
 _NOTES = {
@@ -43,7 +43,8 @@ FINDING: dict[str, str | Promise] = {
     ),
     FindingCode.DOUBLE_SAME: _("%(day)s stands twice with the same volume, first in %(first)s"),
     FindingCode.OTHER_NAMES: _(
-        "rows under other names were left out: %(rows)s (%(names)s); if one of them is yours, say so in the columns"
+        "rows under other names were left out: %(rows)s (%(names)s); if one of them is yours, name it under "
+        "“Say otherwise”"
     ),
     FindingCode.TOTAL_DIFFERS: _("the total %(total)s does not agree with the sum of the days %(sum)s"),
     FindingCode.TOTALS: _("totals are no volumes and were left out: %(places)s"),

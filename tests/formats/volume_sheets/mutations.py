@@ -5,7 +5,18 @@ import zipfile
 from random import Random
 
 from kabinet.formats.archives import NotAnArchive
-from kabinet.formats.volume_sheets import guess_layout, guess_month, needs_month, read_tables, read_volumes
+from kabinet.formats.volume_sheets import (
+    Layout,
+    Shape,
+    SheetVolumes,
+    Table,
+    guess_layout,
+    guess_month,
+    needs_month,
+    read_tables,
+    read_volumes,
+    signature_of,
+)
 from tests.formats.volume_sheets import books
 
 _INSIDE = ("sheet1.xml", "content.xml", "workbook.xml", "sharedStrings.xml")
@@ -23,6 +34,10 @@ _INSERTED = (
     b"\xff",
     "\u202e".encode(),
     b' table:number-rows-repeated="999999999"',
+    "УУГ-1".encode(),
+    "Итого".encode(),
+    b' hidden="1"',
+    b"\xff\xff\xff\xff",
 )
 
 
@@ -60,12 +75,21 @@ def judged(content: bytes) -> str:
         tables = read_tables(content, "лист")
     except NotAnArchive as refusal:
         return refusal.code
+    asked = [None, *Shape][len(content) % (len(Shape) + 1)]
     for table in tables:
-        layout = guess_layout(table, books.UNITS)
+        layout = guess_layout(table, books.UNITS, shape=asked)
+        if Layout.of_json(layout.as_json()) != layout:
+            raise AssertionError("a layout that is not what was kept of it")
         month = guess_month(table, layout, "лист")
         needs_month(table, layout)
-        volumes = read_volumes(table, layout, month=month).volumes
-        places = {(one.unit_id, one.day) for one in volumes}
-        if len(places) != len(volumes) or not {one.unit_id for one in volumes} <= set(layout.volumes):
-            raise AssertionError("two volumes of one day")
+        signature_of(table, layout)
+        _check(table, layout, read_volumes(table, layout, month=month))
     return "read"
+
+
+def _check(table: Table, layout: Layout, read: SheetVolumes) -> None:
+    places = {(one.unit_id, one.day) for one in read.volumes}
+    if len(places) != len(read.volumes) or not {one.unit_id for one in read.volumes} <= layout.unit_ids:
+        raise AssertionError("two volumes of one day")
+    if any(table.cell(one.place.row, one.place.column) == "" for one in read.volumes):
+        raise AssertionError("a volume out of an empty cell")

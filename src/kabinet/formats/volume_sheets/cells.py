@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from kabinet.formats.dates import NotADay
 from kabinet.formats.lookalikes import folded
@@ -39,7 +40,7 @@ def is_total(cell: Cell) -> bool:
 def is_counter(line: Sequence[Cell]) -> bool:
     """Say whether the line is headed as one that only counts the others, and goes on with a number."""
     return any(
-        isinstance(cell, str) and _COUNTER.fullmatch(plain(cell)) and is_figure(_next(line, place))
+        isinstance(cell, str) and _COUNTER.fullmatch(cell.strip()) and is_figure(_next(line, place))
         for place, cell in enumerate(line)
     )
 
@@ -48,6 +49,7 @@ def _next(line: Sequence[Cell], place: int) -> Cell:
     return next((cell for cell in line[place + 1 :] if cell != ""), "")
 
 
+@lru_cache(maxsize=4096)
 def day_like(cell: Cell) -> date | None:
     """Return the day that the cell may be, a plain number being one of some month."""
     if isinstance(cell, str) and not _DIGIT.search(cell):
@@ -60,12 +62,11 @@ def day_like(cell: Cell) -> date | None:
 
 def is_data(line: Sequence[Cell]) -> bool:
     """Say whether the line has a day and a figure beside it."""
-    if is_counter(line):
-        return False
     day = next((place for place, cell in enumerate(line) if day_like(cell)), None)
-    return day is not None and any(
-        cell != "" and is_figure(cell) for place, cell in enumerate(line) if place != day
-    )
+    if day is None:
+        return False
+    beside = (cell for place, cell in enumerate(line) if place != day and cell != "")
+    return any(map(is_figure, beside)) and not is_counter(line)
 
 
 def bare(text: str) -> str:

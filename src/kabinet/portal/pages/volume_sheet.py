@@ -133,7 +133,7 @@ def _notice(work: Work, status: ArchiveStatus) -> ui.Notice | None:
 def _facts(work: Work, status: ArchiveStatus) -> ui.Facts:
     archive, zone = work.archive, work.terms.zone
     days = [day.day for _unit, day in work.days]
-    facts = [ui.Fact(_("Sheet"), archive.report["sheet"]), ui.Fact(_("Columns"), _columns(work, status))]
+    facts = [ui.Fact(_("Sheet"), archive.report["sheet"]), ui.Fact(_("Read as"), _columns(work, status))]
     if days:
         period = f"{formatting.day(days[0])} – {formatting.day(days[-1])}"
         facts.append(ui.Fact(_("Period"), period))
@@ -163,15 +163,17 @@ def _parts(layout: Layout, units: Mapping[int, str]) -> list[str]:
     """Return what is where in the sheet, the days first."""
     line = _row_name if layout.shape is Shape.ACROSS else column_name
     in_units = _("thousand m³") if layout.thousand else _("m³")
-    parts = [f"{line(layout.day)} — {_('gas days')}"]
+    parts = [(line(layout.day), _("gas days"))]
     if layout.shape is Shape.LIST:
-        parts.append(f"{line(layout.unit)} — {_('metering units')}")
-        parts.append(f"{line(layout.volume)} — {_('volumes')}, {in_units}")
-    lines = {unit_id: line(place) for unit_id, place in layout.volumes.items()}
-    parts += [f"{place} — {units[one]}, {in_units}" for one, place in lines.items() if one in units]
-    return parts + [
-        _("“%s”") % name + f" — {units[one]}" for one, name in layout.names.items() if one in units
+        parts += [
+            (line(layout.unit), _("metering units")),
+            (line(layout.volume), _("volumes, %s") % in_units),
+        ]
+    parts += [
+        (line(place), f"{units[one]}, {in_units}") for one, place in layout.volumes.items() if one in units
     ]
+    parts += [(_("“%s”") % name, units[one]) for one, name in layout.names.items() if one in units]
+    return [f"{where} — {what}" for where, what in parts]
 
 
 def _row_name(row: int) -> str:
