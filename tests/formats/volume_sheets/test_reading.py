@@ -1,6 +1,7 @@
 """Sheets of every kind give the same table; what would unfold without end is refused before it does."""
 
 import io
+import re
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -151,6 +152,22 @@ class TestRefused:
     def test_a_truncated_file(self, kind: str) -> None:
         assert refusal(KINDS[kind][:-200]) == "damaged"
 
+    @pytest.mark.parametrize("count", [b"120000000000", b"999999999", b"x", b""])
+    def test_more_texts_promised_than_the_file_can_hold(self, count: bytes) -> None:
+        """The reader would make room for them all, and the process would end."""
+        assert (
+            refusal(_changed("xl/sharedStrings.xml", rb'uniqueCount="\d+"', b'uniqueCount="%s"' % count))
+            == "damaged"
+        )
+
+    @pytest.mark.parametrize("other", ["content.xml", "xl/workbook.bin", "XL/workbook.bin"])
+    def test_two_kinds_of_workbook_in_one(self, other: str) -> None:
+        """The reader would take the second where the first fails, and nobody has looked at that one."""
+        target = io.BytesIO(KINDS["xlsx"])
+        with zipfile.ZipFile(target, "a") as made:
+            made.writestr(other, "<a/>")
+        assert refusal(target.getvalue()) == "damaged"
+
     def test_a_zip_of_something_else(self) -> None:
         target = io.BytesIO()
         with zipfile.ZipFile(target, "w") as packed:
@@ -164,14 +181,17 @@ class TestRefused:
 
 def _with_sheet(rows: bytes) -> bytes:
     """Return a workbook whose sheet holds just these rows."""
+    sheet = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    return _changed("xl/worksheets/sheet1.xml", rb"(?s).+", sheet + rows + b"</sheetData></worksheet>")
+
+
+def _changed(file: str, pattern: bytes, put: bytes) -> bytes:
+    """Return a workbook with something put in place of a pattern in one of its files."""
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(KINDS["xlsx"])) as made, zipfile.ZipFile(target, "w") as packed:
         for name in made.namelist():
-            sheet = (
-                b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-            )
-            whole = sheet + rows + b"</sheetData></worksheet>"
-            packed.writestr(name, whole if name == "xl/worksheets/sheet1.xml" else made.read(name))
+            whole = made.read(name)
+            packed.writestr(name, re.sub(pattern, lambda _: put, whole, count=1) if name == file else whole)
     return target.getvalue()
 
 
@@ -181,7 +201,7 @@ BEGINNINGS = (b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\xff\xf
 class TestWhateverComes:
     @given(
         st.binary(max_size=300),
-        st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\xff\xfe"]),
+        st.sampled_from(BEGINNINGS),
     )
     def test_is_read_or_refused(self, content: bytes, beginning: bytes) -> None:
         try:

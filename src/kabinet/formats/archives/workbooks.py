@@ -18,6 +18,7 @@ SHEET_FORMAT = "DD.MM.YYYY hh:mm:ss"
 """How the moments of a sheet are written out."""
 
 _MOST_CELLS = 2_000_000
+_LONGEST_NUMBER = 10
 
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _HIDDEN = re.compile(rb"<(?:\w+:)?row\s[^>]*?\bhidden=[\"'](?:1|true)[\"'][^>]*>")
@@ -27,6 +28,9 @@ _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _SHEET_DATA = re.compile(rb"<(?:\w+:)?sheetData[\s>]")
 _FAR = re.compile(rb"\sr=[\"'](?:[A-Z]{3,}\d+|[A-Z]*\d{6,})[\"']")
+_PROMISED = re.compile(rb"\buniqueCount\s*=\s*[\"']([^\"']*)[\"']")
+#: What the reader takes for another kind of workbook, with none of these checks, where the first kind fails.
+_OTHER_KINDS = frozenset({"xl/workbook.bin", "content.xml"})
 _HALF_SECOND = timedelta(microseconds=500_000)
 
 Cell = str | float | int | bool | date | datetime | time | timedelta
@@ -59,8 +63,11 @@ def check_files(files: Mapping[str, bytes]) -> None:
     """
     Refuse a workbook that would unfold into more than memory holds: the reader makes a full table of each sheet.
 
-    :raises NotAnArchive: declared entities, too many rows, or a cell far away from the others
+    :raises NotAnArchive: declared entities, too many rows, a cell far away from the others, more texts promised than
+        the file can hold, or two kinds of workbook in one
     """
+    if any(name.lower() in _OTHER_KINDS for name in files):
+        raise NotAnArchive("damaged")
     if any(b"<!DOCTYPE" in file or b"<!ENTITY" in file for file in files.values() if file[:1] == b"<"):
         raise NotAnArchive("entities")
     for file in files.values():
@@ -68,6 +75,13 @@ def check_files(files: Mapping[str, bytes]) -> None:
             _FAR.search(file) or sum(1 for _ in _ROW.finditer(file)) > MOST_ROWS
         ):
             raise NotAnArchive("too-many-rows", most=MOST_ROWS)
+        if any(not _can_hold(file, promised[1]) for promised in _PROMISED.finditer(file)):
+            raise NotAnArchive("damaged")
+
+
+def _can_hold(file: bytes, texts: bytes) -> bool:
+    """Say whether a file has room for so many texts: the reader makes room for them before it looks."""
+    return texts.isdigit() and len(texts) < _LONGEST_NUMBER and int(texts) <= len(file)
 
 
 def read_old(content: bytes) -> Sheet:
