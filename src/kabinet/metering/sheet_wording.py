@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from kabinet.formats.archives import Weight
@@ -79,9 +79,12 @@ def finding(code: str, facts: Mapping[str, str]) -> str:
 def _told(facts: Mapping[str, str]) -> dict[str, str]:
     """Return what is put into words only here. Reports of old name the row where a day stood first."""
     rows, columns = facts.get("rows", ""), facts.get("columns", "")
-    places = [
-        gettext("rows %(rows)s") % {"rows": rows} if rows else "",
-        gettext("columns %(columns)s") % {"columns": columns} if columns else "",
-    ]
+    in_rows = ngettext("row %(rows)s", "rows %(rows)s", _count(rows)) % {"rows": rows}
+    in_columns = ngettext("column %(columns)s", "columns %(columns)s", _count(columns)) % {"columns": columns}
+    places = [in_rows if rows else "", in_columns if columns else ""]
     row = gettext("row %(row)s") % {"row": facts.get("first_row", "")}
     return {"places": ", ".join(filter(None, places)), "first": facts.get("first", row)}
+
+
+def _count(names: str) -> int:
+    return names.count(",") + 1

@@ -52,7 +52,7 @@ class TestDaysAcross:
         assert engineer.post(f"{url}columns/", said(cast, "across")).url == url
         text = text_of(engineer.get(url))
         assert "строка 2 — газовые сутки; строка 3 — " in text
-        assert "Итоги — не объёмы за сутки, они пропущены: столбцы E" in text
+        assert "Итоги — не объёмы за сутки, они пропущены: столбец E" in text
         engineer.post(url, {"key": "sheet"})
         assert stored(cast) == EXPECTED
 

@@ -38,7 +38,7 @@ class SheetForm(Form):
     """Which sheet of a workbook is shown, which way it goes, and which column of a list names the metering units."""
 
     sheet = forms.ChoiceField(label=_("Sheet of the workbook"))
-    shape = forms.ChoiceField(label=_("How the sheet goes"), choices=list(SHAPE.items()))
+    shape = forms.ChoiceField(label=_("How the sheet is laid out"), choices=list(SHAPE.items()))
     units = forms.ChoiceField(label=_("Column with the metering units"))
 
     def __init__(
