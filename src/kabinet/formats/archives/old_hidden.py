@@ -123,6 +123,7 @@ def _sheets(stream: bytes) -> Iterator[int]:
             yield struct.unpack_from("<I", body)[0]
         elif kind == _END:
             return
+    raise ValueError("a workbook without its end")
 
 
 def _hidden(stream: bytes, start: int) -> Hidden:
