@@ -127,13 +127,21 @@ class Play:
         waiting = VolumeSubmission.objects.everywhere(reason="a test").filter(status=Status.RECORDED)
         ids = list(waiting.order_by("id").values_list("id", flat=True))
         if ids:
+            chosen = self.dice.choice(ids)
             operations.decide_submission(
                 viewer=self.supplier,
-                submission_id=self.dice.choice(ids),
+                submission_id=chosen,
                 accept=self.dice.random() < 0.6,
                 reason="Проверьте показания",
                 now=self.now,
+                volume_ids=self._some_of(chosen),
             )
+
+    def _some_of(self, submission_id: int) -> list[int]:
+        """Some of its volumes, whether they wait or not; for every second decision none, which means all."""
+        volumes = DailyVolume.objects.everywhere(reason="a test").filter(submission_id=submission_id)
+        ids = list(volumes.order_by("id").values_list("id", flat=True))
+        return self.dice.sample(ids, self.dice.randrange(1, len(ids) + 1)) if self.dice.random() < 0.5 else []
 
     def _entry(self, unit: MeteringUnit, day: date) -> Entry:
         return Entry(unit.pk, day, Decimal(self.dice.randrange(300_000, 400_000)) / 10, Reason.PRODUCTION)
@@ -145,7 +153,8 @@ def replayed() -> dict[Place, tuple[Decimal, bool]]:
         receipt.subject: receipt for receipt in Receipt.objects.everywhere(reason="a test").order_by("id")
     }
     counts: dict[Place, tuple[Decimal, str]] = {}
-    returned: set[str] = set()
+    returned: set[tuple[Place, str]] = set()
+    decided: set[tuple[Place, str]] = set()
     for record in Record.objects.everywhere(reason="a test").order_by("id"):
         receipt = receipts.get(record.subject)
         if receipt is None:
@@ -153,15 +162,21 @@ def replayed() -> dict[Place, tuple[Decimal, bool]]:
         content = json.loads(receipt.content)
         if "volumes" not in content:
             continue
+        given = {(one["unit"], one["gas_day"]): Decimal(one["volume"]) for one in content["volumes"]}
         handed_in = record.event.endswith(".submitted")
+        if handed_in:
+            about = set(given)
+        else:  # of a part, or of all that nothing was decided about yet
+            part = {(one["unit"], one["gas_day"]) for one in json.loads(record.data).get("volumes", ())}
+            about = {place for place in part or given if (place, record.subject) not in decided}
+            decided |= {(place, record.subject) for place in about}
         if record.event == "metering.volumes.returned":
-            returned.add(record.subject)
+            returned |= {(place, record.subject) for place in about}
         if handed_in != content["counts_after_consent"] and (
             handed_in or record.event == "metering.volumes.accepted"
         ):
-            for one in content["volumes"]:
-                counts[one["unit"], one["gas_day"]] = (Decimal(one["volume"]), record.subject)
-    return {place: (volume, subject in returned) for place, (volume, subject) in counts.items()}
+            counts |= {place: (given[place], record.subject) for place in about}
+    return {place: (volume, (place, subject) in returned) for place, (volume, subject) in counts.items()}
 
 
 def kept() -> dict[Place, tuple[Decimal, bool]]:

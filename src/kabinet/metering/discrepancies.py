@@ -19,7 +19,7 @@ from kabinet.metering.queries import (
 from kabinet.metering.rules.basis import Chosen
 from kabinet.metering.rules.constants import Differing
 from kabinet.metering.rules.plausibility import Yardstick, find_doubt
-from kabinet.metering.rules.words import Doubt, Source, Status
+from kabinet.metering.rules.words import UNDECIDED, Doubt, Source, Status
 from kabinet.metering.yardsticks import read_grounds
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import Terms
@@ -63,12 +63,17 @@ class Discrepancy:
         return next((one for one in self.versions if one.status == Status.PROPOSED), None)
 
     @property
+    def asked(self) -> DailyVolume | None:
+        """Return the version that waits for a decision: a proposed correction comes first."""
+        if self.proposed is not None:
+            return self.proposed
+        current = self.current
+        return current if current is not None and current.status in UNDECIDED else None
+
+    @property
     def waiting(self) -> VolumeSubmission | None:
-        """Return the submission that waits for a decision about this day: a proposed correction comes first."""
-        asked = self.proposed or self.current
-        if asked is None or asked.submission.status != Status.RECORDED:
-            return None
-        return asked.submission
+        """Return the submission that waits for a decision about this day."""
+        return self.asked.submission if self.asked else None
 
     @property
     def is_open(self) -> bool:

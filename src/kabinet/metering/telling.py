@@ -17,22 +17,24 @@ from kabinet.organizations.queries import Terms
 from kabinet.values.months import BillingMonth
 
 
-def tell_of_decision(submission: VolumeSubmission, *, at: datetime) -> None:
+def tell_of_decision(
+    submission: VolumeSubmission, *, status: Status, reason: str, days: Sequence[date], by: str, at: datetime
+) -> None:
     """Tell those who hand in readings; only what comes back to them is worth a letter."""
     contract = submission.contract
     people = access.members_with(
         contract_id=contract.pk, right=Right.SUBMIT_READINGS, on=timezone.localdate(at)
     )
-    returned = submission.status == Status.RETURNED
+    returned = status == Status.RETURNED
     notify(
         [recipient(person) for person in people],
         event=wording.RETURNED if returned else wording.ACCEPTED,
         facts={
             "month": submission.month,
             "contract": contract.number,
-            "days": _days_of(submission),
-            "by": submission.decided_by,
-            "reason": submission.decision_reason,
+            "days": span_of(min(days), max(days)),
+            "by": by,
+            "reason": reason,
         },
         url=reverse("portal:readings_month", args=[submission.month]),
         at=at,
@@ -61,11 +63,6 @@ def tell_of_estimate(
     )
 
 
-def _days_of(submission: VolumeSubmission) -> str:
-    """Return "22.11", or "01.11–22.11", which reads the same in every language."""
-    return span_of(submission.first_day, submission.last_day)
-
-
 def span_of(first: date, last: date) -> str:
-    """Return "22.11", or "01.11–22.11"."""
+    """Return "22.11", or "01.11–22.11", which reads the same in every language."""
     return f"{first:%d.%m}" if first == last else f"{first:%d.%m}–{last:%d.%m}"

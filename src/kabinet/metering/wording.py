@@ -30,6 +30,7 @@ STATUS: dict[str, str | Promise] = {
     Status.RETURNED: pgettext_lazy("volume", "Returned"),
     Status.ESTIMATED: pgettext_lazy("volume", "Reckoned by the supplier"),
     Status.PROPOSED: pgettext_lazy("volume", "Waits for consent"),
+    Status.REPLACED: pgettext_lazy("volume", "Replaced by corrections"),
 }
 TAG = {
     Status.RECORDED: "sent",
@@ -38,6 +39,7 @@ TAG = {
     Status.RETURNED: "problem",
     Status.ESTIMATED: "warning",
     Status.PROPOSED: "sent",
+    Status.REPLACED: "closed",
 }
 
 SOURCE: dict[str, str | Promise] = {

@@ -193,6 +193,61 @@ class TestDecision:
         assert current().status == Status.RECORDED
 
 
+class TestDecisionAboutAPart:
+    OTHER = things.day(1)
+
+    @pytest.fixture
+    def together(self, cast: Cast, director: Viewer) -> VolumeSubmission:
+        volumes = {DAY: "90000", self.OTHER: "36100"}
+        return things.submission(cast, director, volumes, reason="production: вторая печь")
+
+    def statuses(self) -> list[str]:
+        rows = DailyVolume.objects.everywhere(reason="test").filter(gas_day__in=[DAY, self.OTHER])
+        return list(rows.order_by("gas_day").values_list("status", flat=True))
+
+    def test_is_about_the_day_unless_said_otherwise(
+        self, together: VolumeSubmission, cast: Cast, curator: Client
+    ) -> None:
+        assert "Только эти сутки этого узла" in page_of(curator, cast)
+
+        post(curator, cast, outcome="return", note="Нет акта", scope="day")
+
+        assert self.statuses() == [Status.RETURNED, Status.RECORDED]
+        assert "Ждёт решения" in page_of(curator, cast, self.OTHER)
+
+    def test_is_about_everything_where_that_is_chosen(
+        self, together: VolumeSubmission, cast: Cast, curator: Client
+    ) -> None:
+        post(curator, cast, outcome="accept", scope="all")
+
+        assert self.statuses() == [Status.ACCEPTED, Status.ACCEPTED]
+
+    def test_asks_nothing_where_the_day_is_the_last_that_waits(
+        self, together: VolumeSubmission, cast: Cast, curator: Client
+    ) -> None:
+        curator.post(address(cast, self.OTHER), {"seen": str(together.pk), "outcome": "accept"})
+
+        assert "Только эти сутки этого узла" not in page_of(curator, cast)
+
+    def test_stands_in_the_history_of_the_submission(
+        self, together: VolumeSubmission, cast: Cast, curator: Client
+    ) -> None:
+        post(curator, cast, outcome="return", note="Нет акта", scope="day")
+
+        page = curator.get(f"/desk/readings/{together.pk}/").content.decode()
+        assert "Нет акта" in page
+        assert f'href="/desk/metering/{cast.unit.pk}/{self.OTHER.isoformat()}/"' in page
+
+    def test_tells_the_customer_the_reason_of_that_day(
+        self, together: VolumeSubmission, cast: Cast, curator: Client, client: Client
+    ) -> None:
+        post(curator, cast, outcome="return", note="Нет акта", scope="day")
+
+        client.force_login(cast.engineer)
+        page = client.get("/readings/2026-11/").content.decode()
+        assert page.count("Нет акта") == 1
+
+
 class TestPuttingIn:
     def test_by_the_capacity_of_the_equipment(self, cast: Cast, kiln: GasUsingUnit, curator: Client) -> None:
         answer = post(curator, cast, outcome="put-in", basis="capacity", why="Показания не переданы", key="k")

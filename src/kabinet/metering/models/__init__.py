@@ -8,7 +8,7 @@ from kabinet.metering.models.quality import GasQuality
 from kabinet.metering.models.readings import IndexReading
 from kabinet.metering.models.statements import Adjustment, MonthStatement
 from kabinet.metering.models.units import DeviceConstant, Instrument, MeteringUnit, Seal, Verification
-from kabinet.metering.models.volumes import DailyVolume, VolumeDraft, VolumeSubmission
+from kabinet.metering.models.volumes import DailyVolume, VolumeDecision, VolumeDraft, VolumeSubmission
 
 __all__ = [
     "Adjustment",
@@ -29,6 +29,7 @@ __all__ = [
     "Seal",
     "SealedInterval",
     "Verification",
+    "VolumeDecision",
     "VolumeDraft",
     "VolumeSubmission",
 ]

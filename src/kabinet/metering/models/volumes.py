@@ -50,6 +50,20 @@ class VolumeSubmission(GatedModel):
         ]
 
 
+class VolumeDecision(GatedModel):
+    """What the supplier decided about some volumes of a submission alone, apart from the rest."""
+
+    submission = models.ForeignKey(VolumeSubmission, on_delete=models.PROTECT, related_name="decisions")
+    status = models.CharField(max_length=12)
+    reason = models.CharField(max_length=500, blank=True)
+    decided_at = models.DateTimeField()
+    decided_by = models.CharField(max_length=200)
+
+    objects = SupplyGate["VolumeDecision"](
+        organization="submission__contract__organization", contract="submission__contract"
+    )
+
+
 class DailyVolume(GatedModel):
     """
     The volume of one gas day by one metering unit, m³ at standard conditions.
@@ -57,6 +71,7 @@ class DailyVolume(GatedModel):
     A correction is a new version, and the version before it gets `superseded_at`; a volume itself is never changed.
     `source` says how it came, `basis` by what it was measured or reckoned, `basis_note` why not by the first choice.
     A correction that waits for the supplier's consent is `proposed`, and superseded from the beginning.
+    `decision` is there where the supplier decided about it apart from what was handed in with it.
     """
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, db_index=False, related_name="+")
@@ -73,6 +88,9 @@ class DailyVolume(GatedModel):
     reason = models.CharField(max_length=300, blank=True)
     late = models.BooleanField(default=False)
     submission = models.ForeignKey(VolumeSubmission, on_delete=models.PROTECT, related_name="volumes")
+    decision = models.ForeignKey(
+        VolumeDecision, on_delete=models.PROTECT, null=True, db_index=False, related_name="volumes"
+    )
     superseded_at = models.DateTimeField(null=True)
 
     objects = SupplyGate["DailyVolume"](organization="contract__organization", contract="contract")
@@ -95,6 +113,11 @@ class DailyVolume(GatedModel):
                 name="daily_volume_in_question",
             ),
         ]
+
+    @property
+    def answer(self) -> str:
+        """Return why the supplier decided as it did, in the words that the client reads."""
+        return self.decision.reason if self.decision else self.submission.decision_reason
 
 
 class VolumeDraft(GatedModel):

@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from kabinet.metering.models import Adjustment, DailyVolume, MonthStatement
-from kabinet.metering.rules.words import Status
+from kabinet.metering.models import Adjustment, DailyVolume, MonthStatement, VolumeSubmission
+from kabinet.metering.rules.words import UNDECIDED, Status
 from kabinet.organizations.queries import Terms
 from kabinet.values.months import BillingMonth
 from kabinet.values.volume import ZERO
@@ -94,7 +94,7 @@ def _counted_before(returned: Sequence[DailyVolume], terms: Terms) -> dict[Place
 
 
 def _put_back(returned: Sequence[DailyVolume], before: Mapping[Place, DailyVolume], *, now: datetime) -> None:
-    """The returned ones go first: a day has one version that counts."""
+    """The returned ones go first: a day has one version that counts. What was never decided waits again."""
     volumes = DailyVolume.objects.everywhere(reason=_JUDGED)
     gone = [row.pk for row in returned if (row.unit_id, row.gas_day) in before]
     volumes.filter(pk__among=gone).update(superseded_at=now)
@@ -103,6 +103,9 @@ def _put_back(returned: Sequence[DailyVolume], before: Mapping[Place, DailyVolum
         if row.submission.status == Status.ACCEPTED:
             row.status = Status.ACCEPTED
     volumes.bulk_update(before.values(), ["superseded_at", "status"])
+    undecided = [row.submission_id for row in before.values() if row.status in UNDECIDED]
+    submissions = VolumeSubmission.objects.everywhere(reason=_JUDGED)
+    submissions.filter(pk__among=undecided, status=Status.REPLACED).update(status=Status.RECORDED)
 
 
 def _closed_months(terms: Terms) -> set[BillingMonth]:

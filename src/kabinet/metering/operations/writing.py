@@ -1,6 +1,6 @@
 """How daily volumes reach the tables, whichever way they came: a submission, new versions, a receipt."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -13,8 +13,10 @@ from kabinet.metering import queries
 from kabinet.metering.checks import Entry, Judgement
 from kabinet.metering.models import DailyVolume, MeteringUnit, VolumeSubmission
 from kabinet.metering.operations.adjusting import adjust_closed_months
+from kabinet.metering.operations.settling import settle
 from kabinet.metering.rules.basis import Chosen
-from kabinet.metering.rules.words import Basis, Source, Status
+from kabinet.metering.rules.words import UNDECIDED, Basis, Source, Status
+from kabinet.metering.terms import term_of_correction
 from kabinet.organizations.queries import Terms
 from kabinet.organizations.rules.deadlines import Deadline, readings_deadline
 from kabinet.values.months import BillingMonth
@@ -64,25 +66,21 @@ def write_batch(
 
     What the `judgement` of just these entries has read is not read again.
     """
-    entries = batch.entries
     grounds = judgement or _read_again(batch, viewer=viewer, terms=terms)
-    deadlines = {
-        entry.day: readings_deadline(entry.day, clock=terms.clock, parameters=terms.parameters(entry.day))
-        for entry in entries
-    }
-    submission = _save_submission(batch, viewer=viewer, terms=terms, deadlines=deadlines, now=now)
-    places = {(entry.unit_id, entry.day) for entry in entries}
-    newest = _newest_versions(viewer, terms, deadlines)
+    places = {(entry.unit_id, entry.day) for entry in batch.entries}
+    newest = _newest_versions(viewer, terms, [day for _, day in places])
     old = current_versions(viewer=viewer, terms=terms, places=places) if newest else {}
+    deadlines = {place: _deadline(place, old.get(place), terms=terms, now=now) for place in places}
+    submission = _save_submission(batch, viewer=viewer, terms=terms, deadlines=deadlines, now=now)
     if not batch.is_proposal:
-        supersede(old.values(), viewer=viewer, now=now)
+        supersede(list(old.values()), viewer=viewer, now=now)
     bases = grounds.bases if batch.basis is None else dict.fromkeys(places, Chosen(batch.basis))
     rows = _rows(batch, newest, bases, deadlines=deadlines, submission=submission, now=now)
     DailyVolume.objects.everywhere(reason=_JUDGED).bulk_create(rows)
     if not batch.is_proposal:
         adjust_closed_months(rows, old, terms=terms, now=now)
     # The newest day is the one that the deadline on the receipt speaks of: the older ones were due before it.
-    last = deadlines[max(deadlines)]
+    last = max(deadlines.items(), key=lambda one: (one[0][1], one[1].at))[1]
     receipt = journal.give_receipt(
         batch.kind,
         viewer=viewer,
@@ -103,23 +101,37 @@ def write_batch(
     return receipt
 
 
-def supersede(rows: Iterable[DailyVolume], *, viewer: Viewer, now: datetime) -> None:
-    """Let the given versions count no longer."""
-    if ids := [row.pk for row in rows]:
-        DailyVolume.objects.visible_to(viewer).filter(pk__among=ids).update(superseded_at=now)
+def _deadline(place: Place, old: DailyVolume | None, *, terms: Terms, now: datetime) -> Deadline:
+    """Return until when the day was to be given; a correction has a later deadline of its own."""
+    _, day = place
+    if old is not None and old.status != Status.RETURNED:
+        return term_of_correction(terms, day, now=now).deadline
+    return readings_deadline(day, clock=terms.clock, parameters=terms.parameters(day))
+
+
+def supersede(rows: Collection[DailyVolume], *, viewer: Viewer, now: datetime) -> None:
+    """Let the given versions count no longer; a submission that loses its last undecided one waits no more."""
+    if not rows:
+        return
+    DailyVolume.objects.visible_to(viewer).filter(pk__among=[row.pk for row in rows]).update(
+        superseded_at=now
+    )
+    if undecided := {row.submission_id for row in rows if row.status in UNDECIDED}:
+        settle(undecided, viewer=viewer)
 
 
 def _save_submission(
-    batch: Batch, *, viewer: Viewer, terms: Terms, deadlines: Mapping[date, Deadline], now: datetime
+    batch: Batch, *, viewer: Viewer, terms: Terms, deadlines: Mapping[Place, Deadline], now: datetime
 ) -> VolumeSubmission:
+    days = {day for _, day in deadlines}
     submission = VolumeSubmission(
         contract=terms.contract,
         month=BillingMonth.of(batch.entries[0].day),
-        first_day=min(deadlines),
-        last_day=max(deadlines),
+        first_day=min(days),
+        last_day=max(days),
         submitted_at=now,
         submitted_by=viewer.name,
-        days=len(deadlines),
+        days=len(days),
         volume=sum((entry.volume for entry in batch.entries), ZERO),
         late=not all(deadline.is_kept(now) for deadline in deadlines.values()),
         doubts=sum(bool(entry.reason) for entry in batch.entries),
@@ -148,7 +160,7 @@ def _rows(
     newest: Mapping[Place, int],
     bases: Mapping[Place, Chosen],
     *,
-    deadlines: Mapping[date, Deadline],
+    deadlines: Mapping[Place, Deadline],
     submission: VolumeSubmission,
     now: datetime,
 ) -> list[DailyVolume]:
@@ -164,7 +176,7 @@ def _rows(
             basis_note=bases[entry.unit_id, entry.day].why or "",
             status=batch.status_of(entry),
             reason=entry.reason,
-            late=not deadlines[entry.day].is_kept(now),
+            late=not deadlines[entry.unit_id, entry.day].is_kept(now),
             submission=submission,
             superseded_at=now if batch.is_proposal else None,
         )

@@ -15,6 +15,7 @@ from kabinet.metering.models import (
     Seal,
     SealedInterval,
     Verification,
+    VolumeDecision,
     VolumeSubmission,
 )
 from kabinet.metering.queries.archives import ArchiveNotFound, get_archive, list_archives
@@ -102,9 +103,12 @@ from kabinet.metering.queries.statements import (
     unit_months,
 )
 from kabinet.metering.queries.submissions import (
+    ASKED,
     SubmissionNotFound,
     SubmissionRow,
+    count_asked,
     count_waiting_submissions,
+    decisions_of_submission,
     get_submission,
     list_waiting_submissions,
     newest_submissions,
@@ -133,6 +137,7 @@ from kabinet.metering.queries.volumes import (
 
 #: Doors name these types and never import the tables.
 __all__ = [
+    "ASKED",
     "HISTORY",
     "WHOLE",
     "AdjustmentRow",
@@ -182,6 +187,7 @@ __all__ = [
     "UnitMonth",
     "UnitNotFound",
     "Verification",
+    "VolumeDecision",
     "VolumeSubmission",
     "acts_of_sealed_days",
     "adjustments_about",
@@ -192,6 +198,7 @@ __all__ = [
     "constants_at",
     "constants_of_file",
     "contract_months",
+    "count_asked",
     "count_in_order",
     "count_waiting_submissions",
     "counters_at",
@@ -199,6 +206,7 @@ __all__ = [
     "daily_totals",
     "day_sums",
     "days_waiting",
+    "decisions_of_submission",
     "differing_constants",
     "distributor_volumes",
     "equipment_on",

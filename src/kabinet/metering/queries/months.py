@@ -132,6 +132,6 @@ def _current_by_day(
         gas_day__lte=month.last_day,
         superseded_at__isnull=True,
     )
-    for volume in current.select_related("submission").order_by("gas_day", "unit_id"):
+    for volume in current.select_related("submission", "decision").order_by("gas_day", "unit_id"):
         by_day[volume.gas_day][volume.unit_id] = volume
     return by_day

@@ -6,12 +6,17 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
+
 from kabinet.foundation.refusal import NotFound
 from kabinet.foundation.rows import only_row, read_rows
 from kabinet.foundation.viewer import Viewer
-from kabinet.metering.models import DailyVolume, VolumeSubmission
-from kabinet.metering.rules.words import Status
+from kabinet.metering.models import DailyVolume, VolumeDecision, VolumeSubmission
+from kabinet.metering.rules.words import UNDECIDED, Status
 from kabinet.values.months import BillingMonth
+
+#: The volumes that wait for the supplier's decision.
+ASKED = Q(status=Status.PROPOSED) | Q(superseded_at__isnull=True, status__in=UNDECIDED)
 
 
 class SubmissionNotFound(NotFound):
@@ -29,7 +34,18 @@ def get_submission(*, viewer: Viewer, submission_id: int) -> VolumeSubmission:
 
 def volumes_of_submission(*, viewer: Viewer, submission_id: int) -> list[DailyVolume]:
     volumes = DailyVolume.objects.visible_to(viewer).filter(submission_id=submission_id)
-    return list(volumes.select_related("unit").order_by("gas_day", "unit__code", "id"))
+    return list(volumes.select_related("unit", "decision").order_by("gas_day", "unit__code", "id"))
+
+
+def count_asked(*, viewer: Viewer, submission_id: int) -> int:
+    """Return how many volumes of the submission wait for a decision."""
+    return DailyVolume.objects.visible_to(viewer).filter(ASKED, submission_id=submission_id).count()
+
+
+def decisions_of_submission(*, viewer: Viewer, submission_id: int) -> list[VolumeDecision]:
+    """Return what was decided about parts of it alone, newest first."""
+    decisions = VolumeDecision.objects.visible_to(viewer).filter(submission_id=submission_id)
+    return list(decisions.order_by("-decided_at", "-id"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def versions_of_day(*, viewer: Viewer, unit_id: int, day: date) -> list[DailyVol
     if not MeteringUnit.objects.visible_to(viewer).filter(pk=unit_id).exists():
         raise UnitNotFound
     versions = DailyVolume.objects.visible_to(viewer).filter(unit_id=unit_id, gas_day=day)
-    return list(versions.select_related("submission", "unit").order_by("-version"))
+    return list(versions.select_related("submission", "unit", "decision").order_by("-version"))
 
 
 def older_versions(

@@ -9,6 +9,7 @@ class Status(StrEnum):
 
     Recorded on receipt; checked where nothing about it is in doubt; then accepted or returned by the supplier.
     Estimated: put in by the supplier itself. Proposed: a correction that counts only after the supplier's consent.
+    Replaced: a submission all of whose volumes were corrected before anybody decided about them.
     """
 
     RECORDED = "recorded"
@@ -17,10 +18,15 @@ class Status(StrEnum):
     RETURNED = "returned"
     ESTIMATED = "estimated"
     PROPOSED = "proposed"
+    REPLACED = "replaced"
 
 
 #: What somebody has still to move: a doubt and a proposal the supplier, a returned day the client.
 IN_QUESTION = (Status.RECORDED, Status.RETURNED, Status.PROPOSED)
+
+
+#: A current volume that the supplier has still to accept or return.
+UNDECIDED = (Status.RECORDED, Status.CHECKED)
 
 
 class Source(StrEnum):

@@ -225,7 +225,7 @@ class GridPage:
         return ui.join([ui.join([first, *more[:1]], glue=_GLUED), *more[1:]], glue=" · ")
 
     def _why_returned(self, given: DailyVolume) -> str:
-        facts = {"reason": given.submission.decision_reason, "volume": formatting.volume(given.volume)}
+        facts = {"reason": given.answer, "volume": formatting.volume(given.volume)}
         return _("%(reason)s (was %(volume)s)") % facts
 
     def _awaited(self, row: DayRow) -> ui.Content:

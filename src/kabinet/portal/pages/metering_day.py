@@ -143,8 +143,8 @@ class DayPage:
             facts.append(
                 ui.Fact(_("Receipt"), ui.Link(f"№ {number}", reverse("portal:receipt", args=[number])))
             )
-        if current.submission.decision_reason:
-            facts.append(ui.Fact(_("Supplier's answer"), current.submission.decision_reason))
+        if current.answer:
+            facts.append(ui.Fact(_("Supplier's answer"), current.answer))
         return ui.Facts(facts, tight=True)
 
     def _event(self, version: DailyVolume) -> ui.Event:
@@ -155,10 +155,8 @@ class DayPage:
         notes += self._effect(version)
         if version.status == Status.PROPOSED:
             notes.append(_("waits for the supplier's consent"))
-        if version.version > 1 and version.status == Status.RETURNED and submission.decision_reason:
-            notes.append(
-                _("the supplier did not consent: %(reason)s") % {"reason": submission.decision_reason}
-            )
+        if version.version > 1 and version.status == Status.RETURNED and version.answer:
+            notes.append(_("the supplier did not consent: %(reason)s") % {"reason": version.answer})
         if version.late:
             notes.append(_("submitted after the deadline"))
         return ui.Event(

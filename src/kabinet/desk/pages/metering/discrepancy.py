@@ -5,9 +5,8 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from kabinet.desk.forms.decisions import ReadingsDecisionForm
+from kabinet.desk.forms.decisions import DayDecisionForm
 from kabinet.desk.forms.put_in import PutInForm
 from kabinet.desk.pages.metering.around import chart, days_table
 from kabinet.desk.pages.metering.choice import Choice
@@ -29,7 +28,7 @@ def discrepancy(
     *,
     viewer: Viewer,
     choice: Choice,
-    form: ReadingsDecisionForm,
+    form: DayDecisionForm,
     put_in: PutInForm,
     now: datetime,
 ) -> dict[str, Any]:
@@ -62,7 +61,6 @@ def discrepancy(
         "seen": found.waiting.pk if found.waiting else "",
         "may_decide": may_decide and found.waiting is not None,
         "may_put_in": may_decide and found.is_open,
-        "covers": _covers(found),
         "next_url": _next_url(found, choice),
         "matrix_url": reverse("desk:matrix") + choice.address,
     }
@@ -140,18 +138,6 @@ def _proposal(found: Discrepancy) -> ui.Versus | None:
         ),
         ui.Side(_("It will be"), formatting.volume_with_unit(new.volume), wording.reason(new.reason)),
     )
-
-
-def _covers(found: Discrepancy) -> str:
-    """Warn where the decision is about more than this day."""
-    if found.waiting is None or found.waiting.days == 1:
-        return ""
-    text = ngettext(
-        "The decision is about all that was handed in together: %(count)d gas day.",
-        "The decision is about all that was handed in together: %(count)d gas days.",
-        found.waiting.days,
-    )
-    return text % {"count": found.waiting.days}
 
 
 def _facts(found: Discrepancy) -> ui.Facts:

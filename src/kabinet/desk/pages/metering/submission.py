@@ -17,7 +17,7 @@ from kabinet.foundation.http import row_address
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries, wording
-from kabinet.metering.queries import DailyVolume, DayRow, MonthGrid, VolumeSubmission
+from kabinet.metering.queries import DailyVolume, DayRow, MonthGrid, VolumeDecision, VolumeSubmission
 from kabinet.metering.rules.words import Source, Status
 from kabinet.organizations import queries as organizations
 from kabinet.values.volume import ZERO
@@ -34,6 +34,7 @@ class _Contents:
     volumes: Sequence[DailyVolume]
     older: Versions
     grid: MonthGrid
+    decisions: Sequence[VolumeDecision]
 
     def days(self) -> list[DayRow]:
         given = {volume.gas_day for volume in self.volumes}
@@ -43,7 +44,7 @@ class _Contents:
 def submission(
     *, viewer: Viewer, submission_id: int, form: ReadingsDecisionForm, now: datetime
 ) -> dict[str, Any]:
-    """Return what the page of a submission shows. Seven queries."""
+    """Return what the page of a submission shows. Eight queries."""
     contents = _load(viewer, submission_id, now)
     found = contents.submission
     organization = found.contract.organization
@@ -57,7 +58,7 @@ def submission(
         "proposal": _proposal_notice(contents),
         "overtake": _overtake_notice(contents),
         "facts": _facts(found),
-        "timeline": ui.Timeline(_events(found)),
+        "timeline": ui.Timeline(_events(contents)),
         "crumbs": ui.Breadcrumbs(
             [
                 ui.Link(_("Queue"), reverse("desk:queue")),
@@ -78,6 +79,7 @@ def _load(viewer: Viewer, submission_id: int, now: datetime) -> _Contents:
         grid=queries.month_grid(
             viewer=viewer, terms=organizations.terms_of(found.contract), month=found.month, now=now
         ),
+        decisions=queries.decisions_of_submission(viewer=viewer, submission_id=submission_id),
     )
 
 
@@ -101,8 +103,9 @@ def _volumes_table(contents: _Contents) -> ui.Table:
 
 def _volume_row(volume: DailyVolume, older: Versions) -> ui.Row:
     day = formatting.day(volume.gas_day)
+    address = reverse("desk:discrepancy", args=[volume.unit_id, volume.gas_day.isoformat()])
     cells: list[ui.Content | ui.Cell] = [
-        f"{day}, {formatting.weekday(volume.gas_day)}",
+        ui.Link(f"{day}, {formatting.weekday(volume.gas_day)}", address),
         volume.unit.name,
         formatting.volume(volume.volume),
     ]
@@ -140,7 +143,9 @@ def _marks(volume: DailyVolume) -> ui.Content:
         marks.append(ui.Tag(_("after the deadline"), "warning"))
     if volume.version > 1:
         marks.append(ui.Tag(_("version %(number)d") % {"number": volume.version}, "progress"))
-    if volume.status == Status.PROPOSED:
+    if volume.decision_id is not None:
+        marks.append(submission_tag(volume.status))
+    elif volume.status == Status.PROPOSED:
         marks.append(ui.Tag(_("waits for consent"), "my-move"))
     elif volume.superseded_at is not None:
         marks.append(ui.Tag(_("replaced since"), "closed"))
@@ -224,14 +229,26 @@ def _facts(found: VolumeSubmission) -> ui.Facts:
     return ui.Facts(facts, tight=True)
 
 
-def _events(found: VolumeSubmission) -> list[ui.Event]:
-    handed = ui.Event(
-        _("Readings handed in"), f"{found.submitted_by} · {formatting.moment(found.submitted_at)}"
-    )
+def _events(contents: _Contents) -> list[ui.Event]:
+    found = contents.submission
+    meta = f"{found.submitted_by} · {formatting.moment(found.submitted_at)}"
+    handed = ui.Event(_("Readings handed in"), meta)
+    if contents.decisions:
+        return [*(_decided_in_part(one, contents) for one in contents.decisions), handed]
     if found.decided_at is None:
         return [handed]
     meta = f"{found.decided_by} · {formatting.moment(found.decided_at)}"
-    returned = found.status == Status.RETURNED
-    text = submission_tag(found.status).text
-    decided = ui.Event(text, meta, found.decision_reason, "problem" if returned else "done")
-    return [decided, handed]
+    return [_decided(found.status, meta, found.decision_reason), handed]
+
+
+def _decided_in_part(decision: VolumeDecision, contents: _Contents) -> ui.Event:
+    """Name the days that the decision is about beside who decided."""
+    days = sorted({one.gas_day for one in contents.volumes if one.decision_id == decision.pk})
+    about = ", ".join(formatting.short_day(day) for day in days)
+    meta = f"{about} · {decision.decided_by} · {formatting.moment(decision.decided_at)}"
+    return _decided(decision.status, meta, decision.reason)
+
+
+def _decided(status: str, meta: str, reason: str) -> ui.Event:
+    returned = status == Status.RETURNED
+    return ui.Event(submission_tag(status).text, meta, reason, "problem" if returned else "done")

@@ -6,11 +6,11 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from kabinet.desk.forms.decisions import ReadingsDecisionForm
+from kabinet.desk.forms.decisions import DayDecisionForm
 from kabinet.desk.forms.put_in import PutInForm
 from kabinet.desk.pages.metering import discrepancy as pages
 from kabinet.desk.pages.metering.choice import read_choice
@@ -51,7 +51,7 @@ def _page(
     request: ViewerRequest,
     found: Discrepancy,
     *,
-    form: ReadingsDecisionForm | None = None,
+    form: DayDecisionForm | None = None,
     put_in: PutInForm | None = None,
     status: int = OK,
 ) -> HttpResponse:
@@ -59,19 +59,25 @@ def _page(
         found,
         viewer=request.viewer,
         choice=read_choice(request.GET, now=clock.now()),
-        form=form or ReadingsDecisionForm(),
+        form=form or _form(request, found),
         put_in=put_in or PutInForm(by_capacity=found.by_capacity, initial={"key": uuid4().hex}),
         now=clock.now(),
     )
     return render(request, "desk/metering/discrepancy.html", context, status=status)
 
 
+def _form(request: ViewerRequest, found: Discrepancy, typed: QueryDict | None = None) -> DayDecisionForm:
+    waiting = found.waiting
+    alone = waiting is None or queries.count_asked(viewer=request.viewer, submission_id=waiting.pk) == 1
+    return DayDecisionForm(typed, alone=alone)
+
+
 def _decide(request: ViewerRequest, found: Discrepancy) -> HttpResponse:
-    form = ReadingsDecisionForm(request.POST)
+    form = _form(request, found, request.POST)
     accept = request.POST.get("outcome") == "accept"
     if not form.is_valid():
         return _page(request, found, form=form, status=UNPROCESSABLE)
-    if found.waiting is None:
+    if found.asked is None or found.waiting is None:
         messages.warning(request, _("Nothing about this day waits for a decision any longer."))
         return redirect(request.get_full_path())
     if request.POST.get("seen") != str(found.waiting.pk):
@@ -86,6 +92,7 @@ def _decide(request: ViewerRequest, found: Discrepancy) -> HttpResponse:
             accept=accept,
             reason="" if accept else form.reason,
             now=clock.now(),
+            volume_ids=() if form.is_about_all else [found.asked.pk],
         )
     except (operations.AlreadyDecided, operations.ChangedMeanwhile) as refusal:
         messages.warning(request, words_of(refusal))
