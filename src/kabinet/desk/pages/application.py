@@ -216,7 +216,7 @@ def _ours(application: Application, applied: Applied, on: date) -> list[ui.Row]:
 def _compared(name: str, typed: str, ours: str, *, same: bool | None = None) -> ui.Row:
     if same is None:
         same = typed == ours
-    shown = ui.Noted(ui.Tag(_("differs"), "problem"), ours or formatting.DASH)
+    shown = ui.Noted(ui.Tag(pgettext("application", "differs"), "problem"), ours or formatting.DASH)
     return ui.Row(
         [name, typed or formatting.DASH, ours or formatting.DASH if same else shown],
         kind="" if same else "attention",
