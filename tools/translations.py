@@ -2,7 +2,8 @@
 Check that the Russian catalogues are complete: nothing in the source is missing in them, nothing is left untranslated.
 
 A word asked for inside an f-string is refused: gettext's collector does not look there, and nobody would miss it. So is
-a plural without its three Russian forms, a word that stands in a catalogue twice, and one that says the same twice.
+a plural without its three Russian forms, a word that stands in a catalogue twice, one that says the same twice, and one
+for which two catalogues have different Russian.
 
 `--collect` writes what is new into them, to be translated.
 """
@@ -14,7 +15,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 import polib
@@ -97,6 +99,19 @@ def uneven(package: Path) -> list[str]:
     ]
 
 
+def torn(packages: Iterable[Path]) -> list[str]:
+    """
+    Return the words for which two catalogues have different Russian.
+
+    Django pours all catalogues into one, and every page shows what stood in the last: such a word wants a context.
+    """
+    said: dict[tuple[str | None, str], set[str]] = defaultdict(set)
+    for path in filter(Path.exists, map(catalogue, packages)):
+        for entry in polib.pofile(str(path)):
+            said[entry.msgctxt, entry.msgid].add("/".join([entry.msgstr, *entry.msgstr_plural.values()]))
+    return [word for (_, word), russian in said.items() if len(russian) > 1]
+
+
 def main() -> int:
     packages = [path for path in sorted(SOURCE.iterdir()) if (path / "__init__.py").exists()]
     if "--collect" in sys.argv[1:]:
@@ -112,7 +127,9 @@ def main() -> int:
     crooked = {package.name: uneven(package) for package in packages}
     for name, messages in crooked.items():
         sys.stderr.writelines(f"{name}: twice, or not three forms: {message!r}\n" for message in messages)
-    return 1 if any([*found.values(), *out_of_sight.values(), *crooked.values()]) else 0
+    ambiguous = torn(packages)
+    sys.stderr.writelines(f"different Russian in two catalogues: {word!r}\n" for word in ambiguous)
+    return 1 if any([*found.values(), *out_of_sight.values(), *crooked.values(), ambiguous]) else 0
 
 
 if __name__ == "__main__":

@@ -3,9 +3,15 @@
 from pathlib import Path
 
 import pytest
-from tools.translations import hidden, uneven
+from tools.translations import catalogue, hidden, torn, uneven
 
 from tests.architecture import source
+
+
+def write(package: Path, words: str) -> None:
+    path = catalogue(package)
+    path.parent.mkdir(parents=True)
+    path.write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n' + words)
 
 
 class TestWordsInsideFStrings:
@@ -37,8 +43,12 @@ class TestCatalogues:
         ids=["twice", "said twice", "two forms"],
     )
     def test_are_caught_when_crooked(self, tmp_path: Path, planted: str) -> None:
-        catalogue = tmp_path / "locale" / "ru" / "LC_MESSAGES" / "django.po"
-        catalogue.parent.mkdir(parents=True)
-        catalogue.write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n' + planted)
+        write(tmp_path, planted)
 
         assert uneven(tmp_path) != []
+
+    def test_are_caught_when_they_disagree(self, tmp_path: Path) -> None:
+        for package, russian in {"desk": "Имя", "portal": "Название"}.items():
+            write(tmp_path / package, f'msgid "Name"\nmsgstr "{russian}"\n\nmsgid "Day"\nmsgstr "Сутки"\n')
+
+        assert torn([tmp_path / "desk", tmp_path / "portal", tmp_path / "silent"]) == ["Name"]

@@ -162,4 +162,8 @@ def _indexes(content: Mapping[str, Any]) -> ui.Table:
 
 def _plain(content: Mapping[str, Any]) -> ui.Table:
     rows = [ui.Row([name, json.dumps(value, ensure_ascii=False)]) for name, value in content.items()]
-    return ui.Table(caption=_("Content"), columns=[ui.Column(_("Name")), ui.Column(_("Value"))], rows=rows)
+    return ui.Table(
+        caption=_("Content"),
+        columns=[ui.Column(pgettext("of a value", "Name")), ui.Column(_("Value"))],
+        rows=rows,
+    )
