@@ -52,6 +52,7 @@ PAGES = [
     Page("documents", "accountant", "/documents/?size=50", 16),
     Page("document", "accountant", "/documents/", 8, r"/documents/\d+/(?=\")"),
     Page("desk-queue", "curator", "/desk/", 16),
+    Page("desk-matrix", "metering-engineer", "/desk/metering/?month=2026-11", 16),
     Page("desk-clients", "curator", "/desk/clients/", 16),
     Page("desk-client", "curator", "/desk/clients/", 8, r"/desk/clients/\d+/"),
 ]

@@ -13,6 +13,7 @@ from kabinet.metering.models import (
     SealedInterval,
     Verification,
 )
+from kabinet.notifications.models import Notification
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.models import Contract, SupplyPoint
 from tests.demo.reading import NOVEMBER, OCTOBER, first_contract, rows, values_of, viewer
@@ -61,6 +62,13 @@ class TestHappenings:
 
         assert fault.ended_at is not None
         assert sealed.unsealed_at is not None
+
+    def test_faults_that_last_were_told_to_the_metering_engineer(self, demo: Scope) -> None:
+        lasting = rows(FaultInterval).filter(ended_at=None)
+        notes = rows(Notification).filter(recipient__username="metering", event__startswith="metering.fault")
+
+        assert lasting.exists()
+        assert {note.url for note in notes} == {f"/desk/metering/units/{one.unit_id}/" for one in lasting}
 
     def test_instruments_are_trusted_as_long_as_the_newest_verification_says(self, demo: Scope) -> None:
         differing = rows(Verification).exclude(valid_until=F("instrument__verified_until"))

@@ -2,12 +2,17 @@
 
 from datetime import datetime, time, timedelta
 
+from django.urls import reverse
+
 from kabinet.demo.case import Case
-from kabinet.demo.clients import Unit
+from kabinet.demo.clients import Client, Deal, Unit
 from kabinet.demo.meter import GAP_DAYS
-from kabinet.demo.sheets import Row
-from kabinet.metering.models import FaultInterval, GasUsingUnit, Instrument, SealedInterval
+from kabinet.demo.sheets import Row, Sheets
+from kabinet.metering.events import FAULT_REPORTED, of_kind
+from kabinet.metering.models import FaultInterval, GasUsingUnit, Instrument, MeteringUnit, SealedInterval
 from kabinet.metering.rules.words import FaultKind, InstrumentKind
+from kabinet.notifications.models import Notification
+from kabinet.notifications.wording import Fact, pack
 
 #: Of twelve clients this one gave nothing for two days because everything was under seal; see Meter.
 _STANDING = 6
@@ -19,6 +24,35 @@ def write_happenings(case: Case) -> None:
         _write_sealed_furnace(case)
     if case.client.index % 12 == _STANDING:
         _write_standstill(case)
+
+
+def write_open_fault(sheets: Sheets, client: Client, deal: Deal, unit: Unit, *, began_at: datetime) -> None:
+    """The client told of a broken corrector an hour later; the supplier's metering engineer has a notice of it."""
+    note, at = "Корректор не отвечает", began_at + timedelta(hours=1)
+    name = next(row["name"] for row in sheets[MeteringUnit].rows if row["id"] == unit.pk)
+    sheets[FaultInterval].add(
+        unit_id=unit.pk,
+        kind=FaultKind.BROKEN,
+        began_at=began_at,
+        note=note,
+        reported_at=at,
+        reported_by=client.engineer.name,
+    )
+    facts: dict[str, Fact] = {
+        "organization": client.name,
+        "contract": deal.number,
+        "what": name,
+        "began_at": began_at,
+        "by": client.engineer.name,
+        "note": f" «{note}»",
+    }
+    sheets[Notification].add(
+        recipient_id=client.staff.metering.user_id,
+        event=of_kind(FAULT_REPORTED, FaultKind.BROKEN),
+        facts=pack(facts),
+        url=reverse("desk:unit", args=[unit.pk]),
+        created_at=at,
+    )
 
 
 def _write_fault(case: Case) -> None:

@@ -6,13 +6,13 @@ from decimal import Decimal
 
 from kabinet.demo.case import Case
 from kabinet.demo.clients import Unit
+from kabinet.demo.happenings import write_open_fault
 from kabinet.demo.meter import Meter
 from kabinet.demo.sheets import Row
 from kabinet.demo.submissions import Submitter
 from kabinet.demo.terms import Plan
 from kabinet.demo.volumes import Given, Taken
-from kabinet.metering.models import FaultInterval
-from kabinet.metering.rules.words import Basis, FaultKind, Reason, Source, Status, keep_reason
+from kabinet.metering.rules.words import Basis, Reason, Source, Status, keep_reason
 from kabinet.values.months import BillingMonth
 
 #: How the days of some clients come, by the ninth of all clients that they belong to; the others type.
@@ -100,14 +100,7 @@ class Reader(Submitter):
         first, noon = together[0], self.deal.clock.begins_at(together[0].day) + timedelta(hours=2)
         first.volume = (first.volume * Decimal("1.5")).quantize(Decimal(1))
         first.reason = keep_reason(Reason.INSTRUMENT, "показания сняты по счётчику")
-        self.sheets[FaultInterval].add(
-            unit_id=first.unit.pk,
-            kind=FaultKind.BROKEN,
-            began_at=noon,
-            note="Корректор не отвечает",
-            reported_at=noon + timedelta(hours=1),
-            reported_by=self.client.engineer.name,
-        )
+        write_open_fault(self.sheets, self.client, self.deal, first.unit, began_at=noon)
 
     def _propose(self) -> None:
         """A correction after the term, which waits for the supplier's consent."""

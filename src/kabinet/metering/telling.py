@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from kabinet.access import queries as access
 from kabinet.access.telling import recipient
-from kabinet.foundation.rights import Right
-from kabinet.metering import wording
+from kabinet.foundation.rights import Right, Role
+from kabinet.metering import events
 from kabinet.metering.models import VolumeSubmission
 from kabinet.metering.rules.words import Status
-from kabinet.notifications.operations import notify
+from kabinet.notifications.operations import Recipient, notify
 from kabinet.organizations.queries import Terms
 from kabinet.values.months import BillingMonth
 
@@ -22,13 +22,10 @@ def tell_of_decision(
 ) -> None:
     """Tell those who hand in readings; only what comes back to them is worth a letter."""
     contract = submission.contract
-    people = access.members_with(
-        contract_id=contract.pk, right=Right.SUBMIT_READINGS, on=timezone.localdate(at)
-    )
     returned = status == Status.RETURNED
     notify(
-        [recipient(person) for person in people],
-        event=wording.RETURNED if returned else wording.ACCEPTED,
+        submitters(contract.pk, at),
+        event=events.RETURNED if returned else events.ACCEPTED,
         facts={
             "month": submission.month,
             "contract": contract.number,
@@ -47,10 +44,9 @@ def tell_of_estimate(
 ) -> None:
     """Tell those who hand in readings that the supplier put in days of theirs, by letter too."""
     contract = terms.contract
-    people = access.members_with(contract_id=contract.pk, right=Right.SUBMIT_READINGS, on=terms.today(at))
     notify(
-        [recipient(person) for person in people],
-        event=wording.ESTIMATED,
+        submitters(contract.pk, at),
+        event=events.ESTIMATED,
         facts={
             "month": BillingMonth.of(days[0]),
             "contract": contract.number,
@@ -61,6 +57,19 @@ def tell_of_estimate(
         url=reverse("portal:receipt", args=[receipt]),
         at=at,
     )
+
+
+def submitters(contract_id: int, at: datetime) -> list[Recipient]:
+    """Return the client's people who hand in readings for the contract."""
+    people = access.members_with(
+        contract_id=contract_id, right=Right.SUBMIT_READINGS, on=timezone.localdate(at)
+    )
+    return [recipient(person) for person in people]
+
+
+def metering_engineers() -> list[Recipient]:
+    people = access.staff_with(right=Right.DECIDE_READINGS)
+    return [recipient(person) for person in people if person.role is Role.METERING_ENGINEER]
 
 
 def span_of(first: date, last: date) -> str:

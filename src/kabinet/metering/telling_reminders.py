@@ -4,29 +4,26 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.urls import reverse
-from django.utils import timezone
 
-from kabinet.access import queries as access
-from kabinet.access.telling import recipient
-from kabinet.foundation.rights import Right, Role
-from kabinet.metering import wording
+from kabinet.metering import events
 from kabinet.metering.queries.control import ControlUnit
 from kabinet.metering.queries.silence import SilentCounters, SilentDay
 from kabinet.metering.queries.verifications import VerificationRow
 from kabinet.metering.rules.reminders import Stage
-from kabinet.notifications.operations import Recipient, notify
+from kabinet.metering.telling import metering_engineers, submitters
+from kabinet.notifications.operations import notify
 from kabinet.notifications.wording import Fact
 from kabinet.values.months import BillingMonth
 
-_EVENTS = {Stage.BEFORE: wording.READINGS_DUE, Stage.AFTER: wording.READINGS_OVERDUE}
-_EVENTS_OF_COUNTERS = {Stage.BEFORE: wording.INDEXES_DUE, Stage.AFTER: wording.INDEXES_OVERDUE}
+_EVENTS = {Stage.BEFORE: events.READINGS_DUE, Stage.AFTER: events.READINGS_OVERDUE}
+_EVENTS_OF_COUNTERS = {Stage.BEFORE: events.INDEXES_DUE, Stage.AFTER: events.INDEXES_OVERDUE}
 #: More days than these are not named one by one.
 _NAMED = 10
 
 
 def remind_of_day(one: SilentDay, *, once: str, at: datetime) -> None:
     notify(
-        _submitters(one.contract_id, at),
+        submitters(one.contract_id, at),
         event=_EVENTS[one.stage],
         facts={"contract": one.contract, "day": one.day, "rule": one.deadline.rule},
         url=reverse("portal:readings_month", args=[BillingMonth.of(one.day)]),
@@ -38,7 +35,7 @@ def remind_of_day(one: SilentDay, *, once: str, at: datetime) -> None:
 
 def remind_of_month(one: SilentCounters, *, once: str, at: datetime) -> None:
     notify(
-        _submitters(one.contract_id, at),
+        submitters(one.contract_id, at),
         event=_EVENTS_OF_COUNTERS[one.stage],
         facts={"contract": one.contract, "month": one.month, "rule": one.deadline.rule},
         url=reverse("portal:indexes"),
@@ -53,8 +50,8 @@ def ask_for_days(
 ) -> None:
     named = ", ".join(f"{day:%d.%m}" for day in days[:_NAMED])
     notify(
-        _submitters(unit.contract_id, at),
-        event=wording.READINGS_ASKED,
+        submitters(unit.contract_id, at),
+        event=events.READINGS_ASKED,
         facts={
             "contract": unit.contract,
             "month": month,
@@ -77,12 +74,12 @@ def remind_of_verification(row: VerificationRow, *, expired: bool, once: str, at
         "day": row.verified_until,
     }
     theirs, ours = (
-        (wording.VERIFICATION_OVER, wording.CLIENTS_VERIFICATION_OVER)
+        (events.VERIFICATION_OVER, events.CLIENTS_VERIFICATION_OVER)
         if expired
-        else (wording.VERIFICATION_ENDS, wording.CLIENTS_VERIFICATION_ENDS)
+        else (events.VERIFICATION_ENDS, events.CLIENTS_VERIFICATION_ENDS)
     )
     notify(
-        _submitters(row.contract_id, at),
+        submitters(row.contract_id, at),
         event=theirs,
         facts=facts,
         url=reverse("portal:contract"),
@@ -90,7 +87,7 @@ def remind_of_verification(row: VerificationRow, *, expired: bool, once: str, at
         once=once,
     )
     notify(
-        _metering_engineers(),
+        metering_engineers(),
         event=ours,
         facts=facts,
         url=reverse("desk:verifications"),
@@ -98,15 +95,3 @@ def remind_of_verification(row: VerificationRow, *, expired: bool, once: str, at
         by_email=False,
         once=once,
     )
-
-
-def _submitters(contract_id: int, at: datetime) -> list[Recipient]:
-    people = access.members_with(
-        contract_id=contract_id, right=Right.SUBMIT_READINGS, on=timezone.localdate(at)
-    )
-    return [recipient(person) for person in people]
-
-
-def _metering_engineers() -> list[Recipient]:
-    people = access.staff_with(right=Right.DECIDE_READINGS)
-    return [recipient(person) for person in people if person.role is Role.METERING_ENGINEER]

@@ -12,6 +12,11 @@ from kabinet.metering import queries
 from kabinet.metering.models import FaultInterval, Instrument, MeteringUnit
 from kabinet.metering.operations.instruments import AlreadyRecorded, WrongOrder
 from kabinet.metering.rules.words import FaultKind
+from kabinet.metering.telling_faults import (
+    tell_of_ended_fault,
+    tell_of_recorded_fault,
+    tell_of_reported_fault,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +42,15 @@ def report_fault(
     :raises InstrumentNotFound: the unit has no such instrument
     :raises WrongOrder: it ends before it begins, or begins after now
     """
-    unit = queries.get_unit(viewer=viewer, contract_id=contract_id, unit_id=unit_id)
+    queries.get_unit(viewer=viewer, contract_id=contract_id, unit_id=unit_id)
     viewer.check_may(Right.SUBMIT_READINGS, contract_id=contract_id)
-    organization_id = queries.get_unit_in_full(viewer=viewer, unit_id=unit_id).contract.organization_id
+    unit = queries.get_unit_in_full(viewer=viewer, unit_id=unit_id)
+    organization_id = unit.contract.organization_id
     if known := journal.find_receipt(viewer=viewer, organization_id=organization_id, key=key):
         return known
     instrument = _instrument(viewer, unit, facts)
-    fault = _save(unit, facts, viewer=viewer, now=now)
+    fault = _save(unit, instrument, facts, viewer=viewer, now=now)
+    tell_of_reported_fault(fault, by=viewer.name, at=now)
     return journal.give_receipt(
         "metering.fault",
         viewer=viewer,
@@ -76,7 +83,7 @@ def record_fault(*, viewer: Viewer, unit_id: int, facts: FaultFacts, now: dateti
     if known := next((row for row in same if row.instrument_id == facts.instrument_id), None):
         return known
     instrument = _instrument(viewer, unit, facts)
-    fault = _save(unit, facts, viewer=viewer, now=now)
+    fault = _save(unit, instrument, facts, viewer=viewer, now=now)
     journal.record(
         "metering.fault.reported",
         viewer=viewer,
@@ -85,6 +92,7 @@ def record_fault(*, viewer: Viewer, unit_id: int, facts: FaultFacts, now: dateti
         data=_content(unit, instrument, facts),
         at=now,
     )
+    tell_of_recorded_fault(fault, by=viewer.name, at=now)
     return fault
 
 
@@ -118,6 +126,7 @@ def end_fault(*, viewer: Viewer, fault_id: int, ended_at: datetime, now: datetim
         data={"unit": unit.code, "began_at": fault.began_at, "ended_at": ended_at},
         at=now,
     )
+    tell_of_ended_fault(fault, ended_at=ended_at, by=viewer.name, at=now)
     return fault
 
 
@@ -130,13 +139,15 @@ def _instrument(viewer: Viewer, unit: MeteringUnit, facts: FaultFacts) -> Instru
     return found
 
 
-def _save(unit: MeteringUnit, facts: FaultFacts, *, viewer: Viewer, now: datetime) -> FaultInterval:
+def _save(
+    unit: MeteringUnit, instrument: Instrument | None, facts: FaultFacts, *, viewer: Viewer, now: datetime
+) -> FaultInterval:
     ends = facts.ended_at
     if facts.began_at > now or (ends is not None and not facts.began_at < ends <= now):
         raise WrongOrder(after=facts.began_at)
     fault = FaultInterval(
         unit=unit,
-        instrument_id=facts.instrument_id,
+        instrument=instrument,
         kind=facts.kind,
         began_at=facts.began_at,
         ended_at=ends,

@@ -90,7 +90,7 @@ def get_seal(*, viewer: Viewer, seal_id: int) -> Seal:
 
 def get_fault(*, viewer: Viewer, fault_id: int) -> FaultInterval:
     """:raises FaultNotFound: it does not exist, or is somebody else's"""
-    rows = FaultInterval.objects.visible_to(viewer).select_related("unit__contract")
+    rows = FaultInterval.objects.visible_to(viewer).select_related("unit__contract", "instrument")
     return _one(rows.filter(pk=fault_id), FaultNotFound)
 
 

@@ -106,7 +106,7 @@ def unit_months(grid: MonthGrid) -> list[UnitMonth]:
                     name=unit.name,
                     code=unit.code,
                     given=len(counted),
-                    missing=len(awaited) - len(counted),
+                    missing=sum(row.is_closed for row in awaited) - len(counted),
                     undecided=sum(one.status not in _SETTLED for one in counted),
                     estimated=sum(one.status == Status.ESTIMATED for one in counted),
                     volume=sum((one.volume for one in counted), ZERO),
