@@ -5,8 +5,9 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from kabinet.metering import queries
+from kabinet.metering.checks import Entry, check_volumes
 from kabinet.metering.queries import MonthGrid
-from kabinet.metering.rules.words import Status
+from kabinet.metering.rules.words import Doubt, Status
 from kabinet.metering.yardsticks import read_grounds
 from kabinet.organizations.queries import get_terms
 from tests import factories
@@ -114,3 +115,20 @@ def test_returned_volumes_are_no_yardstick(cast: Cast) -> None:
     grounds = read_grounds(viewer=viewer, terms=terms, units=[cast.unit], volumes=volumes, now=NOW)
 
     assert grounds.sticks[cast.unit.pk, MONTH].usual == Decimal(36_100)
+
+
+def test_the_first_month_of_a_unit_is_measured_against_itself(cast: Cast) -> None:
+    typed = {date(2026, 11, day): Decimal(13_000) for day in range(1, 8)}
+    typed |= {date(2026, 11, 3): Decimal(13), date(2026, 11, 5): Decimal(0), date(2026, 11, 6): Decimal(0)}
+
+    judged = check_volumes(
+        viewer=factories.viewer_of(cast.engineer),
+        terms=get_terms(viewer=factories.viewer_of(cast.engineer), contract_id=cast.contract.pk),
+        entries=[Entry(cast.unit.pk, day, volume) for day, volume in typed.items()],
+        now=NOW,
+    )
+
+    assert {(one.day.day, one.what) for one in judged.findings} == {
+        (3, Doubt.THOUSANDFOLD),
+        (5, Doubt.ZERO_AFTER_USE),
+    }

@@ -19,6 +19,7 @@ YARDSTICK = Yardstick(
     last_closed_day=date(2026, 11, 22),
     daily_maximum=Decimal("45466.6667"),
     recent=RECENT,
+    earlier={date(2026, 11, 22): RECENT[-1]},
 )
 
 
@@ -65,9 +66,7 @@ class TestDoubts:
         assert find_doubt(Decimal(volume), day=date(2026, 11, 22), yardstick=YARDSTICK) is doubt
 
     def test_a_zero_after_a_zero_is_no_surprise(self) -> None:
-        idle = Yardstick(
-            date(2026, 1, 1), None, date(2026, 11, 22), None, (Decimal(36_000), Decimal(36_000), Decimal(0))
-        )
+        idle = replace(YARDSTICK, earlier={date(2026, 11, 22): Decimal(0)})
 
         assert find_doubt(Decimal(0), day=date(2026, 11, 22), yardstick=idle) is None
 
@@ -76,6 +75,45 @@ class TestDoubts:
 
         assert find_doubt(Decimal(40_000), day=date(2026, 11, 22), yardstick=new) is None
         assert find_doubt(Decimal(56_000), day=date(2026, 11, 22), yardstick=new) is Doubt.OVER_MAXIMUM
+
+
+class TestBesideWhatCameTogether:
+    """A unit that took nothing before, or is new: its days are held against each other."""
+
+    FIRST = Yardstick(
+        date(2026, 11, 1),
+        None,
+        date(2026, 11, 22),
+        None,
+        recent=[Decimal(0)],
+        together=[Decimal(volume) for volume in (0, 13_000, 13_200, 13_000_000, 13, 12_900)],
+        earlier={date(2026, 11, 5): Decimal(13_000), date(2026, 11, 6): Decimal(0)},
+    )
+
+    @pytest.mark.parametrize(
+        ("volume", "day", "doubt"),
+        [
+            pytest.param("13200", 4, None, id="like the others"),
+            pytest.param("13000000", 4, Doubt.THOUSANDFOLD, id="m³ taken for thousand m³"),
+            pytest.param("13", 4, Doubt.THOUSANDFOLD, id="thousand m³ taken for m³"),
+            pytest.param("130000", 4, Doubt.TENFOLD, id="a mark misplaced"),
+            pytest.param("0", 5, Doubt.ZERO_AFTER_USE, id="nothing after gas"),
+            pytest.param("0", 6, None, id="nothing after nothing"),
+            pytest.param("0", 1, None, id="nothing known before"),
+        ],
+    )
+    def test_one_of_them_that_is_off(self, volume: str, day: int, doubt: Doubt | None) -> None:
+        assert find_doubt(Decimal(volume), day=date(2026, 11, day), yardstick=self.FIRST) is doubt
+
+    def test_two_days_do_not_tell_which_is_off(self) -> None:
+        two = replace(self.FIRST, together=[Decimal(13_000_000), Decimal(13_000)])
+
+        assert find_doubt(Decimal(13_000_000), day=DAY, yardstick=two) is None
+
+    def test_known_days_before_them_tell_more(self) -> None:
+        used = replace(self.FIRST, recent=[Decimal(13_000_000)])
+
+        assert find_doubt(Decimal(13_000_000), day=DAY, yardstick=used) is None
 
 
 class TestFlowRange:

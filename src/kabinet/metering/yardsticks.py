@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries
@@ -68,6 +69,8 @@ def read_grounds(
     bases = queries.bases_of(viewer=viewer, terms=terms, units=units, days=days, installed=installed)
     archived = _archived(viewer, terms, units, days=days, source=source)
     last_closed = terms.clock.last_closed_day(now)
+    together = _by_month(volumes)
+    earlier = {unit_id: _earlier(of_unit) for unit_id, of_unit in known.items()}
     sticks = {}
     for month, first in _first_days(days).items():
         for unit in units:
@@ -84,6 +87,8 @@ def read_grounds(
                 flows=_flows(installed.get(unit.pk, ()), source=source),
                 archived=archived.get(unit.pk, {}),
                 at_fault={day for day in days if bases[unit.pk, day].basis not in _MEASURED},
+                together=together.get((unit.pk, month), ()),
+                earlier=earlier.get(unit.pk, {}),
             )
     return Grounds(sticks, bases, given=counted.keys() & volumes.keys())
 
@@ -128,6 +133,18 @@ def _known_days(volumes: Mapping[Place, Decimal]) -> Known:
     for (unit_id, day), volume in sorted(volumes.items()):
         by_unit[unit_id].append((day, volume))
     return by_unit
+
+
+def _by_month(volumes: Mapping[Place, Decimal]) -> dict[tuple[int, BillingMonth], list[Decimal]]:
+    found: dict[tuple[int, BillingMonth], list[Decimal]] = defaultdict(list)
+    for (unit_id, day), volume in volumes.items():
+        found[unit_id, BillingMonth.of(day)].append(volume)
+    return found
+
+
+def _earlier(known: Sequence[tuple[date, Decimal]]) -> dict[date, Decimal]:
+    """Return by day the volume of the nearest known day before it."""
+    return {day: volume for (_, volume), (day, _) in pairwise(known)}
 
 
 def _by_weekday(known: Collection[tuple[date, Decimal]]) -> dict[int, list[Decimal]]:

@@ -13,6 +13,7 @@ from statistics import median
 
 from kabinet.metering.rules.robust import is_outlier
 from kabinet.metering.rules.words import Doubt, Fault
+from kabinet.values.volume import ZERO
 
 #: More than any industrial metering unit passes in a day: 100 million m³.
 GREATEST = Decimal(100_000_000)
@@ -22,6 +23,9 @@ _FAR_UNDER_MINIMUM = Decimal("0.6")
 _THOUSANDFOLD = Decimal(200)
 _TENFOLD = Decimal(7)
 _HOURS = 24
+
+#: So many days of consumption handed in together tell which of them is off, where none are known before.
+_ENOUGH_TOGETHER = 3
 
 #: What typed and archived volumes of a day may differ by: rounding to a m³, or half a per cent.
 _ROUNDING = Decimal(1)
@@ -54,8 +58,9 @@ class Yardstick:
     What a unit's volume is measured against, m³.
 
     `recent` are its last known daily volumes, oldest first; `weekdays` the known ones of the latest weeks by weekday,
-    Monday is 0. `archived` holds the sums of the hours of whole days, `at_fault` the days on which the instruments
-    cannot be trusted.
+    Monday is 0. `together` are those handed in for the month at the same time, and `earlier` says by day what the
+    nearest known day before it took. `archived` holds the sums of the hours of whole days, `at_fault` the days on
+    which the instruments cannot be trusted.
     """
 
     in_use_from: date
@@ -68,10 +73,16 @@ class Yardstick:
     flows: FlowRange = FlowRange()
     archived: Mapping[date, Decimal] = field(default_factory=dict)
     at_fault: Collection[date] = ()
+    together: Collection[Decimal] = ()
+    earlier: Mapping[date, Decimal] = field(default_factory=dict)
 
     @property
     def usual(self) -> Decimal | None:
-        return median(self.recent) if self.recent else None
+        """Return the median of the latest days; for a unit that took nothing on them, of those handed in together."""
+        if any(self.recent):
+            return median(self.recent)
+        used = [volume for volume in self.together if volume > 0]
+        return median(used) if len(used) >= _ENOUGH_TOGETHER else None
 
 
 def find_fault(volume: Decimal, *, day: date, yardstick: Yardstick) -> Fault | None:
@@ -93,7 +104,7 @@ def find_doubt(volume: Decimal, *, day: date, yardstick: Yardstick) -> Doubt | N
     if archived is not None and abs(volume - archived) > max(_ROUNDING, archived * _TOLERANCE):
         return Doubt.DIFFERS
     return (
-        _slip(volume, yardstick)
+        _slip(volume, day, yardstick)
         or _outside_limits(volume, yardstick, hours_known=archived is not None)
         or _unlike(volume, day, yardstick)
         or (Doubt.AT_FAULT if day in yardstick.at_fault else None)
@@ -111,10 +122,11 @@ def find_slip(volume: Decimal, usual: Decimal | None) -> Doubt | None:
     return None
 
 
-def _slip(volume: Decimal, yardstick: Yardstick) -> Doubt | None:
-    if slip := find_slip(volume, yardstick.usual):
+def _slip(volume: Decimal, day: date, yardstick: Yardstick) -> Doubt | None:
+    usual = yardstick.usual
+    if slip := find_slip(volume, usual):
         return slip
-    if yardstick.usual and volume == 0 and yardstick.recent[-1] > 0:
+    if usual and volume == 0 and yardstick.earlier.get(day, ZERO) > 0:
         return Doubt.ZERO_AFTER_USE
     return None
 
