@@ -18,6 +18,7 @@ from kabinet.metering.archives import Fate
 from kabinet.metering.models import ArchiveFile, ColumnMapping, DailyVolume
 from kabinet.metering.rules.words import ArchiveStatus, Source, Status
 from kabinet.organizations import queries as organizations
+from kabinet.organizations.models import Contract
 from kabinet.values.months import BillingMonth
 from tests import factories
 from tests.factories import NOW, Cast
@@ -37,11 +38,18 @@ def november(*volumes: float) -> bytes:
     return books.xlsx(rows)
 
 
-def taken(cast: Cast, content: bytes, name: str = "ноябрь.xlsx", *, by: User | None = None) -> ArchiveFile:
+def taken(
+    cast: Cast,
+    content: bytes,
+    name: str = "ноябрь.xlsx",
+    *,
+    by: User | None = None,
+    of: Contract | None = None,
+) -> ArchiveFile:
     stored = files.store_upload(SimpleUploadedFile(name, content), allowed=EXCHANGE_TYPES, now=NOW)
     return operations.take_sheet(
         viewer=factories.viewer_of(by or cast.engineer),
-        contract_id=cast.contract.pk,
+        contract_id=(of or cast.contract).pk,
         stored=stored,
         name=name,
         now=NOW,
@@ -115,6 +123,27 @@ class TestColumns:
             now=NOW,
         )
         assert foreign.status == ArchiveStatus.UNMAPPED
+
+    def test_of_two_contracts_in_one_sheet_are_remembered_for_both(self, cast: Cast) -> None:
+        second = factories.contract(cast.plant, "12-4-0999/26")
+        other = factories.metering_unit(factories.supply_point(second, "ТП-7"), "УУГ-7")
+        factories.grant(cast.engineer.memberships.get(), second)
+        rows: list[list[books.Value]] = [["Дата", "Печь", "Котельная"], [date(2026, 11, 20), 36.1, 5.0]]
+        named(cast, taken(cast, books.xlsx(rows)))
+        operations.name_columns(
+            viewer=factories.viewer_of(cast.engineer),
+            archive_id=taken(cast, books.xlsx(rows), of=second).pk,
+            sheet="Лист1",
+            layout=Layout(1, 0, {other.pk: 2}),
+            month=None,
+            now=NOW,
+        )
+
+        rows[1][1] = 36.2
+        again, beside = taken(cast, books.xlsx(rows)), taken(cast, books.xlsx(rows), of=second)
+
+        assert again.report["volumes"] == {str(cast.unit.pk): [["2026-11-20", 362000000]]}
+        assert beside.report["volumes"] == {str(other.pk): [["2026-11-20", 50000000]]}
 
     def test_of_another_unit_than_the_contract_s_are_refused(self, cast: Cast) -> None:
         row = taken(cast, november(36.1))

@@ -79,7 +79,7 @@ def _names(code: str, name: str) -> tuple[str, ...]:
 
 
 def remembered(tables: Sequence[Table], *, viewer: Viewer, terms: Terms, name: str) -> Chosen | None:
-    """Return the first sheet whose headings are known, with what was said of them."""
+    """Return the first sheet whose headings are known, with what was said of them for units of the contract."""
     found = {digest: (table, row) for table in reversed(tables) for digest, row in signatures(table).items()}
     rows = ColumnMapping.objects.visible_to(viewer).filter(
         organization_id=terms.contract.organization_id, signature__in=list(found)
@@ -87,9 +87,9 @@ def remembered(tables: Sequence[Table], *, viewer: Viewer, terms: Terms, name: s
     units = {unit.pk for unit in queries.list_units(viewer=viewer, contract_id=terms.contract.pk)}
     for mapping in rows.order_by("-used_at", "-id"):
         table, heading = found[mapping.signature]
-        layout = Layout.of_json(mapping.mapping, heading=heading)
+        layout = Layout.of_json(mapping.mapping, heading=heading).of_units(units)
         month = guess_month(table, layout, name)
-        if layout.unit_ids <= units and (month or not needs_month(table, layout)):
+        if layout.unit_ids and (month or not needs_month(table, layout)):
             return Chosen(table, layout, month)
     return None
 

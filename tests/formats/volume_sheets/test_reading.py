@@ -95,8 +95,11 @@ class TestEveryKindOfFile:
     def test_tells_of_formulas_whose_results_are_not_there(self, result: bytes) -> None:
         row = b'<row r="1"><c r="A1"><v>1</v></c><c r="B1"><f>A1+1</f>' + result + b"</c></row>"
         [table] = read_tables(_with_sheet(row), "a.xlsx")
-
         assert (table.formulas, table.unreckoned) == (1, 1)
+
+        empty = row.replace(b'r="B1"', b'r="B1" t="str"')
+        [table] = read_tables(_with_sheet(empty), "a.xlsx")
+        assert (table.formulas, table.unreckoned) == (1, 0)
 
     def test_sums_of_floats_are_what_the_screen_shows(self) -> None:
         [table] = read_tables(books.xlsx([["Дата", "V"], ["01.11.2026", 0.1 + 0.2]]), "a.xlsx")

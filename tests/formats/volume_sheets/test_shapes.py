@@ -119,6 +119,25 @@ class TestTheShape:
         assert Layout(3, 1, {1: 2}).as_json() == kept
 
 
+class TestOtherUnits:
+    def test_keep_what_was_said_of_them_where_their_place_is_free(self) -> None:
+        before, now = Layout(3, 1, {1: 2, 2: 3, 4: 5}), Layout(5, 1, {1: 2, 3: 3})
+        assert now.beside(before.of_units({2, 4})) == Layout(5, 1, {1: 2, 3: 3, 4: 5})
+
+    def test_are_forgotten_where_the_sheet_is_read_in_another_way(self) -> None:
+        now = Layout(3, 1, {1: 2})
+        for before in (
+            Layout(3, 0, {2: 3}),
+            Layout(3, 1, {2: 3}, thousand=False),
+            Layout(3, 1, {2: 3}, shape=Shape.ACROSS),
+        ):
+            assert now.beside(before) == now
+
+    def test_of_a_list_keep_their_names(self) -> None:
+        now = Layout(1, 2, {}, shape=Shape.LIST, unit=1, volume=3, names={1: "А"})
+        assert now.beside(replace(now, names={2: "Б", 3: "А"})).names == {2: "Б", 1: "А"}
+
+
 class TestTheNextSheet:
     @pytest.mark.parametrize("name", shaped.SHAPES)
     def test_is_known_again(self, name: str) -> None:

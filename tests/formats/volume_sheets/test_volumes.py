@@ -157,6 +157,15 @@ class TestRows:
         [found] = read_volumes(table, ONE, month=None).findings
         assert (found.code.value, found.facts) == ("totals", {"rows": "", "columns": "C"})
 
+    def test_that_count_the_columns_are_left_out_and_told(self) -> None:
+        head: list[tuple[Cell, ...]] = [("№", "Дата", "Объём", "Прим."), tuple(map(Decimal, (1, 2, 3, 4)))]
+        table = Table("л", [*head, (Decimal(1), "22.11.2026", "5", "")])
+        layout = Layout(1, 1, {7: 2, 8: 3})
+        found = read_volumes(table, layout, month=None)
+        assert not needs_month(table, layout)
+        assert places(found) == [("numbers", 2, None)]
+        assert volumes(found) == {date(2026, 11, 22): Decimal(5000)}
+
     def test_with_the_word_of_a_total_in_a_note_are_days(self) -> None:
         table = Table("л", [("Дата", "Объём", "Прим."), ("22.11.2026", "1", "всего 2 часа простоя")])
         assert len(read_volumes(table, ONE, month=None).volumes) == 1

@@ -36,6 +36,8 @@ class FindingCode(StrEnum):
     """Facts: total, sum."""
     TOTALS = "totals"
     """Totals, left out. Facts: rows, columns (either may be empty)."""
+    NUMBERS = "numbers"
+    """The row counts the columns."""
     OTHER_YEAR = "other-year"
     """The day is of another year than most of the sheet. Facts: day."""
     ROUNDED = "rounded"

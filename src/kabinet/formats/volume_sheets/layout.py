@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -71,6 +71,23 @@ class Layout:
     @property
     def unit_ids(self) -> set[int]:
         return set(self.names if self.shape is Shape.LIST else self.volumes)
+
+    def of_units(self, unit_ids: Collection[int]) -> "Layout":
+        """Return what it says of these units only."""
+        volumes = {one: column for one, column in self.volumes.items() if one in unit_ids}
+        names = {one: name for one, name in self.names.items() if one in unit_ids}
+        return replace(self, volumes=volumes, names=names)
+
+    def beside(self, other: "Layout") -> "Layout":
+        """Return it together with what another one of the same sheet says of other units, in places still free."""
+        nobody = replace(self, volumes={}, names={})
+        if nobody != replace(other, heading=self.heading, volumes={}, names={}):
+            return self
+        volumes = {
+            one: column for one, column in other.volumes.items() if column not in self.volumes.values()
+        }
+        names = {one: name for one, name in other.names.items() if name not in self.names.values()}
+        return replace(self, volumes=volumes | dict(self.volumes), names=names | dict(self.names))
 
     @property
     def columns(self) -> set[int]:

@@ -11,7 +11,7 @@ from kabinet.formats.volume_sheets.cells import is_filled, is_total
 from kabinet.formats.volume_sheets.days import read_day
 from kabinet.formats.volume_sheets.findings import Finding, FindingCode, Findings, enumerated
 from kabinet.formats.volume_sheets.layout import Layout, Place, column_name
-from kabinet.formats.volume_sheets.lines import Entry, Line, lines_of
+from kabinet.formats.volume_sheets.lines import Entry, Line, lines_of, numbers_columns
 from kabinet.formats.volume_sheets.table import Cell, Table, cell_text
 from kabinet.formats.volume_sheets.totals import Totals
 from kabinet.formats.volume_sheets.unseen import tell_unseen
@@ -162,12 +162,15 @@ class _Reading:
         self._findings.add(code, row=place.row, column=column_name(place.column), **facts)
 
     def finish(self, table: Table) -> SheetVolumes:
+        layout = self._layout
         volumes = [one for place, one in self._found.items() if place not in self._struck]
         volumes.sort(key=lambda one: (one.day, one.unit_id))
         self._tell_other_years(volumes)
         self._tell_other_names()
-        self._totals.tell(table, self._layout)
-        tell_unseen(self._findings, table, self._layout)
+        self._totals.tell(table, layout)
+        if numbers_columns(layout.view(table), layout):
+            self._findings.add(FindingCode.NUMBERS, row=layout.heading + 1)
+        tell_unseen(self._findings, table, layout)
         self._tell_numbers()
         return SheetVolumes(volumes, self._findings.listed, self._findings.left_off)
 

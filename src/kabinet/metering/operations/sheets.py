@@ -150,7 +150,7 @@ def name_columns(
     row.status = ArchiveStatus.READ
     row.unit_id = _only_unit(layout)
     _keep_reading(row, viewer=viewer)
-    _remember(row, table, layout, viewer=viewer, now=now)
+    _remember(row, signature_of(table, layout), layout, units, viewer=viewer, now=now)
     return row
 
 
@@ -163,10 +163,21 @@ def _keep_reading(row: ArchiveFile, *, viewer: Viewer) -> None:
         raise ArchiveNotReady(status=ArchiveStatus.SUBMITTED)
 
 
-def _remember(row: ArchiveFile, table: Table, layout: Layout, *, viewer: Viewer, now: datetime) -> None:
-    """Keep what was said; without headings there is nothing to know the next sheet by."""
-    if digest := signature_of(table, layout):
-        ColumnMapping.objects.visible_to(viewer).update_or_create(
+def _remember(
+    row: ArchiveFile, digest: str, layout: Layout, own: set[int], *, viewer: Viewer, now: datetime
+) -> None:
+    """
+    Keep what was said. What was said of other contracts' units in sheets with the same headings stays.
+
+    Without headings there is nothing to know the next sheet by.
+    """
+    mappings = ColumnMapping.objects.visible_to(viewer)
+    known = mappings.filter(organization_id=row.contract.organization_id, signature=digest).first()
+    if known:
+        before = Layout.of_json(known.mapping)
+        layout = layout.beside(before.of_units(before.unit_ids - own))
+    if digest:
+        mappings.update_or_create(
             organization_id=row.contract.organization_id,
             signature=digest,
             defaults={"mapping": layout.as_json(), "used_at": now, "used_by": viewer.name},
