@@ -6,6 +6,7 @@ from kabinet.demo.scope import Scope
 from kabinet.journal.models import Receipt
 from kabinet.metering import operations, queries
 from kabinet.metering.models import (
+    DailyVolume,
     FaultInterval,
     GasQuality,
     IndexReading,
@@ -13,6 +14,7 @@ from kabinet.metering.models import (
     SealedInterval,
     Verification,
 )
+from kabinet.metering.rules.reminders import verification_stage
 from kabinet.notifications.models import Notification
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.models import Contract, SupplyPoint
@@ -73,6 +75,22 @@ class TestHappenings:
     def test_instruments_are_trusted_as_long_as_the_newest_verification_says(self, demo: Scope) -> None:
         differing = rows(Verification).exclude(valid_until=F("instrument__verified_until"))
         assert not differing.exists()
+
+
+class TestVerifications:
+    def test_stand_at_every_stage(self, demo: Scope) -> None:
+        installed = rows(Instrument).filter(removed_at__isnull=True)
+        ends = set(installed.values_list("verified_until", flat=True))
+
+        stages = {verification_stage(until, on=demo.today) for until in ends}
+        assert stages == {None, 90, 30, 7, 0}
+
+    def test_none_puts_a_day_that_was_given_in_doubt(self, demo: Scope) -> None:
+        for instrument in rows(Instrument).filter(verified_until__lt=demo.today):
+            later = rows(DailyVolume).filter(
+                unit_id=instrument.unit_id, gas_day__gt=instrument.verified_until
+            )
+            assert instrument.removed_at is not None or not later.exists()
 
 
 class TestQuality:

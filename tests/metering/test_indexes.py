@@ -213,6 +213,16 @@ class TestTerm:
         assert receipt.deadline_rule == "п. 4.4 договора"
         assert current().late is late
 
+    @pytest.mark.parametrize(("hours", "late"), [(24, False), (25, True)])
+    def test_a_correction_is_as_late_as_what_it_corrects(
+        self, cast: Cast, counter: Instrument, *, hours: int, late: bool
+    ) -> None:
+        submit(cast, counter, "210000", now=NOVEMBER + timedelta(hours=hours))
+        receipt = submit(cast, counter, "200000", key="2", reason=WHY)
+
+        assert receipt.deadline_at is None
+        assert current().late is late
+
     def test_there_is_none_for_a_reading_within_the_month(self, cast: Cast, counter: Instrument) -> None:
         submit(cast, counter, "210000")
         receipt = submit(cast, counter, "220000", at=datetime(2026, 11, 20, 8, tzinfo=MOSCOW), key="2")

@@ -25,8 +25,9 @@ _CONSTANTS = {
     "СПГ761": {"ρст": "0,6882"},
 }
 
-#: The share of metering units with an instrument whose verification ends within weeks.
-_SOON = 0.12
+#: Of so many metering units in a row these have a meter whose verification ran out yesterday, or ends in so many days.
+_CYCLE = 24
+_ENDS_SOON = {2: 26, 5: -1, 7: 5, 11: 70}
 
 #: Years between two verifications.
 _INTERVAL = 5
@@ -60,9 +61,11 @@ class Fitter:
             InstrumentKind.PRESSURE: "СТГ-10",
             InstrumentKind.TEMPERATURE: "ТСП-500",
         }
-        due = dice.choice(list(models)) if dice.random() < _SOON else None
+        soon = _ENDS_SOON.get(unit_id % _CYCLE)
         for kind, model in models.items():
-            ahead = dice.choice((12, 26, 70)) if kind is due else dice.randrange(100, 1800)
+            ahead = dice.randrange(100, 1800)
+            if soon is not None and kind is InstrumentKind.METER:
+                ahead = soon
             until = self.scope.today + timedelta(days=ahead)
             self._install(unit_id, kind, model, owner=owner, flow=flow, since=since, until=until, dice=dice)
         self._equipment(unit_id, line=line, flow=flow, since=since)

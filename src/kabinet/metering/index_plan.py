@@ -176,6 +176,9 @@ def _judge(counter: Counter, given: NewIndex, *, taken_at: datetime, now: dateti
 
 
 def _with_deadline(plan: PlannedIndex, *, terms: Terms, taken_at: datetime) -> PlannedIndex:
+    """Give the reading its term, where it closes a month; a correction is as late as what it corrects."""
+    if plan.counter.replaces is not None:
+        return plan
     return replace(plan, deadline=term_of_reading(terms, taken_at, since=plan.counter.since))
 
 

@@ -257,7 +257,7 @@ class TestCorrectedDays:
 
         assert answer.status_code == 302
         page = text_of(engineer.get(answer.url))
-        assert "31 сутки, разница −9 300 м³; исправлено: 31; учтутся после согласия: 31" in page
+        assert "31 сутки, разница −9 300 м³; из них исправлений: 31; после согласия поставщика: 31" in page
         assert sum(stored(cast).values()) == 310_000
 
         again = text_of(send(engineer, counter, "200000", key="3"))

@@ -133,7 +133,7 @@ def _save(
             index=plan.given.index,
             volume=plan.passed.volume if plan.passed else None,
             rolled_over=plan.passed.rolled_over if plan.passed else False,
-            late=plan.deadline is not None and not plan.deadline.is_kept(now),
+            late=old.late if old else plan.deadline is not None and not plan.deadline.is_kept(now),
             reason=plan.given.reason.strip(),
             photo_id=plan.given.photo or (old.photo_id if old else None),
             photo_name=plan.given.photo_name or (old.photo_name if old else ""),

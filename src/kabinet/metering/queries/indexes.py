@@ -120,7 +120,7 @@ def _counting(viewer: Viewer, contract_id: int, *narrowed: Q) -> list[Instrument
     rows = Instrument.objects.visible_to(viewer).filter(
         *narrowed, unit__contract_id=contract_id, kind__in=COUNTING, digits__isnull=False
     )
-    return list(rows.select_related("unit").order_by("unit__code", "kind", "installed_at", "id"))
+    return list(rows.select_related("unit__contract").order_by("unit__code", "kind", "installed_at", "id"))
 
 
 def _current_readings(viewer: Viewer, contract_id: int) -> Readings:

@@ -58,7 +58,8 @@ def context(work: Work) -> dict[str, Any]:
 def _due(work: Work) -> ui.Notice | None:
     """Say until when the reading is due that is typed here, and why; None where it closes no month."""
     terms = work.terms
-    found = (operations.term_of_reading(terms, work.at, since=one.since) for one in work.counters)
+    unread = [one for one in work.counters if one.replaces is None]
+    found = (operations.term_of_reading(terms, work.at, since=one.since) for one in unread)
     deadline = next(filter(None, found), None)
     if deadline is None:
         return None

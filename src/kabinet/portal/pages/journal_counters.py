@@ -45,8 +45,10 @@ def _shared(row: Mapping[str, Any]) -> tuple[str, str]:
     )
     notes = [
         text % {"count": len(days), "effect": formatting.signed(formatting.index(effect))},
-        *_counted(_("corrected: %(count)d"), sum(one["replaces"] is not None for one in days)),
-        *_counted(_("count after consent: %(count)d"), sum(one["counts_after_consent"] for one in days)),
+        *_counted(_("corrections among them: %(count)d"), sum(one["replaces"] is not None for one in days)),
+        *_counted(
+            _("after the supplier's consent: %(count)d"), sum(one["counts_after_consent"] for one in days)
+        ),
     ]
     return _("Shared among days, %(unit)s") % {"unit": row["unit"]}, "; ".join(notes)
 
