@@ -288,6 +288,7 @@ def receipt(*, days: int = 30, language: str = "ru") -> dict[str, Any]:
         ],
         "rows": rows,
         "totals": ["Итого", "", "", "1\u00a0087,905", ""],
+        "content": '{"contract":"12-5-0417/26","month":"2026-11"}',
         "hash": HASHES["content"],
         "record": {"number": "4211", "hash": HASHES["record"], "previous": HASHES["previous"]},
         "verify": {

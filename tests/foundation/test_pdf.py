@@ -48,7 +48,7 @@ UNUSED = {
     "documents/reconciliation": {
         *("represented_by", "basis", "address", "account", "bank", "bik", "correspondent_account"),
     },
-    "journal/receipt": set[str](),
+    "journal/receipt": {"content"},  # attached to it
     "access/recovery_codes": set[str](),
     "access/application": set[str](),
 }

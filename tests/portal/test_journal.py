@@ -2,7 +2,9 @@ import hashlib
 from datetime import date, timedelta
 from decimal import Decimal
 from html import unescape
+from io import BytesIO
 
+import pikepdf
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
@@ -179,6 +181,15 @@ class TestReceiptPdf:
         assert answer["Content-Type"] == "application/pdf"
         assert "attachment" in answer["Content-Disposition"]
         assert b"".join(answer.streaming_content).startswith(b"%PDF")
+
+    def test_brings_the_content_of_which_it_names_the_hash(self, cast: Cast) -> None:
+        receipt = submit_readings(cast)
+
+        answer = factories.signed_in(cast.engineer).get(f"/receipts/{receipt.number}/pdf/")
+
+        with pikepdf.open(BytesIO(b"".join(answer.streaming_content))) as opened:
+            attached = opened.attachments["receipt.json"].get_file().read_bytes()
+        assert hashlib.sha256(attached).hexdigest() == receipt.content_hash
 
     def test_is_the_same_every_time_and_says_what_the_page_says(self, cast: Cast) -> None:
         receipt = submit_readings(cast)

@@ -245,6 +245,7 @@ def pdf_data(found: Proof) -> dict[str, Any]:
         ],
         "rows": [list(row) for row in content.rows],
         "totals": list(content.totals),
+        "content": receipt.content,
         "hash": receipt.content_hash,
         "record": {
             "number": str(receipt.record.position),
