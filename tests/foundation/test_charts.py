@@ -7,6 +7,8 @@ import pytest
 
 from kabinet.foundation.charts import DailyChart, DayBar, MonthBar, MonthlyChart, Sparkline
 
+SIZES = ("chart-wide", "chart-narrow")
+
 
 def days(*volumes: str | None) -> list[DayBar]:
     first = date(2026, 11, 1)
@@ -68,6 +70,16 @@ class TestDailyChart:
         )
 
         assert all(below - above >= 14 for above, below in pairwise(heights))
+
+    def test_the_last_days_of_a_month_give_way_to_the_first_of_the_next(self) -> None:
+        around = [DayBar(date(2026, 9, 20) + timedelta(days=index), Decimal(10)) for index in range(21)]
+
+        names = {
+            css: [one.text for one in drawn(DailyChart("Расход", around), css).iter("text")] for css in SIZES
+        }
+
+        assert names["chart-narrow"][-3:] == ["20", "1", "10"]
+        assert "30" in names["chart-wide"]
 
     def test_an_empty_month_is_drawn_all_the_same(self) -> None:
         assert bars(drawn(DailyChart("Расход", days(None, None)))) == []

@@ -141,7 +141,8 @@ class TestLists:
 
         assert '<dt class="fact-name">&lt;b&gt;</dt><dd class="fact-value">1 &lt; 2</dd>' in str(html)
         assert '<dd class="fact-action"><a href="/?a&amp;b">Change</a></dd>' in str(html)
-        assert '<dd class="fact-value"><span class="tag tag-closed">New</span></dd></div>' in str(html)
+        assert '<span class="tag tag-closed">New</span></dd><dd class="fact-action"></dd></div>' in str(html)
+        assert "fact-action" not in str(ui.Facts([ui.Fact("Status", "New")]))
 
     def test_a_task_leads_to_its_page_and_says_how_it_stands(self) -> None:
         html = ui.TaskList([ui.Task("<i>", ui.Tag("Late", "problem"), url="/?a&b", hint="until <noon>")])

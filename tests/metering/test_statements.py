@@ -7,15 +7,15 @@ import pytest
 
 from kabinet.foundation.refusal import NotAllowed
 from kabinet.journal.models import Record
-from kabinet.metering import operations
+from kabinet.metering import operations, queries
 from kabinet.metering.models import MonthStatement
 from kabinet.metering.operations import MonthAlreadyClosed, MonthIncomplete
 from kabinet.metering.rules.beside import read_beside
 from kabinet.metering.rules.words import Status
-from kabinet.organizations.queries import ContractNotFound
+from kabinet.organizations.queries import ContractNotFound, get_terms
 from kabinet.values.months import BillingMonth
 from tests import factories
-from tests.factories import MOSCOW, Cast
+from tests.factories import MONTH, MOSCOW, NOW, Cast
 
 OCTOBER = BillingMonth(2026, 10)
 NOVEMBER_2 = datetime(2026, 11, 2, 12, tzinfo=MOSCOW)
@@ -82,6 +82,15 @@ class TestCloseMonth:
         factories.carried(cast.point, "1", month=OCTOBER.previous)
 
         assert close(cast).beside == {"points": [], "reasons": []}
+
+    def test_of_a_month_under_way_misses_only_days_that_are_over(self, cast: Cast) -> None:
+        viewer = factories.viewer_of(cast.head)
+        terms = get_terms(viewer=viewer, contract_id=cast.contract.pk)
+        factories.volumes(cast.unit, {date(2026, 11, 1): "36100"})
+
+        [one] = queries.unit_months(queries.month_grid(viewer=viewer, terms=terms, month=MONTH, now=NOW))
+
+        assert (one.given, one.missing) == (1, 21)
 
     def test_says_how_many_days_are_missing_and_undecided(self, cast: Cast) -> None:
         factories.volumes(cast.unit, {date(2026, 10, 1): "36100"}, status=Status.CHECKED)

@@ -20,7 +20,7 @@ from kabinet.foundation.ui.base import Part, safe
 
 _TOP, _BOTTOM, _LEFT = 10.0, 24.0, 46.0
 _WIDE, _NARROW = 816.0, 340.0
-_LABELS, _LABEL_HEIGHT, _LABEL_WIDTH = 80.0, 14.0, 28.0
+_LABELS, _LABEL_HEIGHT, _LABEL_WIDTH, _DAY_WIDTH = 80.0, 14.0, 28.0, 22.0
 _BAR_SHARE, _HALF_A_BAR = 0.7, 0.38
 
 
@@ -193,10 +193,20 @@ class DailyChart(_TwoWidths):
         return drawn
 
     def _days(self, canvas: _Canvas, *, every: int) -> list[str]:
-        return [
-            canvas.text(canvas.x(index + 0.5), canvas.height - 6, str(bar.day.day))
+        """The numbers of the days under the bars; the last ones of a month give way to the first of the next."""
+        firsts = [index for index, bar in enumerate(self.days) if bar.day.day == 1]
+        shown = [
+            index
             for index, bar in enumerate(self.days)
-            if bar.day.day == 1 or bar.day.day % every == 0
+            if bar.day.day == 1
+            or (
+                bar.day.day % every == 0
+                and not any(0 < (first - index) * canvas.step < _DAY_WIDTH for first in firsts)
+            )
+        ]
+        return [
+            canvas.text(canvas.x(index + 0.5), canvas.height - 6, str(self.days[index].day.day))
+            for index in shown
         ]
 
 

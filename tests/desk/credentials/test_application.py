@@ -140,7 +140,7 @@ class TestIssuing:
     @pytest.mark.parametrize(
         ("changes", "words", "field"),
         [
-            ({"identity": ""}, "Выберите из списка: «Какой документ предъявлен»", "id_identity"),
+            ({"identity": ""}, "Выберите вариант: «Какой документ предъявлен»", "id_identity"),
             ({"identity_mark": "43"}, "последние четыре буквы или цифры", "id_identity_mark"),
             ({"identity_mark": "12 4321"}, "четыре знака, не больше", "id_identity_mark"),
             ({"identity_seen": ""}, "Отметьте «Документ сверен", "id_identity_seen"),

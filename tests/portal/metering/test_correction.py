@@ -34,7 +34,7 @@ class TestCorrection:
         answer = self.correct(engineer, address, volume="", reason="")
 
         assert answer.status_code == 422
-        assert "Выберите из списка: «Причина исправления»" in text_of(answer)
+        assert "Выберите вариант: «Причина исправления»" in text_of(answer)
         assert "Заполните поле «Новый объём, тыс. м³»" in text_of(answer)
 
     def test_over_a_version_changed_meanwhile_is_told_whose(self, engineer: Client, address: str) -> None:

@@ -30,13 +30,16 @@ class Facts(Part):
 
     def render(self) -> SafeString:
         tight = " facts-tight" if self.tight else ""
-        return safe(f'<dl class="facts{tight}">{"".join(map(_fact, self.facts))}</dl>')
+        acts = any(fact.action for fact in self.facts)
+        rows = "".join(_fact(fact, acts=acts) for fact in self.facts)
+        return safe(f'<dl class="facts{tight}">{rows}</dl>')
 
 
-def _fact(fact: Fact) -> str:
+def _fact(fact: Fact, *, acts: bool) -> str:
+    """The line under a fact goes on under the actions of others."""
     name = f'<dt class="fact-name">{html(fact.name)}</dt>'
     value = f'<dd class="fact-value">{html(fact.value)}</dd>'
-    action = f'<dd class="fact-action">{html(fact.action)}</dd>' if fact.action else ""
+    action = f'<dd class="fact-action">{html(fact.action) if fact.action else ""}</dd>' if acts else ""
     return f'<div class="fact">{name}{value}{action}</div>'
 
 

@@ -110,11 +110,12 @@ class Control:
     faults: int
 
     def missing(self, unit: ControlUnit) -> int:
-        """Return how many days lack a volume after their deadline."""
+        """Return how many days lack a volume after their deadline; days given in excess make up for none."""
         last = self.overdue[unit.pk]
         days = [day for day in self.month.days() if day <= last and unit.awaits(day)]
         late = sum((unit.pk, day) in self.recent for day in days if day > self.edge)
-        return len(days) - self.given.get(unit.pk, 0) - late + self._returned(unit, until=last)
+        lacking = len(days) - self.given.get(unit.pk, 0) - late + self._returned(unit, until=last)
+        return max(lacking, 0)
 
     def awaited(self, unit: ControlUnit) -> int:
         """Return how many days are over, lack a volume, and may still be given in time."""

@@ -108,7 +108,7 @@ def _meter(found: Situation, fact: Decimal, days: int) -> ui.Meter | None:
     if not found.plan:
         return None
     percent = int(fact * 100 / found.plan)
-    label = _("%(percent)d %% of the month's plan is taken, %(days)d %% of its days are over") % {
+    label = _("%(percent)d %% of the month's plan is taken in %(days)d %% of its days") % {
         "percent": percent,
         "days": days * 100 // found.month.length,
     }

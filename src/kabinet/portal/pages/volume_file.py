@@ -210,6 +210,7 @@ def _days(work: Work) -> ui.Table:
         rows=[_day(day) for day in work.plan],
         total=ui.Row([_("Total"), "", formatting.volume(total), "", "; ".join(parts)]),
         stack=True,
+        css="table-by-day",
     )
 
 

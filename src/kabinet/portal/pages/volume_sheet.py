@@ -231,6 +231,7 @@ def _days(work: Work) -> ui.Table:
         rows=[_day(work.units[unit_id].name if several else "", day) for unit_id, day in days],
         total=ui.Row(totals),
         stack=True,
+        css="table-by-day",
     )
 
 

@@ -67,7 +67,8 @@ class MatrixWriter:
         day = next(asked, known[-1] if known else self.days[0])
         link = f'<a href="{self._address(unit.pk, day)}">{escape(unit.name)}</a>'
         css = "" if first else ' class="hidden-text"'
-        customer = f"<span{css}>{escape(unit.organization)}, № {escape(unit.contract)}</span>"
+        number = f'<b class="nowrap">№ {escape(unit.contract)}</b>'
+        customer = f"<span{css}>{escape(unit.organization)}, {number}</span>"
         return f'<th scope="row">{customer}{link}</th>'
 
     def _cell(self, cell: ControlCell, unit: ControlUnit) -> str:

@@ -177,6 +177,7 @@ def _days_table(contents: _Contents) -> ui.Table:
         caption=_("The days against the plan"),
         columns=[ui.Column(_("Gas day")), *(ui.Column(label, numeric=True, unit=unit) for label in labels)],
         rows=rows,
+        css="table-by-day",
     )
 
 
