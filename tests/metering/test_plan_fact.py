@@ -252,6 +252,28 @@ class TestOutlook:
         assert seen.free == seen.today.free * 8
         assert seen.periods == []
 
+    def test_what_one_point_leaves_free_is_nothing_to_another_that_is_full(self, cast: Cast) -> None:
+        self.give(cast)
+        kiln = factories.supply_point(cast.contract, "ТП-2", name="Печь")
+        unit = factories.metering_unit(kiln, "УУГ-2")
+        factories.contract_volume(kiln, "300000")  # 10 000 a day, at most 11 000
+        factories.volumes(unit, {date(2026, 11, day): "12000" for day in range(1, 23)})
+
+        today = self.look(cast).today
+
+        assert today is not None
+        assert [(room.point, room.free, room.over) for room in today.rooms] == [
+            (cast.point.name, Decimal("45466.6667") - 36_000, 0),
+            ("Печь", 0, Decimal(1000)),
+        ]
+        assert today.free == Decimal("45466.6667") - 36_000
+        assert today.over == Decimal(1000)
+
+    def test_what_is_left_is_parted_among_the_days_that_are_not_known(self, cast: Cast) -> None:
+        self.give(cast, last=20)
+
+        assert self.look(cast).unknown == 10
+
     def test_the_hours_of_the_day_under_way_count(self, cast: Cast) -> None:
         self.give(cast)
         begins = NOW.replace(hour=8, minute=0)

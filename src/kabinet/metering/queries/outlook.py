@@ -1,7 +1,7 @@
 """The radar of deviations: what the day and the month under way and the periods of take-or-pay will come to."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,32 +13,59 @@ from kabinet.metering.rules.forecast import Course, Forecast, span, under_way, u
 from kabinet.metering.rules.plan_fact import Figures
 from kabinet.organizations.rules.parameters import TakeOrPay
 from kabinet.values.months import BillingMonth
-from kabinet.values.volume import ZERO
+from kabinet.values.volume import STEP, ZERO
 
 #: Months of history that the interval of a forecast rests on, before the month under way.
 HISTORY = 14
 
 _PROFILE_DAYS = 7
+_SHARE_DAYS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a supply point is expected to take on a day, and the most that it may, m³."""
+
+    point: str
+    expected: Decimal
+    most: Decimal
+
+    @property
+    def free(self) -> Decimal:
+        """What may be taken there over what is expected, without an overtake."""
+        return max(self.most - self.expected, ZERO)
+
+    @property
+    def over(self) -> Decimal:
+        """The overtake that is expected there."""
+        return max(self.expected - self.most, ZERO)
 
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The gas day under way, m³: the forecast, by how many of its hours, and the most allowed."""
+    """
+    The gas day under way, m³: the forecast, by how many of its hours, and the room at each supply point.
+
+    There is no room where nothing is agreed. What one point leaves free is nothing to another that is full: an
+    overtake is reckoned by supply point.
+    """
 
     day: date
     forecast: Forecast
     hours: int
-    most: Decimal | None
+    rooms: Sequence[Room]
 
     @property
-    def free(self) -> Decimal | None:
-        """What may be taken over what is expected, without an overtake."""
-        return None if self.most is None else max(self.most - self.forecast.expected, ZERO)
+    def most(self) -> Decimal:
+        return sum((room.most for room in self.rooms), ZERO)
+
+    @property
+    def free(self) -> Decimal:
+        return sum((room.free for room in self.rooms), ZERO)
 
     @property
     def over(self) -> Decimal:
-        """The overtake that is expected."""
-        return ZERO if self.most is None else max(self.forecast.expected - self.most, ZERO)
+        return sum((room.over for room in self.rooms), ZERO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +90,15 @@ class Period:
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """
-    `each` is what a day of the month that is not known is expected to be on average. `free` is what may be taken to
-    the end of the month over what is expected, without an overtake on any day.
+    `each` is what a day of the month that is not known is expected to be on average, `unknown` how many there are.
+    `free` is what may be taken to the end of the month over what is expected, without an overtake on any day.
     """
 
     month: BillingMonth
     figures: Figures
     forecast: Forecast | None
     each: Decimal | None
+    unknown: int
     today: Today | None
     free: Decimal | None
     clause: TakeOrPay | None
@@ -87,6 +115,7 @@ def outlook(*, viewer: Viewer, found: PlanFact) -> Outlook:
     month = BillingMonth.of(day)
     until = found.terms.last_day(month.last_day)
     course = Course(found.whole_days(), found.norms())
+    shares = found.shares(sorted(course.days)[-_SHARE_DAYS:])
     figures = found.month(month)
     clause = found.parameters(day).take_or_pay
     return Outlook(
@@ -94,8 +123,9 @@ def outlook(*, viewer: Viewer, found: PlanFact) -> Outlook:
         figures=figures,
         forecast=_at_least(course.forecast(month.first_day, until), figures.fact),
         each=course.average(month.first_day, until),
-        today=_today(course, found, day, list_recent_hours(viewer=viewer, found=found)),
-        free=_free(course, found, day, until),
+        unknown=sum(day not in course.days for day in span(month.first_day, until)),
+        today=_today(course, found, day, list_recent_hours(viewer=viewer, found=found), shares),
+        free=_free(course, found, span(day, until), shares),
         clause=clause,
         periods=_under_way(_periods(course, found, month.year, clause), month) if clause else [],
     )
@@ -145,7 +175,9 @@ def _at_least(forecast: Forecast | None, fact: Decimal | None) -> Forecast | Non
     return forecast.at_least(fact)
 
 
-def _today(course: Course, found: PlanFact, day: date, hours: Sequence[Hour]) -> Today | None:
+def _today(
+    course: Course, found: PlanFact, day: date, hours: Sequence[Hour], shares: Mapping[int, Decimal]
+) -> Today | None:
     forecast = course.forecast(day, day)
     if forecast is None:
         return None
@@ -154,20 +186,31 @@ def _today(course: Course, found: PlanFact, day: date, hours: Sequence[Hour]) ->
     profile = usual_profile(
         [volume for volume in row if volume is not None] for row in by_day.values() if None not in row
     )
-    corridor = found.corridor(day)
     if given and profile:
         forecast = under_way(forecast, hours=given, profile=profile)
-    return Today(day, forecast, len(given), corridor.maximum if corridor else None)
+    return Today(day, forecast, len(given), _rooms(found, day, forecast.expected, shares))
 
 
-def _free(course: Course, found: PlanFact, since: date, until: date) -> Decimal | None:
-    """Sum up what is free day by day: what one day leaves free is nothing to another that is full."""
-    free = [
-        max(corridor.maximum - expected, ZERO)
-        for day in span(since, until)
-        if (corridor := found.corridor(day)) and (expected := course.expect(day)) is not None
+def _rooms(found: PlanFact, day: date, expected: Decimal, shares: Mapping[int, Decimal]) -> list[Room]:
+    """Part what is expected among the supply points as they took of the latest days."""
+    names = {unit.supply_point_id: unit.supply_point.name for unit in found.units}
+    return [
+        Room(names[point_id], (expected * shares.get(point_id, ZERO)).quantize(STEP), corridor.maximum)
+        for point_id, corridor in found.corridors(day).items()
     ]
-    return sum(free, ZERO) if free else None
+
+
+def _free(
+    course: Course, found: PlanFact, days: Iterable[date], shares: Mapping[int, Decimal]
+) -> Decimal | None:
+    """Sum up what is free by day and supply point: what one leaves free is nothing to another that is full."""
+    rooms = [
+        room
+        for day in days
+        if (expected := course.expect(day)) is not None
+        for room in _rooms(found, day, expected, shares)
+    ]
+    return sum((room.free for room in rooms), ZERO) if rooms else None
 
 
 def _periods(course: Course, found: PlanFact, year: int, clause: TakeOrPay) -> list[Period]:

@@ -87,6 +87,20 @@ class PlanFact:
         """Return the supply points that took more than their maximum on the day."""
         return [point_id for point_id in self._units_by_point if self._of_point(point_id, day).over]
 
+    def corridors(self, day: date) -> dict[int, Corridor]:
+        """Return the corridor of each supply point on the day, where one is agreed."""
+        found = {point_id: self._corridor(point_id, day) for point_id in self._units_by_point}
+        return {point_id: corridor for point_id, corridor in found.items() if corridor is not None}
+
+    def shares(self, days: Iterable[date]) -> dict[int, Decimal]:
+        """Return what part of the days' volume each supply point took; nothing where none was taken."""
+        by_point: dict[int, Decimal] = {}
+        for point_id, units in self._units_by_point.items():
+            known = (self.given[day].get(unit.pk) for day in days for unit in units)
+            by_point[point_id] = sum((one.volume for one in known if one), ZERO)
+        taken = sum(by_point.values(), ZERO)
+        return {point_id: volume / taken for point_id, volume in by_point.items()} if taken else {}
+
     def whole_days(self) -> dict[date, Decimal]:
         """Return the volume of the days of which no unit is missing."""
         return {
@@ -102,7 +116,7 @@ class PlanFact:
 
     def corridor(self, day: date) -> Corridor | None:
         """Return what all supply points together may take on the day."""
-        found = [corridor for point_id in self._units_by_point if (corridor := self._corridor(point_id, day))]
+        found = list(self.corridors(day).values())
         return sum(found[1:], found[0]) if found else None
 
     def parameters(self, day: date) -> Parameters:

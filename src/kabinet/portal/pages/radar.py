@@ -112,7 +112,7 @@ def _today(outlook: Outlook) -> Iterator[ui.Fact]:
     if today is None:
         return
     name = _("Free today, %(day)s") % {"day": formatting.gas_day(today.day)}
-    if today.free is None:
+    if not today.rooms:
         yield ui.Fact(name, _("Without a contract volume there is no maximum."))
         return
     over = _("An overtake of %(volume)s is expected") % {"volume": _volume(today.over)}
@@ -122,8 +122,8 @@ def _today(outlook: Outlook) -> Iterator[ui.Fact]:
 
 def _expected(today: Today) -> str:
     forecast = today.forecast
-    facts = {"expected": formatting.volume(forecast.expected), "most": formatting.volume(today.most or ZERO)}
-    words = [_("expected %(expected)s, maximum %(most)s") % facts, _interval(forecast)]
+    facts = {"expected": formatting.volume(forecast.expected), "most": formatting.volume(today.most)}
+    words = [_("expected %(expected)s, maximum %(most)s") % facts, _interval(forecast), _by_point(today)]
     if today.hours:
         taken = ngettext(
             "taken %(known)s in %(count)d hour", "taken %(known)s in %(count)d hours", today.hours
@@ -132,18 +132,29 @@ def _expected(today: Today) -> str:
     return "; ".join(filter(None, words))
 
 
+def _by_point(today: Today) -> str:
+    """Tell the points apart: an overtake is reckoned by supply point."""
+    if len(today.rooms) == 1:
+        return ""
+    rooms = ", ".join(f"{room.point} {formatting.volume(room.free)}" for room in today.rooms)
+    return _("free by point: %(rooms)s") % {"rooms": rooms}
+
+
 def _until_the_end(outlook: Outlook) -> Iterator[ui.Fact]:
     if outlook.free is None:
         return
     note = _("over what is expected, without an overtake on any day")
     yield ui.Fact(_("Free to the end of the month"), ui.Noted(_volume(outlook.free), note))
     plan = outlook.figures.plan
-    if not plan or outlook.today is None:
+    if not plan or not outlook.unknown:
         return
     left = plan - (outlook.figures.fact or ZERO)
-    days = (outlook.month.last_day - outlook.today.day).days + 1
     text = _volume(left) if left >= 0 else _("overtaken by %(volume)s") % {"volume": _volume(-left)}
-    each = _("%(volume)s a day on average") % {"volume": formatting.volume(left / days)} if left > 0 else ""
+    each = (
+        _("%(volume)s a day on average") % {"volume": formatting.volume(left / outlook.unknown)}
+        if left > 0
+        else ""
+    )
     yield ui.Fact(_("Left of the contract volume"), ui.Noted(text, each))
 
 
