@@ -97,6 +97,8 @@ def _replace(form: ReplaceForm, *, viewer: Viewer, unit_id: int, now: datetime) 
             verified_until=typed["verified_until"],
             digits=typed["digits"],
             opening_index=typed["opening_index"],
+            least_flow=typed["least_flow"],
+            greatest_flow=typed["greatest_flow"],
         ),
         reason=typed["reason"],
         now=now,

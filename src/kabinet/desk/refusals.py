@@ -14,6 +14,7 @@ from kabinet.metering import wording as metering
 from kabinet.requests import wording as requests
 from kabinet.requests.rules.words import Status
 from kabinet.settlements import wording as settlements
+from kabinet.values.months import BillingMonth
 
 _REFUSALS = {
     **requests.REFUSALS,
@@ -49,4 +50,6 @@ def _readable(refusal: Refusal) -> dict[str, str]:
 def _fact(value: object) -> str:
     if isinstance(value, datetime):
         return formatting.moment(value)
+    if isinstance(value, BillingMonth):
+        return formatting.month(value)
     return formatting.day(value) if isinstance(value, date) else str(value)

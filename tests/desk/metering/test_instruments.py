@@ -186,6 +186,44 @@ class TestActs:
         new = Instrument.objects.everywhere(reason=REASON).get(removed_at__isnull=True)
         assert new.installed_at == datetime(2026, 11, 20, 14, 30, tzinfo=MOSCOW)
 
+    def test_a_second_press_is_answered_like_the_first(
+        self, cast: Cast, counter: Instrument, kiln: GasUsingUnit, curator: Client
+    ) -> None:
+        at = {"day": "20.11.2026", "time": "10:00"}
+        off = {"day": "21.11.2026", "time": "10:00"}
+        record(curator, cast, "seal", instrument=counter.pk, number="1", place="Крышка", set_on="20.11.2026")
+        record(curator, cast, "fault", instrument="", kind="broken", **at)
+        seal = Seal.objects.everywhere(reason=REASON).get()
+        fault = FaultInterval.objects.everywhere(reason=REASON).get()
+        record(curator, cast, "seal-equipment", equipment=kiln.pk, act="12", **at)
+        sealed = SealedInterval.objects.everywhere(reason=REASON).get()
+
+        presses: list[tuple[str, dict[str, object]]] = [
+            ("seal-equipment", {"equipment": kiln.pk, "act": "12", **at}),
+            ("unseal", {"seal": seal.pk, "removed_on": "21.11.2026", "reason": "Поверка"}),
+            ("end-fault", {"fault": fault.pk, **off}),
+            ("unseal-equipment", {"interval": sealed.pk, **off}),
+            ("replace", replacement(counter)),
+        ]
+        for act, typed in presses:
+            assert record(curator, cast, act, **typed).status_code == 302
+            assert record(curator, cast, act, **typed).status_code == 302, act
+        other = record(curator, cast, "replace", **replacement(counter, closing_index="3 000"))
+        assert "уже внесено" in text_of(other)
+        assert Instrument.objects.everywhere(reason=REASON).count() == 2
+
+    def test_a_replacement_may_have_another_range(
+        self, cast: Cast, counter: Instrument, curator: Client
+    ) -> None:
+        wrong = record(
+            curator, cast, "replace", **replacement(counter), least_flow="500", greatest_flow="400"
+        )
+        assert "должен быть больше наименьшего" in text_of(wrong)
+
+        record(curator, cast, "replace", **replacement(counter), least_flow="5", greatest_flow="400")
+        new = Instrument.objects.everywhere(reason=REASON).get(removed_at__isnull=True)
+        assert (new.least_flow, new.greatest_flow) == (5, 400)
+
     def test_fault_recorded_and_ended(self, cast: Cast, counter: Instrument, curator: Client) -> None:
         record(curator, cast, "fault", instrument="", kind="broken", day="20.11.2026", time="14:30")
         fault = FaultInterval.objects.everywhere(reason=REASON).get()
@@ -250,5 +288,5 @@ class TestMistakes:
         ).save(force_insert=True)
 
         answer = record(curator, cast, "replace", **replacement(counter, reason="Поздний акт"))
-        assert "закрыт" in text_of(answer)
+        assert "Месяц ноябрь 2026 закрыт" in text_of(answer)
         assert record(head, cast, "replace", **replacement(counter, reason="Поздний акт")).status_code == 302

@@ -14,7 +14,7 @@ from kabinet.formats.numbers import Unit
 from kabinet.foundation import formatting
 from kabinet.foundation.forms import YEARS, DayField, Form, NumberField, TimeField
 from kabinet.metering import wording
-from kabinet.metering.queries import Record
+from kabinet.metering.queries import FaultInterval, Instrument, Record, Seal, SealedInterval
 from kabinet.metering.rules.words import FaultKind, Owner
 
 Choices = Iterable[tuple[int, str]]
@@ -24,19 +24,22 @@ class ActForm(Form):
     """
     Base: something is done to one thing of the unit. `subject` is its field, `possible` finds what it can be done to.
 
-    `day` and `time` of a form are by the time of the contract; `when` is the field at which a wrong one is told.
+    `day` and `time` of a form are by the time of the contract; `when` is the field at which a wrong one is told. `done`
+    finds what it was done to before: a second press is answered by the operation, and not at the field.
     """
 
     subject = ""
     when = ""
     possible: "ClassVar[staticmethod[[Record, ZoneInfo], Choices]]"
+    done: "ClassVar[staticmethod[[Record, ZoneInfo], Choices]]" = staticmethod(lambda _record, _zone: ())
 
     def __init__(self, *args: Any, record: Record, zone: ZoneInfo, **options: Any) -> None:
         super().__init__(*args, **options)
         self.zone = zone
         field = self.fields[self.subject]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared by each form)
-        found = [(str(pk), label) for pk, label in self.possible(record, zone)]
+        chosen = [*self.possible(record, zone), *(self.done(record, zone) if self.is_bound else ())]
+        found = [(str(pk), label) for pk, label in chosen]
         several = len(found) > 1 or not field.required
         field.choices = [("", self.nothing), *found] if several else found
 
@@ -52,9 +55,15 @@ class ActForm(Form):
 
 
 def _installed(record: Record, _zone: ZoneInfo) -> Choices:
-    return [
-        (one.pk, f"{wording.KIND[one.kind]} {one}") for one in record.instruments if one.removed_at is None
-    ]
+    return [(one.pk, _named(one)) for one in record.instruments if one.removed_at is None]
+
+
+def _taken_off(record: Record, _zone: ZoneInfo) -> Choices:
+    return [(one.pk, _named(one)) for one in record.instruments if one.removed_at is not None]
+
+
+def _named(one: Instrument) -> str:
+    return f"{wording.KIND[one.kind]} {one}"
 
 
 class OfInstrument(ActForm):
@@ -96,11 +105,15 @@ class ConstantForm(OfInstrument):
 
 
 def _seals_in_place(record: Record, _zone: ZoneInfo) -> Choices:
-    return [
-        (one.pk, f"№ {one.number}, {one.instrument}, {one.place}")
-        for one in record.seals
-        if one.removed_on is None
-    ]
+    return [(one.pk, _placed(one)) for one in record.seals if one.removed_on is None]
+
+
+def _seals_removed(record: Record, _zone: ZoneInfo) -> Choices:
+    return [(one.pk, _placed(one)) for one in record.seals if one.removed_on is not None]
+
+
+def _placed(one: Seal) -> str:
+    return f"№ {one.number}, {one.instrument}, {one.place}"
 
 
 class UnsealForm(ActForm):
@@ -110,11 +123,12 @@ class UnsealForm(ActForm):
     removed_on = DayField(label=gettext_lazy("Removed, or found broken, on"), years=YEARS)
     reason = forms.CharField(label=gettext_lazy("Why"), max_length=200)
 
-    possible = staticmethod(_seals_in_place)
+    possible, done = staticmethod(_seals_in_place), staticmethod(_seals_removed)
 
 
 class ReplaceForm(OfInstrument):
     when = "day"
+    done = staticmethod(_taken_off)
 
     day = DayField(label=gettext_lazy("Day of the replacement"), years=YEARS)
     time = TimeField(label=gettext_lazy("Time"))
@@ -138,6 +152,16 @@ class ReplaceForm(OfInstrument):
     opening_index = NumberField(
         label=gettext_lazy("Opening index, m³"), places=4, unit=Unit.M3, required=False
     )
+    least_flow = NumberField(
+        label=gettext_lazy("Measures from, m³ an hour"),
+        help_text=gettext_lazy("Leave it empty where the range is that of the old one"),
+        places=4,
+        unit=Unit.M3,
+        required=False,
+    )
+    greatest_flow = NumberField(
+        label=gettext_lazy("Measures up to, m³ an hour"), places=4, unit=Unit.M3, required=False
+    )
     verified_until = DayField(label=gettext_lazy("Verified until"), years=YEARS)
     reason = forms.CharField(
         label=gettext_lazy("Reason, where the month is closed"),
@@ -159,6 +183,9 @@ class ReplaceForm(OfInstrument):
                 if name not in self.errors and cleaned.get(name) is None:
                     label = self.fields[name].label
                     self.add_error(name, _("Fill in “%(label)s”") % {"label": label})
+        least, greatest = cleaned.get("least_flow"), cleaned.get("greatest_flow")
+        if least is not None and greatest is not None and least >= greatest:
+            self.add_error("greatest_flow", _("The greatest flow must be larger than the least one"))
         return cleaned
 
 
@@ -189,14 +216,15 @@ class FaultForm(ActForm):
 
 
 def _open_faults(record: Record, zone: ZoneInfo) -> Choices:
-    return [
-        (
-            one.pk,
-            f"{wording.FAULT_KIND[FaultKind(one.kind)]}, {formatting.moment(one.began_at, zone)}",
-        )
-        for one in record.faults
-        if one.ended_at is None
-    ]
+    return [(one.pk, _began(one, zone)) for one in record.faults if one.ended_at is None]
+
+
+def _ended_faults(record: Record, zone: ZoneInfo) -> Choices:
+    return [(one.pk, _began(one, zone)) for one in record.faults if one.ended_at is not None]
+
+
+def _began(one: FaultInterval, zone: ZoneInfo) -> str:
+    return f"{wording.FAULT_KIND[FaultKind(one.kind)]}, {formatting.moment(one.began_at, zone)}"
 
 
 class EndFaultForm(ActForm):
@@ -206,12 +234,21 @@ class EndFaultForm(ActForm):
     day = DayField(label=gettext_lazy("Trusted again since"), years=YEARS)
     time = TimeField(label=gettext_lazy("Time"))
 
-    possible = staticmethod(_open_faults)
+    possible, done = staticmethod(_open_faults), staticmethod(_ended_faults)
 
 
 def _open_equipment(record: Record, _zone: ZoneInfo) -> Choices:
-    sealed = {one.equipment_id for one in record.sealed if one.unsealed_at is None}
+    sealed = _sealed_now(record)
     return [(one.pk, one.name) for one in record.equipment if one.pk not in sealed]
+
+
+def _closed_equipment(record: Record, _zone: ZoneInfo) -> Choices:
+    sealed = _sealed_now(record)
+    return [(one.pk, one.name) for one in record.equipment if one.pk in sealed]
+
+
+def _sealed_now(record: Record) -> set[int]:
+    return {one.equipment_id for one in record.sealed if one.unsealed_at is None}
 
 
 class SealEquipmentForm(ActForm):
@@ -222,15 +259,19 @@ class SealEquipmentForm(ActForm):
     time = TimeField(label=gettext_lazy("Time"))
     act = forms.CharField(label=gettext_lazy("Act"), max_length=80)
 
-    possible = staticmethod(_open_equipment)
+    possible, done = staticmethod(_open_equipment), staticmethod(_closed_equipment)
 
 
 def _sealed_equipment(record: Record, zone: ZoneInfo) -> Choices:
-    return [
-        (one.pk, f"{one.equipment.name}, {formatting.moment(one.sealed_at, zone)}")
-        for one in record.sealed
-        if one.unsealed_at is None
-    ]
+    return [(one.pk, _sealed(one, zone)) for one in record.sealed if one.unsealed_at is None]
+
+
+def _unsealed_equipment(record: Record, zone: ZoneInfo) -> Choices:
+    return [(one.pk, _sealed(one, zone)) for one in record.sealed if one.unsealed_at is not None]
+
+
+def _sealed(one: SealedInterval, zone: ZoneInfo) -> str:
+    return f"{one.equipment.name}, {formatting.moment(one.sealed_at, zone)}"
 
 
 class UnsealEquipmentForm(ActForm):
@@ -240,4 +281,4 @@ class UnsealEquipmentForm(ActForm):
     day = DayField(label=gettext_lazy("Unsealed on"), years=YEARS)
     time = TimeField(label=gettext_lazy("Time"))
 
-    possible = staticmethod(_sealed_equipment)
+    possible, done = staticmethod(_sealed_equipment), staticmethod(_unsealed_equipment)

@@ -50,7 +50,11 @@ class MonthIsClosed(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class NewInstrument:
-    """What is known of an instrument that takes another one's place; of a sensor there is no index."""
+    """
+    What is known of an instrument that takes another one's place; of a sensor there is no index.
+
+    Flows, m³ an hour, that are not known are those of the instrument before.
+    """
 
     model: str
     serial_number: str
@@ -58,6 +62,8 @@ class NewInstrument:
     verified_until: date
     digits: int | None = None
     opening_index: Decimal | None = None
+    least_flow: Decimal | None = None
+    greatest_flow: Decimal | None = None
 
 
 @operation
@@ -177,8 +183,8 @@ def replace_instrument(
         serial_number=new.serial_number,
         owner=new.owner,
         digits=new.digits,
-        greatest_flow=old.greatest_flow,
-        least_flow=old.least_flow,
+        greatest_flow=new.greatest_flow or old.greatest_flow,
+        least_flow=new.least_flow or old.least_flow,
         device_hour=old.device_hour,
         constants=queries.constants_at(viewer=viewer, instrument=old, at=at),
         installed_at=at,
@@ -259,7 +265,7 @@ def _check_month(viewer: Viewer, old: Instrument, at: datetime, reason: str) -> 
     month = BillingMonth.of(terms.clock.day_at(at))
     closed = MonthStatement.objects.visible_to(viewer).filter(contract=terms.contract, month__gte=month)
     if closed.exists() and not (viewer.may(RIGHT_TO_CLOSED_MONTHS) and reason.strip()):
-        raise MonthIsClosed(month=str(month))
+        raise MonthIsClosed(month=month)
 
 
 def _note(event: str, instrument: Instrument, *, viewer: Viewer, now: datetime, **facts: object) -> None:
