@@ -22,9 +22,6 @@ from kabinet.values.volume import to_thousand
 
 UNITS_A_PAGE = 5
 
-#: A status stays on one line with its receipt; what is special about the day may go on the next one.
-_GLUED = f"{formatting.SPACE}·{formatting.SPACE}"
-
 _URGENCY = (
     Status.RETURNED,
     Status.PROPOSED,
@@ -221,8 +218,8 @@ class GridPage:
             return formatting.DASH
         statuses = {given.status for given in row.volumes.values()}
         status = next(status for status in _URGENCY if status in statuses)
-        first, *more = [_tag(status), *self._receipts(row)]
-        return ui.join([ui.join([first, *more[:1]], glue=_GLUED), *more[1:]], glue=" · ")
+        first, *more = self._receipts(row) or [""]
+        return ui.join([_on_one_line(_tag(status), first), *more], glue=" · ")
 
     def _why_returned(self, given: DailyVolume) -> str:
         facts = {"reason": given.answer, "volume": formatting.volume(given.volume)}
@@ -280,6 +277,13 @@ class GridPage:
 
 def _counts(given: DailyVolume | None) -> bool:
     return given is not None and given.status != Status.RETURNED
+
+
+def _on_one_line(status: ui.Tag, receipt: ui.Content) -> SafeString:
+    """Keep a status beside its receipt; what is special about the day may go on the next line."""
+    return ui.safe(
+        f'<span class="nowrap">{ui.join([status, receipt] if receipt else [status], glue=" · ")}</span>'
+    )
 
 
 def _tag(status: Status) -> ui.Tag:
