@@ -65,15 +65,21 @@ def statement_of(
     adjustments: Sequence[AdjustmentRow],
     beside: Beside,
 ) -> Statement:
-    """Return the month as it was closed, or as it stands while it is open; `beside` is what stands there now."""
-    names = {unit.code: unit.name for unit in grid.units}
+    """
+    Return the month as it was closed, or as it stands while it is open, by the units that were in use in it.
+
+    `beside` is what stands beside it now.
+    """
     if kept is None:
-        return Statement(terms, grid.month, names, _open_days(grid), grid.overtake(), adjustments, beside)
+        days = _open_days(grid)
+        units = {unit.code: unit.name for unit in grid.units if days[unit.code] or grid.awaits(unit)}
+        return Statement(terms, grid.month, units, days, grid.overtake(), adjustments, beside)
+    names = {unit.code: unit.name for unit in grid.units}
     days = {
         code: {date.fromisoformat(day): Decimal(volume) for day, volume in volumes.items()}
         for code, volumes in kept.content.items()
     }
-    units = {code: names.get(code, code) for code in days}
+    units = {code: names.get(code, code) for code, given in days.items() if given}
     return Statement(
         terms=terms,
         month=grid.month,

@@ -179,7 +179,10 @@ class TestStatement:
     def test_without_a_unit_in_use_has_nothing_to_close(self, cast: Cast, curator: Client) -> None:
         url = address(cast).replace("2026-10", "2025-12")
 
-        assert "закрывать нечего" in page_of(curator, url)
+        page = page_of(curator, url)
+        assert "закрывать нечего" in page
+        assert "Скачать" not in page
+        assert "ГРО" not in page
         assert "закрывать нечего" in curator.post(url, follow=True).content.decode()
         assert not MonthStatement.objects.everywhere(reason="test").exists()
 
@@ -243,6 +246,20 @@ class TestPapers:
         assert len(rows) == 33
         assert rows[1][1:] == (36.1, 36.1)
         assert rows[-1] == ("Итого", 1119.1, 1119.1)
+
+    def test_leave_out_units_that_were_out_of_use(self, whole: Cast, curator: Client) -> None:
+        factories.metering_unit(whole.point, "УУГ-старый", in_use_to=OCTOBER.first_day)
+        factories.metering_unit(whole.point, "УУГ-новый", in_use_from=OCTOBER.next.first_day)
+
+        def headings() -> list[object]:
+            answer = curator.get(f"{address(whole)}?format=xlsx")
+            page = openpyxl.load_workbook(BytesIO(answer.content)).worksheets[0]
+            return [cell.value for cell in page[1]]
+
+        before = headings()
+        curator.post(address(whole))
+
+        assert before == headings() == ["Газовые сутки", "УУГ-1, тыс. м³", "Всего, тыс. м³"]
 
     def test_the_sheet_of_the_distributor_stands_beside(self, whole: Cast, curator: Client) -> None:
         factories.carried(whole.point, "1130000")

@@ -63,11 +63,14 @@ class MonthGrid:
     def fact(self) -> Decimal:
         return sum((total for row in self.rows if (total := row.total()) is not None), ZERO)
 
+    def awaits(self, unit: MeteringUnit) -> bool:
+        """Say whether the unit is to give some day of the month."""
+        return any(is_awaited(unit, row.day) for row in self.rows)
+
     @property
     def is_empty(self) -> bool:
         """Say whether nothing is to be given in the month, and nothing was."""
-        awaited = any(is_awaited(unit, row.day) for unit in self.units for row in self.rows)
-        return not awaited and all(row.total() is None for row in self.rows)
+        return not any(map(self.awaits, self.units)) and all(row.total() is None for row in self.rows)
 
     def facts_by_point(self) -> dict[int, Decimal]:
         """Return by supply point id what its units gave, m³."""

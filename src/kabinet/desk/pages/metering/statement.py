@@ -57,6 +57,11 @@ class Closing:
         return [one for one in self.adjustments if one.month != self.month]
 
     @property
+    def has_nothing(self) -> bool:
+        """Say whether there is nothing to close, and nothing to hand out."""
+        return self.kept is None and self.grid.is_empty
+
+    @property
     def statement(self) -> Statement:
         return statement_of(
             self.grid, self.kept, terms=self.terms, adjustments=self.taken_up, beside=self.beside
@@ -103,7 +108,8 @@ def statement(found: Closing, *, viewer: Viewer) -> dict[str, Any]:
         "key": uuid4().hex,
         "facts": _facts(found),
         "units": _units_table(found, units),
-        "beside": beside_section(found.statement, now=found.beside),
+        "beside": None if found.has_nothing else beside_section(found.statement, now=found.beside),
+        "has_papers": not found.has_nothing,
         "taken_up": _adjustments(found.taken_up, _("Adjustments that count in this month")),
         "later": _adjustments(found.later, _("Corrected after the close")),
         "matrix_url": reverse("desk:matrix")
@@ -134,7 +140,7 @@ def _sealed(found: Closing) -> Sealed | None:
 
 def _why_not(found: Closing, units: Sequence[UnitMonth]) -> str:
     """Say what is still to be done before the month can be closed."""
-    if found.grid.is_empty:
+    if found.has_nothing:
         return _("No metering unit was in use in this month: there is nothing to close.")
     if any(not row.is_closed for row in found.grid.rows):
         return _("The month can be closed after its last gas day.")
@@ -156,7 +162,7 @@ def _why_not(found: Closing, units: Sequence[UnitMonth]) -> str:
 def _closing_tag(found: Closing, why_not: str) -> ui.Tag:
     if found.kept is not None:
         return ui.Tag(_("Closed"), "done")
-    if found.grid.is_empty:
+    if found.has_nothing:
         return ui.Tag(_("Nothing to close"))
     return (
         ui.Tag(pgettext("month", "Open"), "warning")
