@@ -153,6 +153,19 @@ class TestTheNextSheet:
         found = volumes(read_volumes(later, again, month=BillingMonth(2026, 5)))
         assert found == month_of(1, 9, month=5)
 
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_with_another_sum_before_the_days_is(self, kind: str) -> None:
+        def written(total: float) -> books.Rows:
+            days = [date(2026, 11, day) for day in (1, 2, 3)]
+            return [
+                ["Узел", "Всего", *days],
+                ["УУГ-1", total, 5.5, 6.5, 7.5],
+                ["УУГ-2", total, 5.5, 6.5, 7.5],
+            ]
+
+        table, later = table_of(written(19.5), kind), table_of(written(20.25), kind)
+        assert signature_of(table, guess_layout(table, UNITS)) in signatures(later)
+
     def test_with_units_in_another_order_is_not(self) -> None:
         table = table_of(shaped.across(month_of()))
         digest = signature_of(table, guess_layout(table, UNITS))

@@ -12,11 +12,12 @@ def heading_of(view: Table, heading: int, column: int, shape: Shape) -> str:
     """
     Return the words above a column of the view.
 
-    Headings may stand in two rows, where the upper is no title; of names before the days all count, but not numbers.
+    Headings may stand in two rows, where the upper is no title; of names before the days all count, and figures only
+    where there is no name.
     """
     if shape is Shape.ACROSS:
-        cells = [view.cell(row, column) for row in range(1, heading + 1)]
-        return " ".join(cell_text(cell) for cell in cells if isinstance(cell, str) and cell)
+        cells = [cell for row in range(1, heading + 1) if (cell := view.cell(row, column)) != ""]
+        return " ".join(cell_text(cell) for cell in [one for one in cells if not is_figure(one)] or cells)
     above = view.rows[heading - 2] if heading > 1 else ()
     is_heading = sum(bool(cell_text(cell)) for cell in above) > 1
     rows = (heading - 1, heading) if is_heading else (heading,)

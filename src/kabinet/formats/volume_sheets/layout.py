@@ -11,6 +11,7 @@ from typing import Any
 
 from kabinet.formats.dates import MONTH_STEMS
 from kabinet.formats.lookalikes import folded
+from kabinet.formats.volume_sheets.cells import is_figure
 from kabinet.formats.volume_sheets.table import Cell, Table, cell_text
 
 #: Headings stand among these first rows.
@@ -177,13 +178,15 @@ def signature(row: Sequence[Cell]) -> str:
 
 def _signature_of_names(turned: Table, heading: int) -> str:
     """Return the digest of all words that stand in the columns before the days, each in its row."""
-    if not any(isinstance(cell, str) and cell for cell in turned.rows[heading - 1]):
+    columns = [list(map(_lasting, column)) for column in turned.rows[:heading]]
+    if not any(columns[-1]):
         return ""
-    columns = [
-        [_WHOLE_DAY.sub("", cell_text(cell)) if isinstance(cell, str) else "" for cell in column]
-        for column in turned.rows[:heading]
-    ]
     return _digest([" ".join(words) for words in zip(*columns, strict=True)], salt=Shape.ACROSS.value)
+
+
+def _lasting(cell: Cell) -> str:
+    """Return the words of a cell; what figures and days there are is of this month only."""
+    return "" if isinstance(cell, date) or is_figure(cell) else _WHOLE_DAY.sub("", cell_text(cell))
 
 
 def _digest(texts: Sequence[str], *, salt: str = "") -> str:

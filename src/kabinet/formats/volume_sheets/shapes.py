@@ -9,13 +9,15 @@ from kabinet.formats.volume_sheets.headings import LOOKED_AT
 from kabinet.formats.volume_sheets.layout import HEAD_ROWS
 from kabinet.formats.volume_sheets.table import Cell, Table
 
+#: What holds days has one among so many rows.
+_SEARCHED = 500
 #: How many days follow one another: written out in full, and all that may be days.
 _Sequence = tuple[int, int]
 
 
 def holds_days(table: Table) -> bool:
     """Say whether any row or column has a day and a figure."""
-    return any(map(is_data, table.rows)) or any(map(is_data, table.turned().rows))
+    return any(map(is_data, table.rows[:_SEARCHED])) or any(map(is_data, table.turned().rows))
 
 
 def goes_across(table: Table) -> bool:

@@ -1,6 +1,6 @@
 """What somebody says of the shape of a sheet, and of its columns or rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -94,12 +94,10 @@ class ColumnsForm(Form):
         for name, choices in self.choices().items():
             _offer(self, name, choices)
         _offer(self, "month", [("", gettext("is in the days")), *_months(months)])
+        places = [("", gettext("none")), *self.places()]
         for unit in units:
-            self.fields[_name(unit.pk)] = self._field_of(unit)
-
-    def _field_of(self, unit: MeteringUnit) -> forms.ChoiceField:
-        choices = [("", gettext("none")), *self.places()]
-        return forms.ChoiceField(label=self.label_of(unit.name), choices=choices, required=False)
+            label = self.label_of(unit.name)
+            self.fields[_name(unit.pk)] = forms.ChoiceField(label=label, choices=places, required=False)
 
     def initial_of(self, layout: Layout) -> dict[str, str]:
         of_units = {_name(unit_id): str(column) for unit_id, column in layout.volumes.items()}
@@ -130,17 +128,24 @@ class ColumnsForm(Form):
         chosen = {name: cleaned[name] for unit in self.units if cleaned.get(name := _name(unit.pk))}
         if not chosen and self.units and not self.errors:
             self.add_error(_name(self.units[0].pk), str(self.no_volumes))
-        taken = self.taken_already(cleaned)
-        for name, place in chosen.items():
-            if place in taken:
-                self.add_error(name, str(self.taken))
-            taken.add(place)
+        for places, message in self.apart(cleaned, chosen):
+            self._refuse_doubles(places, message)
         if not self.errors and not self.chosen_month and needs_month(self.table, self.layout):
             self.add_error("month", gettext("The days are written without month or year: choose the month"))
         return cleaned
 
-    def taken_already(self, cleaned: Mapping[str, Any]) -> set[str]:
-        return {str(cleaned.get("day"))}
+    def apart(
+        self, cleaned: Mapping[str, Any], chosen: Mapping[str, str]
+    ) -> Iterable[tuple[Mapping[str, str], str]]:
+        """Return by field what is to be different, with the words for what is not; a mistake is the later field's."""
+        yield {"day": str(cleaned.get("day")), **chosen}, str(self.taken)
+
+    def _refuse_doubles(self, places: Mapping[str, str], message: str) -> None:
+        taken: set[str] = set()
+        for name, place in places.items():
+            if place in taken:
+                self.add_error(name, message)
+            taken.add(place)
 
     @property
     def layout(self) -> Layout:
@@ -235,12 +240,12 @@ class ListForm(ColumnsForm):
     def label_of(self, unit: str) -> str:
         return gettext("Name in the list: %(unit)s") % {"unit": unit}
 
-    def taken_already(self, cleaned: Mapping[str, Any]) -> set[str]:
-        """Names are no columns; the columns are to be three different ones."""
-        columns = [cleaned.get("day"), cleaned.get("volume"), self.guessed.unit]
-        if len(set(columns)) < len(columns) and "volume" in cleaned:
-            self.add_error("volume", gettext("The column is taken by something else already"))
-        return set()
+    def apart(
+        self, cleaned: Mapping[str, Any], chosen: Mapping[str, str]
+    ) -> Iterable[tuple[Mapping[str, str], str]]:
+        columns = {name: str(cleaned[name]) for name in ("day", "volume") if name in cleaned}
+        yield {"units": str(self.guessed.unit), **columns}, str(ColumnsForm.taken)
+        yield chosen, str(self.taken)
 
     def layout_of(self, said: Mapping[str, Any], chosen: Mapping[int, int], *, thousand: bool) -> Layout:
         names = {unit_id: self.names[place] for unit_id, place in chosen.items()}
