@@ -8,7 +8,7 @@ from typing import Any
 
 from kabinet.demo.applications import SECRET
 from tests.access.telephone import code_at, typed_in
-from tests.formats.volume_sheets import books
+from tests.formats.volume_sheets import books, old_books
 from tests.journeys.applicants import fill_in
 from tests.journeys.corrector import archive_of
 from tests.journeys.pages.visit import Steps, Visit, press
@@ -79,6 +79,8 @@ def _of_supply(key: Mapping[str, Any]) -> Sequence[Visit]:
         Visit("engineer-1", "/readings/files/", _archive, "read"),
         Visit("engineer-1", "/readings/files/", _sheet, "columns asked for"),
         Visit("engineer-1", "/readings/files/", _sheet_without_columns, "columns refused"),
+        Visit("engineer-1", "/readings/files/", _sheet_with_days_across, "days across asked for"),
+        Visit("engineer-1", "/readings/files/", _list_of_days, "a list asked for"),
         Visit("engineer-1", "/readings/files/", _sheet_with_columns, "sheet read"),
         Visit("engineer-1", "/consumption/2026-11/"),
         Visit("engineer-1", "/consumption/2026-11/?print=1", state="on paper"),
@@ -152,8 +154,27 @@ def _sheet(person: Person) -> None:
         ["№", "Газосутки", "Первый", "Второй"],
     ]
     content = books.xlsx([*head, *days, *bad, ["", "Итого:", 999, 100]], others=["Черновик 2"])
+    _hand_over(person, "Учёт газа.xlsx", content)
+
+
+def _sheet_with_days_across(person: Person) -> None:
+    days = [date(2026, 11, day) for day in range(1, 26)]
+    rows: list[list[books.Value]] = [["Место отбора", *days]]
+    rows += [["Печь первая", *[36.1] * 25], ["Печь вторая", *[12.5] * 25]]
+    _hand_over(person, "Учёт вширь.xls", old_books.xls(rows))
+
+
+def _list_of_days(person: Person) -> None:
+    rows: list[list[books.Value]] = [["Место отбора", "Газосутки", "Ушло газа"]]
+    names = ("Печь первая", "Печь вторая", "Печь третья")
+    rows += [[name, date(2026, 11, day), 36.1] for day in range(1, 9) for name in names]
+    _hand_over(person, "Выгрузка.csv", books.text(rows))
+    person.sees("Печь первая")
+
+
+def _hand_over(person: Person, name: str, content: bytes) -> None:
     with TemporaryDirectory() as folder:
-        file = Path(folder) / "Учёт газа.xlsx"
+        file = Path(folder) / name
         file.write_bytes(content)
         person.main.locator("input[type=file]").set_input_files(file)
         person.main.locator("button[data-primary]").click()
