@@ -1,5 +1,9 @@
 """What is kept of the reading of an archive."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from kabinet.formats.archives import Archive, day_volumes
@@ -8,6 +12,24 @@ from kabinet.organizations.queries import Terms
 
 #: So many values of constants are kept; what changes oftener is none.
 MOST_CONSTANTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class DaySum:
+    """What a file gives for a gas day, m³; a sheet gives the day itself, as whole."""
+
+    day: date
+    volume: Decimal
+    hours: int = 1
+    expected_hours: int = 1
+    troubled: int = 0
+
+    @classmethod
+    def of(cls, kept: Sequence[Any]) -> "DaySum":
+        """Read a day as the report of an archive keeps it."""
+        day, ten_thousandths, hours, expected_hours, troubled = kept
+        volume = Decimal(ten_thousandths).scaleb(-4)
+        return cls(date.fromisoformat(day), volume, hours, expected_hours, troubled)
 
 
 def report_of(archive: Archive, *, terms: Terms) -> dict[str, Any]:

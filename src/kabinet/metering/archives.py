@@ -1,78 +1,23 @@
 """What a file with volumes says, and what of it may be handed in."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any
 
-from kabinet.files.queries import read_file
-from kabinet.formats.archives import Archive, NotAnArchive, all_templates, read_archive
-from kabinet.foundation.refusal import Refusal
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries
+from kabinet.metering.archive_report import DaySum
 from kabinet.metering.checks import Entry, check_volumes
 from kabinet.metering.file_doubts import doubts_of_file
-from kabinet.metering.models import ArchiveFile, Instrument
+from kabinet.metering.joined_days import joined_days
+from kabinet.metering.models import ArchiveFile
 from kabinet.metering.rules.corrections import CorrectionTerm, Standing
 from kabinet.metering.rules.words import Doubt, Fault, Source
 from kabinet.metering.terms import term_of_correction
 from kabinet.organizations.queries import Terms
-
-
-class ArchiveUnreadable(Refusal):
-    """Facts: problem (a code of formats.archives.NotAnArchive), and what it tells."""
-
-    code = "metering.archive-unreadable"
-
-
-def read(archive: ArchiveFile, *, terms: Terms) -> Archive:
-    """
-    Read the original again; equal bytes and an equal template give an equal archive.
-
-    :raises ArchiveUnreadable: nothing of the file can be read
-    """
-    return read_bytes(
-        read_file(archive.file_id),
-        archive.name,
-        terms=terms,
-        template=archive.template,
-        serial=archive.serial,
-        device_hour=archive.instrument.device_hour if archive.instrument else None,
-    )
-
-
-def read_bytes(
-    content: bytes,
-    name: str,
-    *,
-    terms: Terms,
-    template: str = "",
-    serial: str = "",
-    device_hour: int | None = None,
-) -> Archive:
-    """:raises ArchiveUnreadable: nothing of the file can be read"""
-    known = next((one for one in all_templates() if one.code == template), None)
-    try:
-        return read_archive(
-            content, name, clock=terms.clock, template=known, device_hour=device_hour, serial=serial
-        )
-    except NotAnArchive as error:
-        raise ArchiveUnreadable(problem=error.code, **error.facts) from error
-
-
-def by_device_hour(
-    archive: Archive, instrument: Instrument | None, content: bytes, name: str, *, terms: Terms
-) -> Archive:
-    """Read the file once more where the day of this very device is known to begin at another hour."""
-    hour = instrument.device_hour if instrument else None
-    if hour is None or hour == archive.device_hour:
-        return archive
-    return read_bytes(
-        content, name, terms=terms, template=archive.template, serial=archive.serial, device_hour=hour
-    )
 
 
 class Fate(StrEnum):
@@ -97,7 +42,8 @@ class PlannedDay:
     """
     A gas day of an archive, m³. `given` is what counts of it now, `hours` how many of `expected_hours` the file has.
 
-    `what` is the fault or the doubt; a doubt wants a reason, and so does a correction.
+    `what` is the fault or the doubt; a doubt wants a reason, and so does a correction. `beside` names the devices whose
+    archives hold the other hours of a day on which one took another's place.
     """
 
     day: date
@@ -109,28 +55,11 @@ class PlannedDay:
     given: Decimal | None = None
     what: Fault | Doubt | None = None
     term: CorrectionTerm | None = None
+    beside: str = ""
 
     @property
     def wants_reason(self) -> bool:
         return self.fate in HANDED_IN and (self.fate is not Fate.NEW or self.what is not None)
-
-
-@dataclass(frozen=True, slots=True)
-class DaySum:
-    """What a file gives for a gas day, m³; a sheet gives the day itself, as whole."""
-
-    day: date
-    volume: Decimal
-    hours: int = 1
-    expected_hours: int = 1
-    troubled: int = 0
-
-    @classmethod
-    def of(cls, kept: Sequence[Any]) -> "DaySum":
-        """Read a day as the report of an archive keeps it."""
-        day, ten_thousandths, hours, expected_hours, troubled = kept
-        volume = Decimal(ten_thousandths).scaleb(-4)
-        return cls(date.fromisoformat(day), volume, hours, expected_hours, troubled)
 
 
 def seal_of(plan: Sequence[PlannedDay]) -> str:
@@ -144,7 +73,10 @@ def plan_of(archive: ArchiveFile, *, viewer: Viewer, terms: Terms, now: datetime
     sums = [DaySum.of(one) for one in archive.report["days"]]
     if archive.unit_id is None or not sums:
         return []
+    joined = joined_days(archive, viewer=viewer, terms=terms)
+    sums = [joined[one.day].sum if one.day in joined else one for one in sums]
     doubts = doubts_of_file(archive, viewer=viewer, terms=terms)
+    elsewhere = set(_days_elsewhere(archive, sums, terms)) - set(joined)
     plan = plan_days(
         {archive.unit_id: sums},
         viewer=viewer,
@@ -153,14 +85,17 @@ def plan_of(archive: ArchiveFile, *, viewer: Viewer, terms: Terms, now: datetime
         now=now,
         told={
             **{(archive.unit_id, day): doubt for day, doubt in doubts.items()},
-            **{(archive.unit_id, day): Fault.ELSEWHERE for day in _days_elsewhere(archive, sums, terms)},
+            **{(archive.unit_id, day): Fault.ELSEWHERE for day in elsewhere},
         },
     )
-    return plan[archive.unit_id]
+    return [
+        replace(day, beside=joined[day.day].others) if day.day in joined else day
+        for day in plan[archive.unit_id]
+    ]
 
 
 def _days_elsewhere(archive: ArchiveFile, sums: Sequence[DaySum], terms: Terms) -> list[date]:
-    """Return the days on which the device stood in another unit, or in none."""
+    """Return the days for which the device did not stand in the unit from beginning to end."""
     instrument, clock = archive.instrument, terms.clock
     if instrument is None:
         return []

@@ -1,6 +1,6 @@
 """Handing in daily volumes, correcting them, and the supplier's decision."""
 
-from kabinet.metering.archives import ArchiveUnreadable
+from kabinet.metering.archive_reading import ArchiveUnreadable
 from kabinet.metering.checks import Entry, Finding, ReasonNeeded, VolumesRefused, check_volumes
 from kabinet.metering.index_days import Offer, SharedDay
 from kabinet.metering.index_plan import Comparison, NewIndex, PlannedIndex, compare_newest, plan_indexes

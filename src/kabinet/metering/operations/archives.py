@@ -22,9 +22,11 @@ from kabinet.jobs.registry import Outcome, register
 from kabinet.journal import operations as journal
 from kabinet.journal.models import Receipt
 from kabinet.metering import archives, devices, queries
+from kabinet.metering.archive_reading import ArchiveUnreadable, by_device_hour, read, read_bytes
 from kabinet.metering.archive_report import report_of
-from kabinet.metering.archives import HANDED_IN, ArchiveUnreadable
+from kabinet.metering.archives import HANDED_IN
 from kabinet.metering.checks import ReasonNeeded
+from kabinet.metering.joined_days import joined_days, with_joined
 from kabinet.metering.models import ArchiveFile, Instrument, MeteringUnit
 from kabinet.metering.operations.handing_in import HandedIn, hand_in, receipts_of_key
 from kabinet.metering.operations.hours import hours_within, store_hours
@@ -46,6 +48,8 @@ MOST_DEVICES = 20
 
 #: A large file that is not read by then was given up by the worker, and may be handed over again.
 _GIVEN_UP_AFTER = timedelta(hours=1)
+
+_LESS_THAN_AN_HOUR = timedelta(minutes=59, seconds=59)
 
 #: No instrument has a longer serial number.
 LONGEST_SERIAL = 40
@@ -85,7 +89,7 @@ def take_archive(
         return known
     if stored.size > MOST_AT_ONCE:
         return [_order_reading(viewer, terms, stored, name, unit_id, now=now)]
-    first = archives.read_bytes(read_file(stored.pk), name, terms=terms)
+    first = read_bytes(read_file(stored.pk), name, terms=terms)
     return _keep_all(first, viewer=viewer, terms=terms, stored=stored, name=name, unit_id=unit_id, now=now)
 
 
@@ -131,7 +135,7 @@ def read_in_job(job: Progress, *, archive: int) -> Outcome:
     job.step(0, 2, row.name)
     try:
         terms = organizations.get_terms(viewer=viewer, contract_id=row.contract_id)
-        first = archives.read_bytes(read_file(row.file_id), row.name, terms=terms)
+        first = read_bytes(read_file(row.file_id), row.name, terms=terms)
     except Refusal as refusal:
         if _is_a_sheet(row, refusal):
             row.status, row.template = ArchiveStatus.UNMAPPED, SHEET
@@ -189,14 +193,14 @@ def _keep_all(
     ]
     found = [first] if not others or devices.bare(first.serial) in known else []
     content = read_file(stored.pk)
-    found += [archives.read_bytes(content, name, terms=terms, serial=serial) for serial in others]
+    found += [read_bytes(content, name, terms=terms, serial=serial) for serial in others]
     kept = []
     for place, archive in enumerate(found):
         row = instead_of if instead_of and not place else None
         row = row or _row(viewer=viewer, terms=terms, stored=stored, name=name, now=now)
         instrument = devices.instrument_of(archive, known)
-        read = archives.by_device_hour(archive, instrument, content, name, terms=terms)
-        _fill(row, read, instrument, terms=terms, unit_id=unit_id)
+        by_hour = by_device_hour(archive, instrument, content, name, terms=terms)
+        _fill(row, by_hour, instrument, terms=terms, unit_id=unit_id)
         row.save()
         kept.append(row)
     return kept
@@ -287,7 +291,8 @@ def _submit(
         raise ReasonNeeded(findings=[])
 
     # Save, record
-    hours = _hours_kept(archives.read(row, terms=terms).hours, row.unit, terms=terms, now=now)
+    own = _hours_kept(read(row, terms=terms).hours, row, row.unit, terms=terms, now=now)
+    hours = with_joined(own, joined_days(row, viewer=viewer, terms=terms))
     store_hours(hours, unit_id=row.unit.pk, archive_id=row.pk)
     receipts = hand_in(
         HandedIn(row, {row.unit.pk: chosen}, Source.ARCHIVE, reason.strip()),
@@ -307,6 +312,11 @@ def _days_kept(row: ArchiveFile, unit: MeteringUnit, *, now: datetime) -> list[d
     return [day for day in days if unit.in_use_from <= day <= now.date() + timedelta(days=1)]
 
 
-def _hours_kept(hours: Hours, unit: MeteringUnit, *, terms: Terms, now: datetime) -> Hours:
-    until = min(now, terms.clock.begins_at(unit.in_use_to)) if unit.in_use_to else now
-    return hours_within(hours, since=terms.clock.begins_at(unit.in_use_from), until=until)
+def _hours_kept(hours: Hours, row: ArchiveFile, unit: MeteringUnit, *, terms: Terms, now: datetime) -> Hours:
+    """Return the hours in which the unit was in use, and its device stood there for some of the hour at least."""
+    since = [terms.clock.begins_at(unit.in_use_from)]
+    until = [now, *([terms.clock.begins_at(unit.in_use_to)] if unit.in_use_to else [])]
+    if row.instrument:
+        since.append(row.instrument.installed_at - _LESS_THAN_AN_HOUR)
+        until += [row.instrument.removed_at] if row.instrument.removed_at else []
+    return hours_within(hours, since=max(since), until=min(until))

@@ -22,7 +22,8 @@ from kabinet.foundation.viewer import Viewer
 from kabinet.journal import operations as journal
 from kabinet.journal.models import Receipt
 from kabinet.metering import queries, sheets
-from kabinet.metering.archives import HANDED_IN, ArchiveUnreadable, PlannedDay
+from kabinet.metering.archive_reading import ArchiveUnreadable
+from kabinet.metering.archives import HANDED_IN, PlannedDay
 from kabinet.metering.checks import ReasonNeeded
 from kabinet.metering.models import ArchiveFile, ColumnMapping
 from kabinet.metering.operations.archives import ArchiveNotReady

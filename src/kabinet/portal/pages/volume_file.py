@@ -220,6 +220,8 @@ def _day(day: PlannedDay) -> ui.Row:
     if day.what is not None:
         words = wording.DOUBT[day.what] if isinstance(day.what, Doubt) else wording.FAULT[day.what]
         what = ui.join([tag, str(words)])
+    if day.beside:
+        what = ui.join([what, _beside(day)])
     return ui.Row(
         [
             f"{formatting.day(day.day)},{formatting.SPACE}{formatting.weekday(day.day)}",
@@ -230,6 +232,14 @@ def _day(day: PlannedDay) -> ui.Row:
         ],
         kind="attention" if day.wants_reason else "",
     )
+
+
+def _beside(day: PlannedDay) -> str:
+    """Say of a day of a replacement that both devices give it, or whose archive is still missing."""
+    facts = {"other": day.beside}
+    if day.hours == day.expected_hours:
+        return _("together with the archive of %(other)s, on the day of the replacement") % facts
+    return _("the other hours are in the archive of %(other)s: hand it over as well") % facts
 
 
 def _receipts(work: Work) -> ui.Facts | None:
