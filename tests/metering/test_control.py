@@ -180,7 +180,9 @@ class TestNextProblem:
     def walk(self, cast: Cast, after: tuple[int, date] | None) -> tuple[int, date] | None:
         return queries.next_problem(control(cast), viewer=factories.viewer_of(cast.head), after=after)
 
-    def test_goes_along_the_rows_and_begins_anew(self, cast: Cast, units: list[MeteringUnit]) -> None:
+    def test_what_can_be_decided_comes_first_and_then_what_is_missing(
+        self, cast: Cast, units: list[MeteringUnit]
+    ) -> None:
         first, _second, third = (unit.pk for unit in units)
 
         one = self.walk(cast, None)
@@ -188,14 +190,36 @@ class TestNextProblem:
         three = self.walk(cast, two)
 
         assert [one, two, three] == [
+            (third, date(2026, 11, 21)),
             (first, date(2026, 11, 1)),
             (first, date(2026, 11, 2)),
-            (third, date(2026, 11, 21)),
         ]
         assert self.walk(cast, three) == one
 
+    def test_goes_along_the_rows_within_each(self, cast: Cast, units: list[MeteringUnit]) -> None:
+        first, second, third = (unit.pk for unit in units)
+        rows = DailyVolume.objects.everywhere(reason="test").filter(gas_day=date(2026, 11, 5))
+        rows.filter(unit_id__in=[first, second]).update(status=Status.RECORDED)
+
+        walked = [self.walk(cast, None)]
+        while len(walked) < 5:
+            walked.append(self.walk(cast, walked[-1]))
+
+        assert [(unit_id, day.day) for unit_id, day in walked if unit_id] == [
+            (first, 5),
+            (second, 5),
+            (third, 21),
+            (first, 1),
+            (first, 2),
+        ]
+
     def test_from_a_unit_without_problems_goes_on_below(self, cast: Cast, units: list[MeteringUnit]) -> None:
         assert self.walk(cast, (units[1].pk, YESTERDAY)) == (units[2].pk, date(2026, 11, 21))
+
+    def test_from_what_has_just_been_decided_goes_on_to_the_next_decision(
+        self, cast: Cast, units: list[MeteringUnit]
+    ) -> None:
+        assert self.walk(cast, (units[0].pk, date(2026, 11, 10))) == (units[2].pk, date(2026, 11, 21))
 
     def test_the_last_problem_leads_nowhere(self, cast: Cast) -> None:
         factories.volumes(cast.unit, days(1, 20))

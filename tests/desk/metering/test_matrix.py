@@ -1,6 +1,7 @@
 """The month at a glance, the way to the next problem, and acceptance of what is in order."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -48,6 +49,32 @@ class TestMatrix:
         assert "Октябрь 2026" in page
         assert "month=2026-09&amp;q=%D0%BA" in page
         assert 'name="show" value="problems"' in page
+
+    def test_the_largest_problems_come_first_where_asked(
+        self, cast: Cast, curator: Client, director: Viewer
+    ) -> None:
+        """A unit that lacks one day of 36 100 m³ stands behind one whose volume is 60 000 m³ off."""
+        larger = factories.metering_unit(cast.point, "УУГ-2")
+        factories.volumes(cast.unit, dict.fromkeys(NOVEMBER[:20], "36100"))
+        factories.volumes(larger, dict.fromkeys(NOVEMBER[:20], "10000"))
+        operations.submit_volumes(
+            viewer=director,
+            contract_id=cast.contract.pk,
+            entries=[
+                operations.Entry(cast.unit.pk, NOVEMBER[21], Decimal(36_100)),
+                operations.Entry(larger.pk, NOVEMBER[20], Decimal(70_000), "production"),
+                operations.Entry(larger.pk, NOVEMBER[21], Decimal(10_000)),
+            ],
+            key="large",
+            now=NOW,
+        )
+
+        page = page_of(curator, "?show=largest")
+
+        assert page.index("под вопросом: 60,000") < page.index("под вопросом: 36,100")
+        assert "под вопросом" not in page_of(curator, "?show=problems")
+        first = curator.get("/desk/metering/next/?show=largest").headers["Location"]
+        assert first.startswith(f"/desk/metering/{larger.pk}/2026-11-21/?month=2026-11&show=largest")
 
     @pytest.mark.parametrize("query", ["?month=x&page=0&show=y", "?page=99999999", "?month=0001-01"])
     def test_passes_over_what_is_senseless(self, cast: Cast, curator: Client, query: str) -> None:

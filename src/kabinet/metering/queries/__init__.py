@@ -19,6 +19,7 @@ from kabinet.metering.models import (
     VolumeSubmission,
 )
 from kabinet.metering.queries.archives import ArchiveNotFound, get_archive, list_archives
+from kabinet.metering.queries.at_stake import largest_first
 from kabinet.metering.queries.basis import bases_of, installed_in
 from kabinet.metering.queries.constants import (
     ArchiveConstants,
@@ -32,7 +33,6 @@ from kabinet.metering.queries.control import (
     ControlCell,
     ControlRow,
     ControlUnit,
-    next_problem,
     read_control,
     rows_of,
 )
@@ -71,6 +71,7 @@ from kabinet.metering.queries.instruments import (
     record_of_unit,
 )
 from kabinet.metering.queries.months import DayRow, MonthGrid, month_grid
+from kabinet.metering.queries.next_problem import next_problem
 from kabinet.metering.queries.outlook import (
     HISTORY,
     Outlook,
@@ -229,6 +230,7 @@ __all__ = [
     "installed_in",
     "is_awaited",
     "known_points",
+    "largest_first",
     "latest_volume_day",
     "list_archives",
     "list_constants",

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -14,7 +14,7 @@ from django.db.models import Count, Q, QuerySet
 from kabinet.foundation.rows import read_rows
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering.models import DailyVolume, FaultInterval, MeteringUnit
-from kabinet.metering.rules.control import PROBLEMS, State, state_of, state_without
+from kabinet.metering.rules.control import State, state_of, state_without
 from kabinet.metering.rules.words import IN_QUESTION, Status
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.rules.deadlines import readings_deadline
@@ -96,7 +96,8 @@ class Control:
     A month of all units that the viewer chose, before any of them is shown.
 
     `overdue` is by unit id the newest day whose deadline has passed. `given` counts the volumes up to `edge`, the
-    oldest of these days; `recent` are the later places that have one. A returned volume stands among both.
+    oldest of these days; `recent` are the later places that have one. A returned volume stands among both. `at_stake`
+    holds the m³ in question by unit id, where the units stand in its order (queries/at_stake.py).
     """
 
     month: BillingMonth
@@ -108,6 +109,7 @@ class Control:
     recent: Collection[tuple[int, date]]
     questions: Mapping[int, Sequence[Question]]
     faults: int
+    at_stake: Mapping[int, Decimal] = field(default_factory=dict)
 
     def missing(self, unit: ControlUnit) -> int:
         """Return how many days lack a volume after their deadline; days given in excess make up for none."""
@@ -217,25 +219,6 @@ def _state_without(control: Control, unit: ControlUnit, day: date) -> State:
         closed=day <= control.closed[unit.pk],
         overdue=day <= control.overdue[unit.pk],
     )
-
-
-def next_problem(
-    control: Control, *, viewer: Viewer, after: tuple[int, date] | None
-) -> tuple[int, date] | None:
-    """Return unit id and day of the problem after this place, row by row, then from the top. One query."""
-    order = {unit.pk: number for number, unit in enumerate(control.units)}
-    here = (order.get(after[0], -1), after[1]) if after else (-1, date.min)
-    rows = rows_of(control, viewer=viewer, units=_near(control, here[0], order))
-    places = [(row.unit.pk, cell.day) for row in rows for cell in row.cells if cell.state in PROBLEMS]
-    later = (place for place in places if (order[place[0]], place[1]) > here)
-    return next(later, next((place for place in places if place != after), None))
-
-
-def _near(control: Control, here: int, order: Mapping[int, int]) -> list[ControlUnit]:
-    """Return the unit of the place, the next one with a problem, and the first two: the next problem is in one."""
-    units = control.problem_units
-    following = [unit for unit in units if order[unit.pk] >= here][:2]
-    return sorted({*following, *units[:2]}, key=lambda unit: (order[unit.pk] < here, order[unit.pk]))
 
 
 def _units(viewer: Viewer, words: str, month: BillingMonth) -> list[ControlUnit]:

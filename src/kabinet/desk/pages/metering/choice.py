@@ -13,20 +13,25 @@ from kabinet.values.gas_days import GasDayClock
 from kabinet.values.months import BillingMonth
 
 PROBLEMS = "problems"
+LARGEST = "largest"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The month, words of the customer or the curator, whether only problems are shown, the page."""
+    """The month, words of the customer or the curator, all units or which problems, the page."""
 
     month: BillingMonth
     words: str = ""
-    problems: bool = False
+    show: str = ""
     page: int = 1
 
     @property
     def query(self) -> dict[str, str]:
-        return {"month": str(self.month), "q": self.words, "show": PROBLEMS if self.problems else ""}
+        return {"month": str(self.month), "q": self.words, "show": self.show}
+
+    @property
+    def problems(self) -> bool:
+        return bool(self.show)
 
     @property
     def address(self) -> str:
@@ -42,7 +47,7 @@ def read_choice(given: QueryDict, *, now: datetime) -> Choice:
     return Choice(
         month=_month(given.get("month", "")) or latest_month(now),
         words=" ".join(given.get("q", "")[:100].split()),
-        problems=given.get("show") == PROBLEMS,
+        show=next((show for show in (PROBLEMS, LARGEST) if given.get("show") == show), ""),
         page=max(1, whole_number(given.get("page", "")[:6]) or 1),
     )
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kabinet.desk.forms.control import ControlForm
-from kabinet.desk.pages.metering.choice import Choice, latest_month
+from kabinet.desk.pages.metering.choice import LARGEST, PROBLEMS, Choice, latest_month
 from kabinet.desk.pages.metering.matrix_rows import MatrixWriter
 from kabinet.desk.pages.metering.states import LATE, LOOKS
 from kabinet.foundation import formatting, ui
@@ -22,14 +22,13 @@ PAGE = 50
 
 
 def matrix(*, viewer: Viewer, choice: Choice, now: datetime) -> dict[str, Any]:
-    """Return what the matrix shows. Seven queries."""
-    viewer.check_may(Right.SEE_SUPPLY)
-    control = queries.read_control(viewer=viewer, month=choice.month, words=choice.words, now=now)
+    """Return what the matrix shows. Seven queries, one more where the largest problems come first."""
+    control = chosen(viewer=viewer, choice=choice, now=now)
     units = control.problem_units if choice.problems else control.units
     pages = max(1, -(-len(units) // PAGE))
     page = min(choice.page, pages)
     shown = units[(page - 1) * PAGE : page * PAGE]
-    writer = MatrixWriter(days=list(choice.month.days()), query=choice.address)
+    writer = MatrixWriter(days=list(choice.month.days()), query=choice.address, at_stake=control.at_stake)
     may_decide = viewer.may(Right.DECIDE_READINGS)
     return {
         "choice": choice,
@@ -51,6 +50,17 @@ def matrix(*, viewer: Viewer, choice: Choice, now: datetime) -> dict[str, Any]:
         "may_remind": may_decide and bool(control.missing_in_all or control.awaited_in_all),
         "in_order": queries.count_in_order(viewer=viewer) if may_decide else 0,
     }
+
+
+def chosen(*, viewer: Viewer, choice: Choice, now: datetime) -> Control:
+    """
+    Return the month of the units that were chosen, in their order.
+
+    :raises NotAllowed: the viewer sees no volumes
+    """
+    viewer.check_may(Right.SEE_SUPPLY)
+    control = queries.read_control(viewer=viewer, month=choice.month, words=choice.words, now=now)
+    return queries.largest_first(control, viewer=viewer) if choice.show == LARGEST else control
 
 
 def stepper(choice: Choice, *, now: datetime) -> ui.Stepper:
@@ -100,13 +110,14 @@ def _tabs(control: Control, choice: Choice) -> ui.Tabs:
     tabs = [
         ui.Tab(
             label,
-            ui.query_url(choice.query, show=show),
-            current=choice.problems is bool(show),
+            ui.query_url(choice.query, show=show or None),
+            current=choice.show == show,
             count=len(units),
         )
         for label, show, units in (
-            (_("All units"), None, control.units),
-            (_("Problems only"), "problems", control.problem_units),
+            (_("All units"), "", control.units),
+            (_("Problems only"), PROBLEMS, control.problem_units),
+            (_("Largest problems first"), LARGEST, control.problem_units),
         )
     ]
     return ui.Tabs(tabs, label=_("Which units"))

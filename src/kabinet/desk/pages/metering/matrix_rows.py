@@ -5,12 +5,14 @@ Put together here and not in a template, as the rows of all tables are (foundati
 something is to be done is a link: the way with the Tab key stays short, and the unit's name leads to its other days.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from html import escape
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from kabinet.desk.pages.metering.states import LATE, LOOKS
 from kabinet.foundation import formatting, ui
@@ -23,10 +25,15 @@ _WAITING = frozenset({State.CHECKED, State.TELEMETRY})
 
 
 class MatrixWriter:
-    """Writes the rows of one month; `query` goes with every link, so that "next" stays in the same choice."""
+    """
+    Writes the rows of one month; `query` goes with every link, so that "next" stays in the same choice.
 
-    def __init__(self, *, days: Sequence[date], query: str) -> None:
+    `at_stake` are m³ by unit id: where the units stand in its order, it is told at each.
+    """
+
+    def __init__(self, *, days: Sequence[date], query: str, at_stake: Mapping[int, Decimal]) -> None:
         self.days = days
+        self.at_stake = at_stake
         self.base = reverse("desk:matrix")
         self.query = query
         self.names = {day: escape(formatting.short_day(day)) for day in days}
@@ -69,7 +76,13 @@ class MatrixWriter:
         css = "" if first else ' class="hidden-text"'
         number = f'<b class="nowrap">№ {escape(unit.contract)}</b>'
         customer = f"<span{css}>{escape(unit.organization)}, {number}</span>"
-        return f'<th scope="row">{customer}{link}</th>'
+        return f'<th scope="row">{customer}{link}{self._stake(unit.pk)}</th>'
+
+    def _stake(self, unit_id: int) -> str:
+        if not (volume := self.at_stake.get(unit_id)):
+            return ""
+        words = _("in question: %(volume)s") % {"volume": formatting.volume_with_unit(volume)}
+        return f'<span class="matrix-stake">{escape(words)}</span>'
 
     def _cell(self, cell: ControlCell, unit: ControlUnit) -> str:
         if cell.state is State.NONE:

@@ -13,7 +13,6 @@ from kabinet.desk.pages.metering.choice import read_choice
 from kabinet.foundation import clock
 from kabinet.foundation.access import staff_only
 from kabinet.foundation.http import ViewerRequest, whole_number
-from kabinet.foundation.rights import Right
 from kabinet.metering import queries
 
 
@@ -27,11 +26,8 @@ def matrix(request: ViewerRequest) -> HttpResponse:
 @staff_only
 def next_problem(request: ViewerRequest) -> HttpResponse:
     """Open the next problem of what the person has chosen, behind the one they come from."""
-    request.viewer.check_may(Right.SEE_SUPPLY)
     choice = read_choice(request.GET, now=clock.now())
-    control = queries.read_control(
-        viewer=request.viewer, month=choice.month, words=choice.words, now=clock.now()
-    )
+    control = pages.chosen(viewer=request.viewer, choice=choice, now=clock.now())
     found = queries.next_problem(control, viewer=request.viewer, after=_place(request))
     if found is None:
         messages.success(request, _("No problem is left in this choice."))
