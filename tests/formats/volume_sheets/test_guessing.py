@@ -61,6 +61,22 @@ class TestTheLayout:
         titled = guess_layout(table(["Учёт газа за ноябрь"], *rows), books.UNITS)
         assert titled.volumes == {1: 2, 2: 3}
 
+    def test_does_not_take_pressure_or_working_volume_for_the_volume(self) -> None:
+        head: list[books.Value] = [
+            "Дата",
+            "Давление газа",
+            "Объём рабочий, м3",
+            "Температура газа",
+            "Объём ст., м3",
+        ]
+        rows = [head, *([date(2026, 11, day), 5.2, 700, 8.5, 36100] for day in (1, 2))]
+        assert guess_layout(table(*rows), ONLY).volumes == {7: 4}
+        listed = [
+            ["Узел", *head],
+            *(["Котельная", date(2026, 11, day), 5.2, 700, 8.5, 36100] for day in (1, 2)),
+        ]
+        assert guess_layout(table(*listed), ONLY).volume == 5
+
     def test_reads_headings_that_stand_in_two_rows(self) -> None:
         rows = [
             ["Дата", "Котельная", "Прочее"],

@@ -15,6 +15,10 @@ from kabinet.formats.volume_sheets.table import MOST_COLUMNS, Cell, Table, cell_
 
 _DAY = re.compile(r"\b(?:дата|день|дни|сутки|газосутки|число|date|day)\b", re.IGNORECASE)
 _VOLUME = re.compile(r"об[ъь]?[её]м|расход|потреблен|газ|volume|\bv\b|\bq\b|м3|м³|куб|факт", re.IGNORECASE)
+#: What speaks of gas, but not of its volume at standard conditions.
+_OTHER_FIGURE = re.compile(
+    r"давлен|температур|перепад|плотност|калор|теплот|рабоч|pressure|temperature", re.IGNORECASE
+)
 _THOUSAND = re.compile(r"тыс|thous", re.IGNORECASE)
 _CUBIC = re.compile(r"(?:м|m) ?(?:3|³|\^3)|куб(?:\b|ич|ом)", re.IGNORECASE)
 _LISTED_AT = 200
@@ -64,7 +68,7 @@ def _down(table: Table, units: Sequence[KnownUnit]) -> Layout:
 def _list(table: Table, down: Layout, units: Sequence[KnownUnit], unit_column: int) -> Layout:
     first = down.heading + 1
     named = _figures(table, down.heading, {down.day, unit_column}, first)
-    volume = next((column for column, words in named.items() if _VOLUME.search(words)), next(iter(named), -1))
+    volume = next((column for column, words in named.items() if _is_volume(words)), next(iter(named), -1))
     names = names_in(table, down.heading, unit_column)
     found = _matched({name: name for name in names}, units)
     if not found and len(names) == len(units) == 1:
@@ -116,12 +120,16 @@ def _volumes(named: Mapping[int, str], units: Sequence[KnownUnit]) -> dict[int, 
     if found := _matched(named, units):
         return found
     parts = {column: words for column, words in named.items() if not is_total(words)}
-    likely = [column for column, words in parts.items() if _VOLUME.search(words)]
+    likely = [column for column, words in parts.items() if _is_volume(words)]
     if len(likely) == len(units):
         return {unit.unit_id: column for unit, column in zip(units, likely, strict=True)}
     if len(units) == 1 and named:
         return {units[0].unit_id: [*likely, *parts, *named][0]}
     return {}
+
+
+def _is_volume(words: str) -> bool:
+    return bool(_VOLUME.search(words)) and not _OTHER_FIGURE.search(words)
 
 
 def _matched(named: Mapping[_Key, str], units: Sequence[KnownUnit]) -> dict[int, _Key]:
