@@ -5,6 +5,7 @@ import { NotificationBanner } from "govuk-frontend/dist/govuk/components/notific
 import { PasswordInput } from "govuk-frontend/dist/govuk/components/password-input/password-input.mjs";
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
 
+import { init as initKeep } from "./keep-typed.js";
 import { init as initOffer } from "./offer-toggle.js";
 import { init as initGrid } from "./readings-grid.js";
 import { init as initOnce } from "./submit-once.js";
@@ -17,7 +18,7 @@ function start() {
       new Component(element);
     }
   }
-  for (const init of [initOffer, initGrid, initUpload, initOnce]) {
+  for (const init of [initOffer, initGrid, initKeep, initUpload, initOnce]) {
     init();
   }
 }

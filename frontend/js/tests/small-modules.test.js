@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { init as initKeep } from "../keep-typed.js";
 import { init as initOffer } from "../offer-toggle.js";
 import { init as initOnce } from "../submit-once.js";
 import { openPage } from "./page.js";
@@ -89,4 +90,37 @@ test("a button may say in its own words that it is busy", async () => {
 
   assert.equal(button.textContent, "Signing in…");
   assert.equal(button.disabled, true);
+});
+
+function keeping() {
+  const window = openPage(
+    '<form action="/readings/2026-11/" data-keep="keep"><input name="v-1-2026-11-22"><input name="pasted">' +
+      '<button name="action" value="submit">Submit</button></form>',
+  );
+  const sent = [];
+  window.navigator.sendBeacon = (address, data) => sent.push([address, data.get("action"), data.get("v-1-2026-11-22")]);
+  initKeep(window.document);
+  const leave = () => window.dispatchEvent(new window.Event("pagehide"));
+  return { window, sent, leave, form: window.document.querySelector("form"), cell: window.document.querySelector("input") };
+}
+
+test("what was typed is kept when the page is left, and once only", () => {
+  const { sent, leave, cell } = keeping();
+  leave();
+  cell.value = "36,1";
+
+  leave();
+  leave();
+
+  assert.deepEqual(sent, [["/readings/2026-11/", "keep", "36,1"]]);
+});
+
+test("what is being handed in is not kept beside it", () => {
+  const { window, sent, leave, form, cell } = keeping();
+  cell.value = "36,1";
+  form.dispatchEvent(new window.SubmitEvent("submit", { bubbles: true, cancelable: true }));
+
+  leave();
+
+  assert.deepEqual(sent, []);
 });

@@ -8,7 +8,35 @@ from kabinet.metering.rules.words import Status
 from kabinet.values.months import BillingMonth
 from tests import factories
 from tests.factories import Cast
-from tests.portal.metering.things import GRID, QUERIES_OF_GRID, YESTERDAY, cell, give, over, text_of
+from tests.portal.metering.things import (
+    GRID,
+    QUERIES_OF_GRID,
+    YESTERDAY,
+    cell,
+    give,
+    over,
+    send,
+    stored,
+    text_of,
+)
+
+
+class TestLeaving:
+    def test_keeps_what_was_typed_without_a_word(self, cast: Cast, engineer: Client) -> None:
+        give(cast.unit, 21)
+
+        answer = send(engineer, "keep", {cell(cast.unit): "36,1"})
+
+        assert (answer.status_code, answer.headers["Location"]) == (302, GRID)
+        page = text_of(engineer.get(GRID))
+        assert 'value="36,1"' in page
+        assert "Черновик сохранён" not in page
+        assert stored(cast).keys() == {date(2026, 11, day) for day in range(1, 22)}
+
+    def test_is_not_for_who_only_reads(self, cast: Cast) -> None:
+        accountant = factories.signed_in(cast.accountant)
+
+        assert send(accountant, "keep", {cell(cast.unit): "36,1"}).status_code == 403
 
 
 class TestGrid:

@@ -36,7 +36,7 @@ def month(request: ViewerRequest, month: BillingMonth) -> HttpResponseBase:
     work = gather(request, month)
     if request.method == "POST":
         request.viewer.check_may(Right.SUBMIT_READINGS, contract_id=work.contract_id)
-        acts = {"draft": _keep, "lay-out": _lay_out, "submit": _submit}
+        acts = {"draft": _save, "keep": _keep, "lay-out": _lay_out, "submit": _submit}
         return acts.get(request.POST.get("action", ""), _check)(request, work)
     if form := request.GET.get("format"):
         return metering_sheet.download(work.page, form=form)
@@ -62,7 +62,13 @@ def _submission_key(request: HttpRequest) -> str:
     return submission_key(_key(request), cells)
 
 
-def _keep(request: ViewerRequest, work: Work) -> HttpResponse:
+def _keep(request: ViewerRequest, work: Work) -> HttpResponse:  # noqa: ARG001 (as the other acts)
+    """Keep what was typed as the page is left; nobody reads the answer, unless the session had expired."""
+    work.save_draft()
+    return redirect(work.url)
+
+
+def _save(request: ViewerRequest, work: Work) -> HttpResponse:
     work.save_draft()
     messages.success(request, _("The draft is saved. Nothing has been submitted yet."))
     return redirect(work.url)
