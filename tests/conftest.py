@@ -13,7 +13,7 @@ from kabinet.foundation import common
 from kabinet.journal import operations as journal
 from tests import factories
 
-pytest_plugins = ["tests.credentials_desk"]
+pytest_plugins = ["tests.credentials_desk", "tests.with_database"]
 
 
 def pytest_configure() -> None:
