@@ -16,7 +16,7 @@ import pytest
 from tests.console.conftest import Kabinet
 
 _PATIENCE = 90
-_KEPT_OPEN = 300
+_KEPT_OPEN = 160
 #: Shorter than the half minute after which the server gives an idle connection up.
 _AT_ONCE = 15
 
