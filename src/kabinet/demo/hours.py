@@ -71,7 +71,7 @@ class Telemetry:
         clock = self.case.deal.clock
         begins = clock.begins_at(day)
         weights = [course[(clock.hour + place) % 24] * self.dice.uniform(0.96, 1.04) for place in range(24)]
-        for place, share in enumerate(_split(volume, weights)):
+        for place, share in enumerate(split(volume, weights)):
             starts_at = begins + timedelta(hours=place)
             if starts_at < self.scope.midnight and not self._is_gap(day, place):
                 self.sheet.add_row(self._hour(unit, share) | {"starts_at": starts_at})
@@ -90,7 +90,7 @@ class Telemetry:
         return day == self.scope.month.previous.first_day.replace(day=_GAP_DAY) and place in _GAP
 
 
-def _split(volume: Decimal, weights: list[float]) -> Iterator[Decimal]:
+def split(volume: Decimal, weights: list[float]) -> Iterator[Decimal]:
     """Part a volume by weights into tenths of a m³ that add up to it."""
     tenths, whole = int(volume * 10), sum(weights)
     marks = [round(tenths * reached / whole) for reached in accumulate(weights, initial=0.0)]

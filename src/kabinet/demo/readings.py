@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from kabinet.demo.archives import hand_over, unit_with_archive
 from kabinet.demo.case import Case
 from kabinet.demo.clients import Unit
 from kabinet.demo.happenings import write_open_fault
@@ -29,6 +30,7 @@ class Reader(Submitter):
     def __init__(self, case: Case, plan: Plan) -> None:
         super().__init__(case)
         self.meter = Meter(case, plan, self.dice)
+        self.case, self.archived = case, unit_with_archive(case)
 
     def write(self) -> Taken:
         for month in self.scope.months():
@@ -65,6 +67,7 @@ class Reader(Submitter):
             return
         if self._is_doubted(day):
             self._doubt(together)
+        archived = self._archived(day, together)
         at = self._after_close(day)
         if throw < _LATE and self.client.index > 1:
             at += timedelta(hours=self.dice.randrange(2, 7))
@@ -72,6 +75,8 @@ class Reader(Submitter):
             self._submit_to_be_returned(month, together, at=at)
             return
         self._submit(month, together, at=at, source=self._source(), status=self._status(day))
+        if archived:
+            hand_over(self.case, archived.unit, self.rows[archived.unit.pk, day])
         if throw > 0.985 and day < self.scope.last_given_day - timedelta(days=2):  # noqa: PLR2004
             self._correct(
                 month, self.dice.choice(together), at=at + timedelta(hours=self.dice.randrange(3, 9))
@@ -94,6 +99,15 @@ class Reader(Submitter):
 
     def _is_doubted(self, day: date) -> bool:
         return self.client.index % 12 == 2 and day == self.scope.last_given_day - timedelta(days=1)  # noqa: PLR2004
+
+    def _archived(self, day: date, together: list[Given]) -> Given | None:
+        """Return what came in an archive with another density, with the customer's reason."""
+        if self.archived is None or day != self.scope.last_given_day:
+            return None
+        found = next((given for given in together if given.unit.pk == self.archived.pk), None)
+        if found:
+            found.reason = keep_reason(Reason.INSTRUMENT, "введена плотность по новому паспорту газа")
+        return found
 
     def _doubt(self, together: list[Given]) -> None:
         """The corrector of the first unit broke in the middle of the day; its volume is half again as much."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from kabinet.formats.archives import Archive, day_volumes
 from kabinet.metering.temperatures import temperatures_of
-from kabinet.organizations.queries import Terms
+from kabinet.values.gas_days import GasDayClock
 
 #: So many values of constants are kept; what changes oftener is none.
 MOST_CONSTANTS = 200
@@ -32,9 +32,9 @@ class DaySum:
         return cls(date.fromisoformat(day), volume, hours, expected_hours, troubled)
 
 
-def report_of(archive: Archive, *, terms: Terms) -> dict[str, Any]:
+def report_of(archive: Archive, *, clock: GasDayClock) -> dict[str, Any]:
     """Return what is kept of a reading: device, period, sums by gas day, and every finding, as JSON."""
-    days = day_volumes(archive, terms.clock)
+    days = day_volumes(archive, clock)
     return {
         "model": archive.model,
         "serial": archive.serial,
@@ -45,7 +45,7 @@ def report_of(archive: Archive, *, terms: Terms) -> dict[str, Any]:
             [one.day.isoformat(), one.standard, one.hours, one.expected_hours, one.troubled] for one in days
         ],
         "flows": {one.day.isoformat(): [one.least, one.greatest] for one in days},
-        "temperatures": temperatures_of(archive, terms=terms),
+        "temperatures": temperatures_of(archive, clock=clock),
         "constants": [
             [one.name, one.value, one.since.isoformat(), one.row, one.file]
             for one in archive.constants[:MOST_CONSTANTS]

@@ -46,7 +46,7 @@ FINDING: dict[str, Words] = {
     FindingCode.UNRELIABLE: _("the device calls the value unreliable, hours: %(hours)s"),
     FindingCode.ALARM: _("alarm %(status)s, hours: %(hours)s"),
     FindingCode.WARNING: _("warning %(status)s, hours: %(hours)s"),
-    FindingCode.CONSTANT_CHANGED: _("%(name)s changed from %(before)s to %(after)s"),
+    FindingCode.CONSTANT_CHANGED: _("the constant %(name)s changed from %(before)s to %(after)s"),
     FindingCode.HOURS_NOT_DAY: _("the hours do not add up to the day that the file states"),
     FindingCode.CONVERSION_OFF: _("the conversion factor does not follow from pressure and temperature"),
     FindingCode.ZERO_RUN: _("hours without consumption in a row: %(hours)s"),
@@ -109,7 +109,9 @@ def finding(code: str, facts: Mapping[str, object]) -> str:
 
 
 def other_constant(one: Differing) -> str:
-    return gettext("%(name)s is %(found)s in the file, and %(known)s by what is known of the device") % {
+    return gettext(
+        "The constant %(name)s is %(found)s in the file, and %(known)s by what is known of the device"
+    ) % {
         "name": one.name,
         "found": one.found,
         "known": one.known,

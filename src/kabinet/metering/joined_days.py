@@ -116,12 +116,11 @@ def with_joined(hours: Hours, joined: Mapping[date, JoinedDay]) -> Hours:
 
 
 def _others(own: Instrument, begins: datetime, ends: datetime, *, viewer: Viewer) -> list[Instrument]:
-    rows = Instrument.objects.visible_to(viewer).filter(
-        Q(removed_at__isnull=True) | Q(removed_at__gt=begins),
-        unit_id=own.unit_id,
-        kind=own.kind,
-        installed_at__lt=ends,
-    )
+    """Return what stood there on the day before the device came, or after it went; never what stands beside it."""
+    turns = Q(removed_at__gt=begins, removed_at__lte=own.installed_at)
+    if own.removed_at is not None:
+        turns |= Q(installed_at__gte=own.removed_at, installed_at__lt=ends)
+    rows = Instrument.objects.visible_to(viewer).filter(turns, unit_id=own.unit_id, kind=own.kind)
     return list(rows.exclude(pk=own.pk).order_by("installed_at", "id"))
 
 

@@ -11,15 +11,15 @@ from kabinet.metering import queries
 from kabinet.metering.models import ArchiveFile
 from kabinet.metering.rules.robust import is_outside
 from kabinet.organizations.queries import Terms
+from kabinet.values.gas_days import GasDayClock
 
 #: How far back, and by how many degrees beyond what was met there, a day's gas is strangely cold or warm.
 _WEEKS = timedelta(weeks=4)
 _DEGREES = Decimal(5)
 
 
-def temperatures_of(archive: Archive, *, terms: Terms) -> dict[str, int]:
+def temperatures_of(archive: Archive, *, clock: GasDayClock) -> dict[str, int]:
     """Return the mean temperature of the gas by gas day, hundredths of a degree, where the file has it."""
-    clock = terms.clock
     found: dict[date, list[int]] = defaultdict(list)
     for moment, temperature in zip(archive.hours.starts_at, archive.hours.temperature, strict=True):
         if temperature is not None:

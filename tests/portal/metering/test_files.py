@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
-from kabinet.metering.models import ArchiveFile
+from kabinet.metering.models import ArchiveFile, Instrument
 from tests import factories
 from tests.factories import Cast
 from tests.formats.archives import samples
@@ -89,6 +90,48 @@ class TestOneFile:
 
         answer: Any = engineer.get(f"{url}original/")
         assert b"".join(answer.streaming_content) == archive()
+
+
+class TestWhatIsInDoubt:
+    @pytest.mark.parametrize(
+        ("change", "words"),
+        [
+            ({"status": "1"}, "прибор сообщает об аварии"),
+            ({"volume": 100}, "меньше наименьшего расхода приборов"),
+        ],
+    )
+    def test_is_said_at_its_day(
+        self, cast: Cast, engineer: Client, change: dict[str, Any], words: str
+    ) -> None:
+        Instrument.objects.everywhere(reason="test").update(least_flow=Decimal(10))
+        hours = samples.hours(48, START)
+        hours[30] = samples.replace(hours[30], **change)
+        answer = hand_over(engineer, ("архив.txt", samples.ek270(hours)))
+
+        assert words in text_of(engineer.get(answer.url))
+
+    def test_another_constant_is_named_with_both_values(self, cast: Cast, engineer: Client) -> None:
+        factories.instrument(
+            cast.unit, kind="corrector", model="СПГ761", serial_number="24017", constants={"ρст": "0,7"}
+        )
+        answer = hand_over(engineer, ("архив.txt", samples.spg761(samples.hours(24, START))))
+
+        text = text_of(engineer.get(answer.url))
+        assert "Константа ρст: в файле 0.6882, о приборе известно 0,7" in text
+        assert "прибор считал с другими константами" in text
+
+    def test_a_day_of_a_replacement_names_the_other_device(self, cast: Cast, engineer: Client) -> None:
+        turn = datetime(2026, 11, 2, 14, tzinfo=factories.MOSCOW)
+        same = {"kind": "corrector", "model": "СПГ761"}
+        factories.instrument(cast.unit, serial_number="24017", removed_at=turn, **same)
+        factories.instrument(cast.unit, serial_number="24018", installed_at=turn, **same)
+        hours = samples.hours(48, START)
+        before, after = samples.spg761(hours[:30]), samples.spg761(hours[30:], serial="24018")
+
+        first = hand_over(engineer, ("старый.txt", before))
+        assert "остальные часы — в архиве СПГ761 № 24018: загрузите и его" in text_of(engineer.get(first.url))
+        second = hand_over(engineer, ("новый.txt", after))
+        assert "вместе с архивом СПГ761 № 24017: сутки замены" in text_of(engineer.get(second.url))
 
 
 class TestWhatIsWrong:

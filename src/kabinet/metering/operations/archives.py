@@ -233,7 +233,7 @@ def _fill(
     row.template, row.serial = archive.template, archive.serial[:LONGEST_SERIAL]
     row.first_hour, row.last_hour = archive.begins_at, archive.hours.starts_at[-1] if archive.hours else None
     row.hours = len(archive.hours)
-    row.report = report_of(archive, terms=terms)
+    row.report = report_of(archive, clock=terms.clock)
     row.status = ArchiveStatus.READ
 
 

@@ -86,7 +86,6 @@ def differing_table(
             *([ui.Column(_("Action"))] if may_record else []),
         ],
         rows=rows,
-        show_caption=True,
         stack=True,
     )
 
