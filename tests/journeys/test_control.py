@@ -22,7 +22,7 @@ def test_metering_engineer_settles_problems_and_closes_a_month(supplier: Supplie
     engineer.sees("Проблем больше нет")
 
     # A day that the customer has not given: it is put in, with a reason
-    engineer.open("/desk/metering/?q=рубин&show=problems")
+    engineer.open("/desk/metering/?q=прогресс&show=problems")
     engineer.follow("Открыть следующее расхождение")
     engineer.sees("Объёма за сутки нет")
     engineer.main.get_by_role("radio", name=re.compile("^По мощности")).check()
@@ -34,7 +34,7 @@ def test_metering_engineer_settles_problems_and_closes_a_month(supplier: Supplie
     engineer.open("/desk/metering/")
     engineer.follow("передач без сомнений")
     engineer.sees("Пока ничего не принято")
-    engineer.main.get_by_role("button", name=re.compile("^Принять")).click()
+    engineer.main.get_by_role("button", name=re.compile("^Принять")).first.click()
     expect(engineer.page.get_by_role("main")).to_contain_text(re.compile(r"Принят[аоы] \d+ передач"))
 
     # Those who are late are reminded once a day
