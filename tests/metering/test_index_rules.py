@@ -56,6 +56,20 @@ class TestPassed:
         with pytest.raises(IndexFell):
             passed("100", "99", digits=None)
 
+    def test_less_than_nothing_never_passes(self) -> None:
+        # A counter of six digits cannot have begun at 5 000 000; 10^6 - 5 000 000 + 100 is below zero.
+        with pytest.raises(IndexFell):
+            passed("5000000", "100", digits=6)
+
+    @given(before=FOUR_PLACES, after=FOUR_PLACES, digits=st.integers(1, 12))
+    def test_whatever_was_recorded_no_negative_volume_comes_out(
+        self, before: Decimal, after: Decimal, digits: int
+    ) -> None:
+        try:
+            assert passed(str(before), str(after), digits=digits) >= 0
+        except IndexFell:
+            assert after < before
+
     @given(digits=st.integers(1, 12), start=st.decimals(0, 1, places=4), share=st.decimals(0, 1, places=4))
     def test_any_counter_that_runs_through_zero_gives_what_went_through_it(
         self, digits: int, start: Decimal, share: Decimal

@@ -193,6 +193,85 @@ class TestReplacedCounter:
         assert len(days(source=Source.INDEX)) == 31
 
 
+REMOVED = datetime(2026, 10, 20, 14, 30, tzinfo=MOSCOW)
+BEFORE_REMOVAL = datetime(2026, 10, 12, 10, tzinfo=MOSCOW)
+
+
+def stands_since(cast: Cast, at: datetime, opening: str, **columns: object) -> Instrument:
+    columns = {"installed_at": at, "opening_index": Decimal(opening)} | columns
+    return factories.instrument(cast.unit, kind=InstrumentKind.CORRECTOR, **columns)
+
+
+def close(counter: Instrument, index: str) -> None:
+    counter.closing_index = Decimal(index)
+    counter.save()
+
+
+class TestRemovedCounter:
+    @pytest.fixture
+    def new(self, cast: Cast, counter: Instrument) -> Instrument:
+        """The counter was removed at 50 000, after its roll-over; another one stands in its place."""
+        counter.removed_at, counter.closing_index = REMOVED, Decimal(50_000)
+        counter.save()
+        return stands_since(cast, REMOVED, "7", serial_number="777")
+
+    def test_cannot_have_shown_more_than_when_it_was_removed(
+        self, cast: Cast, counter: Instrument, new: Instrument
+    ) -> None:
+        assert fault_of(cast, counter, "50001", at=BEFORE_REMOVAL) is IndexFault.PAST_CLOSING
+        submit(cast, counter, "50000", at=BEFORE_REMOVAL)
+
+    def test_that_did_so_leaves_the_others_readable_and_can_be_corrected(
+        self, cast: Cast, counter: Instrument, new: Instrument
+    ) -> None:
+        """Such a reading may have been recorded before it was refused."""
+        submit(cast, counter, "40000", at=BEFORE_REMOVAL)
+        close(counter, "30000")
+        viewer = factories.viewer_of(cast.engineer)
+
+        carried = [
+            (one.carried.volume, one.carried.is_unknown)
+            for one in queries.counters_at(viewer=viewer, contract_id=cast.contract.pk, at=NOVEMBER)
+        ]
+        assert carried == [(0, True)]
+        submit(cast, new, "60007", key="new")
+        assert len(operations.compare_newest(viewer=viewer, terms=organizations.terms_of(cast.contract))) == 1
+
+        submit(cast, counter, "25000", at=BEFORE_REMOVAL, key="mend", reason=WHY)
+        [found] = queries.counters_at(viewer=viewer, contract_id=cast.contract.pk, at=NOVEMBER)
+        assert (found.carried.volume, found.carried.is_unknown) == (5_000, False)
+
+    def test_two_replacements_one_after_the_other_add_up(
+        self, cast: Cast, counter: Instrument, new: Instrument
+    ) -> None:
+        again = REMOVED + timedelta(days=5)
+        new.removed_at, new.closing_index = again, Decimal(30_007)
+        new.save()
+        third = stands_since(cast, again, "500", serial_number="888")
+        submit(cast, counter, "40000", at=BEFORE_REMOVAL)
+
+        submit(cast, third, "20500", key="third", spread=True)
+
+        # 10 000 until the first removal, 30 000 between the two, 20 000 since.
+        assert sum(days().values()) == 60_000
+        assert set(days()) == {date(2026, 10, day) for day in range(12, 32)}
+
+    def test_a_reading_that_does_not_fit_is_told_over_two_replacements(
+        self, cast: Cast, counter: Instrument, new: Instrument
+    ) -> None:
+        submit(cast, counter, "40000", at=BEFORE_REMOVAL)
+        close(counter, "30000")
+        again = REMOVED + timedelta(days=5)
+        new.removed_at, new.closing_index = again, Decimal(30_007)
+        new.save()
+        third = stands_since(cast, again, "500", serial_number="888")
+
+        found = queries.counters_at(
+            viewer=factories.viewer_of(cast.engineer), contract_id=cast.contract.pk, at=NOVEMBER
+        )
+        assert [(one.instrument, one.carried.is_unknown) for one in found] == [(third, True)]
+
+
 class TestTerm:
     @pytest.fixture(autouse=True)
     def asked(self, cast: Cast) -> None:

@@ -1,6 +1,7 @@
 """What happens to instruments and equipment: each act once, in the order of time, with its record in the journal."""
 
 import json
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -158,6 +159,50 @@ class TestReplacement:
     def test_with_less_than_the_counter_showed_is_refused(self, curator: Viewer, counter: Instrument) -> None:
         with pytest.raises(operations.IndexFell):
             self.replace(curator, counter, closing="999")
+
+    @pytest.mark.parametrize("closing", ["-1", "100000000"])
+    def test_with_what_the_old_counter_cannot_show_is_refused(
+        self, curator: Viewer, counter: Instrument, closing: str
+    ) -> None:
+        with pytest.raises(operations.ClosingIndexImpossible):
+            self.replace(curator, counter, closing=closing)
+
+    @pytest.mark.parametrize(("opening", "digits"), [("-1", 8), ("1000000", 6), ("-1", None)])
+    def test_with_what_the_new_counter_cannot_show_is_refused(
+        self, curator: Viewer, counter: Instrument, opening: str, digits: int | None
+    ) -> None:
+        new = replace(NEW, digits=digits, opening_index=Decimal(opening))
+        with pytest.raises(operations.OpeningIndexImpossible):
+            self.replace(curator, counter, new=new)
+        self.replace(curator, counter, new=replace(new, digits=7, opening_index=Decimal(999_999)))
+
+    def test_with_more_than_can_have_passed_wants_a_reason(
+        self, curator: Viewer, counter: Instrument
+    ) -> None:
+        counter.greatest_flow, counter.installed_at = Decimal(100), AT - timedelta(hours=10)
+        counter.save()
+
+        with pytest.raises(operations.ClosingIndexUnlikely):
+            self.replace(curator, counter, closing="2001")
+        self.replace(curator, counter, closing="2001", reason="Так в акте")
+        assert facts_of("metering.instrument.replaced")["reason"] == "Так в акте"
+
+    def test_with_ten_times_the_usual_wants_a_reason(
+        self, cast: Cast, curator: Viewer, counter: Instrument
+    ) -> None:
+        for number, hours in enumerate((20, 10), start=1):
+            operations.submit_index_readings(
+                viewer=factories.viewer_of(cast.engineer),
+                contract_id=cast.contract.pk,
+                new=[operations.NewIndex(counter.pk, Decimal(1000 + number * 100))],
+                taken_at=AT - timedelta(hours=hours),
+                key=f"{number}",
+                now=NOW,
+            )
+
+        with pytest.raises(operations.ClosingIndexUnlikely):
+            self.replace(curator, counter, closing="2200")
+        self.replace(curator, counter, closing="1800")
 
     def test_before_the_last_reading_is_refused(
         self, cast: Cast, curator: Viewer, counter: Instrument

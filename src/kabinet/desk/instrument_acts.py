@@ -152,6 +152,9 @@ ACTS: dict[str, Act] = {
 #: At which field a refusal is told; others at the field of the moment.
 FIELD_OF: dict[str, str] = {
     "metering.index-fell": "closing_index",
+    "metering.closing-index-impossible": "closing_index",
+    "metering.opening-index-impossible": "opening_index",
+    "metering.closing-index-unlikely": "reason",
     "metering.serial-number-taken": "serial_number",
     "metering.month-is-closed": "reason",
 }

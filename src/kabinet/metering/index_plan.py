@@ -15,9 +15,9 @@ from kabinet.metering.rules.indexes import (
     Passed,
     Reading,
     agree,
+    can_show,
     days_between,
     find_index_doubt,
-    greatest_index,
     hours_between,
     passed_between,
 )
@@ -185,8 +185,15 @@ def _with_deadline(plan: PlannedIndex, *, terms: Terms, taken_at: datetime) -> P
 def _fault_of(counter: Counter, given: NewIndex, *, taken_at: datetime, now: datetime) -> IndexFault | None:
     if given.index < 0:
         return IndexFault.NEGATIVE
-    if counter.instrument.digits is not None and given.index >= greatest_index(counter.instrument.digits):
+    if not can_show(given.index, digits=counter.instrument.digits):
         return IndexFault.TOO_LONG
+    if fault := _fault_of_moment(counter, taken_at, now=now):
+        return fault
+    fits = queries.fits_removal(counter.instrument, Reading(taken_at, given.index))
+    return None if fits else IndexFault.PAST_CLOSING
+
+
+def _fault_of_moment(counter: Counter, taken_at: datetime, *, now: datetime) -> IndexFault | None:
     if taken_at > now:
         return IndexFault.NOT_YET
     if counter.has_later:

@@ -4,6 +4,8 @@ from django.utils.translation import gettext as _
 
 from kabinet.foundation import formatting
 from kabinet.metering.index_plan import Comparison
+from kabinet.metering.queries import IndexReading, fits_removal
+from kabinet.metering.rules.indexes import Reading
 
 
 def finding(compared: Comparison) -> tuple[str, str]:
@@ -15,3 +17,10 @@ def finding(compared: Comparison) -> tuple[str, str]:
         return _("agrees with the days"), "done"
     volume = formatting.signed(formatting.volume_with_unit(-compared.difference))
     return _("the days differ by %(volume)s") % {"volume": volume}, "problem"
+
+
+def past_closing(row: IndexReading) -> tuple[str, str] | None:
+    """Return the mark of a reading that does not fit the index at which its counter was removed."""
+    if row.superseded_at is not None or fits_removal(row.instrument, Reading(row.taken_at, row.index)):
+        return None
+    return _("more than when it was removed: correct it"), "problem"

@@ -141,6 +141,7 @@ INDEX_FAULT: dict[str, str | Promise] = {
     IndexFault.NOT_INSTALLED: _("the counter was installed later"),
     IndexFault.BEFORE_ANOTHER: _("a later reading of this counter was submitted before"),
     IndexFault.FELL: _("the counter shows less than at the reading before it"),
+    IndexFault.PAST_CLOSING: _("the counter showed less later, when it was removed"),
     IndexFault.UNCHANGED: _("this reading was submitted before"),
     IndexFault.PERIOD_TOO_LONG: _("too many days lie between the readings to share the volume among them"),
     IndexFault.LESS_THAN_DAYS: _("the days submitted before add up to more than passed the counter"),
@@ -182,6 +183,11 @@ REFUSALS: dict[str, str | Promise] = {
     ),
     "metering.quality-out-of-range": _("A calorific value lies between %(least)s and %(greatest)s kcal/m³"),
     "metering.index-fell": _("The counter shows less than at the reading before it"),
+    "metering.closing-index-impossible": _("The old counter cannot show this number"),
+    "metering.opening-index-impossible": _("A counter with so many digits cannot show this number"),
+    "metering.closing-index-unlikely": _(
+        "By the closing index unusually much or little passed since the last reading. Check it, or say the reason"
+    ),
 }
 
 

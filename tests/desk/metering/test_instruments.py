@@ -34,7 +34,11 @@ REASON = "a test's own rows"
 @pytest.fixture
 def counter(cast: Cast) -> Instrument:
     return factories.instrument(
-        cast.unit, kind=InstrumentKind.CORRECTOR, model="ЕК270", opening_index=Decimal(1000)
+        cast.unit,
+        kind=InstrumentKind.CORRECTOR,
+        model="ЕК270",
+        opening_index=Decimal(1000),
+        greatest_flow=Decimal(1000),
     )
 
 
@@ -258,6 +262,10 @@ class TestMistakes:
         ("changes", "words"),
         [
             ({"closing_index": "999"}, "Счётчик показывает меньше, чем в прошлый раз"),
+            ({"closing_index": "100 000 000"}, "Старый счётчик не может показывать такое число"),
+            ({"digits": "6", "opening_index": "5 000 000"}, "Счётчик с таким числом знаков не может"),
+            ({"opening_index": "−1"}, "Счётчик с таким числом знаков не может"),
+            ({"closing_index": "90 000 000"}, "укажите причину"),
             ({"closing_index": ""}, "Заполните поле «Конечное показание старого, м³»"),
             ({"day": "24.11.2026"}, "и не в будущем"),
             ({"time": "полдень"}, "введите время"),

@@ -156,6 +156,26 @@ class TestSubmitting:
         assert first.url == second.url
         assert len(readings()) == 1
 
+    def test_the_same_press_with_a_photograph_is_answered_with_the_first_receipt(
+        self, cast: Cast, counter: Instrument, engineer: Client
+    ) -> None:
+        seal = seal_of(send(engineer, counter, "210000"))
+        pressed = [
+            send(
+                engineer,
+                counter,
+                "210000",
+                "submit",
+                checked=seal,
+                **{f"photo-{counter.pk}": photo(), f"s-{counter.pk}": "on"},
+            )
+            for _ in range(2)
+        ]
+
+        assert [one.status_code for one in pressed] == [302, 302]
+        assert pressed[0].url == pressed[1].url
+        assert len(readings()) == 1
+
     def test_what_was_not_checked_is_shown_first(
         self, cast: Cast, counter: Instrument, engineer: Client
     ) -> None:
@@ -231,6 +251,56 @@ class TestMistakes:
 
         submit(engineer, counter, "200000", **{f"r-{counter.pk}": "mistake"})
         assert [row.version for row in readings()] == [1, 2]
+
+
+def remove(counter: Instrument, closing: int) -> None:
+    counter.removed_at = datetime(2026, 11, 20, 14, 30, tzinfo=MOSCOW)
+    counter.closing_index = Decimal(closing)
+    counter.save()
+
+
+class TestRemovedCounter:
+    @pytest.fixture(autouse=True)
+    def removed(self, cast: Cast, counter: Instrument) -> None:
+        remove(counter, 200_000)
+        factories.instrument(
+            cast.unit, kind="corrector", serial_number="777", installed_at=counter.removed_at, opening_index=0
+        )
+
+    def test_more_than_its_closing_index_is_refused_at_the_field(
+        self, cast: Cast, counter: Instrument, engineer: Client
+    ) -> None:
+        answer = send(engineer, counter, "210000")
+
+        assert answer.status_code == 422
+        assert "позже, когда счётчик снимали, он показывал меньше" in text_of(answer)
+        assert 'value="210000"' in text_of(answer)
+
+    def test_one_recorded_earlier_is_marked_for_both_sides_and_leaves_the_pages_readable(
+        self, cast: Cast, counter: Instrument, engineer: Client
+    ) -> None:
+        submit(engineer, counter, "190000")
+        remove(counter, 100_000)
+        mark = "больше, чем при снятии: исправьте"
+
+        page = engineer.get(PAGE)
+        assert (page.status_code, mark in text_of(page)) == (200, True)
+        desk = factories.signed_in(cast.curator).get(f"/desk/metering/units/{cast.unit.pk}/")
+        assert (desk.status_code, mark in text_of(desk)) == (200, True)
+
+        submit(engineer, counter, "95000", key="2", **{f"r-{counter.pk}": "mistake"})
+        assert mark not in text_of(engineer.get(PAGE))
+
+    def test_what_passed_without_it_is_said_to_be_so(
+        self, cast: Cast, counter: Instrument, engineer: Client
+    ) -> None:
+        submit(engineer, counter, "190000")
+        remove(counter, 100_000)
+        new = Instrument.objects.everywhere(reason="test").get(serial_number="777")
+
+        answer = send(engineer, new, "5000", taken_on="22.11.2026")
+
+        assert "без снятого счётчика" in text_of(answer)
 
 
 class TestCorrectedDays:

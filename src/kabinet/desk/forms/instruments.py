@@ -164,7 +164,7 @@ class ReplaceForm(OfInstrument):
     )
     verified_until = DayField(label=gettext_lazy("Verified until"), years=YEARS)
     reason = forms.CharField(
-        label=gettext_lazy("Reason, where the month is closed"),
+        label=gettext_lazy("Reason, where the month is closed or the closing index is unusual"),
         help_text=gettext_lazy("Only the head of the department can change a closed month"),
         max_length=300,
         required=False,

@@ -13,18 +13,23 @@ from kabinet.metering.operations.equipment import seal_equipment, unseal_equipme
 from kabinet.metering.operations.faults import FaultFacts, end_fault, record_fault, report_fault
 from kabinet.metering.operations.indexes import IndexesRefused, submit_index_readings
 from kabinet.metering.operations.instruments import (
-    RIGHT_TO_CLOSED_MONTHS,
     AlreadyRecorded,
-    MonthIsClosed,
-    NewInstrument,
-    SerialNumberTaken,
     WrongOrder,
     record_verification,
     remove_seal,
-    replace_instrument,
     set_seal,
 )
 from kabinet.metering.operations.quality import QualityFacts, QualityOutOfRange, set_quality
+from kabinet.metering.operations.replacing import (
+    RIGHT_TO_CLOSED_MONTHS,
+    ClosingIndexImpossible,
+    ClosingIndexUnlikely,
+    MonthIsClosed,
+    NewInstrument,
+    OpeningIndexImpossible,
+    SerialNumberTaken,
+    replace_instrument,
+)
 from kabinet.metering.operations.sealed import put_in_sealed_days
 from kabinet.metering.operations.sheets import name_columns, submit_sheet, take_sheet
 from kabinet.metering.operations.statements import (
@@ -53,6 +58,8 @@ __all__ = [
     "ArchiveNotReady",
     "ArchiveUnreadable",
     "ChangedMeanwhile",
+    "ClosingIndexImpossible",
+    "ClosingIndexUnlikely",
     "Comparison",
     "CorrectionTooLate",
     "CorrectionWaits",
@@ -69,6 +76,7 @@ __all__ = [
     "NothingToClose",
     "NothingToSubmit",
     "Offer",
+    "OpeningIndexImpossible",
     "PlannedIndex",
     "QualityFacts",
     "QualityOutOfRange",

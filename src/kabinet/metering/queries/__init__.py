@@ -53,9 +53,11 @@ from kabinet.metering.queries.indexes import (
     ReadingNotFound,
     counters_at,
     counters_without_reading,
+    fits_removal,
     get_reading,
     list_readings,
     newest_counters,
+    usual_flow,
 )
 from kabinet.metering.queries.instruments import (
     EquipmentNotFound,
@@ -213,6 +215,7 @@ __all__ = [
     "equipment_on",
     "faults_within",
     "find_statement",
+    "fits_removal",
     "get_archive",
     "get_draft",
     "get_equipment",
@@ -263,6 +266,7 @@ __all__ = [
     "totals_by_point",
     "unit_months",
     "units_of_organization",
+    "usual_flow",
     "versions_of_day",
     "versions_of_quality",
     "volumes_of_submission",

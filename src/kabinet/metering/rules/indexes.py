@@ -63,9 +63,24 @@ def passed_between(
     if digits is None:
         raise IndexFell
     over = greatest_index(digits) - before.index + after.index
-    if over > _most_between(before.at, after.at, span=greatest_index(digits), greatest_flow=greatest_flow):
+    most = _most_between(before.at, after.at, span=greatest_index(digits), greatest_flow=greatest_flow)
+    if not 0 <= over <= most:
         raise IndexFell
     return Passed(over, rolled_over=True)
+
+
+def can_follow(before: Reading, after: Reading, *, digits: int | None, greatest_flow: Decimal | None) -> bool:
+    """Say whether a counter that showed the one can show the other later."""
+    try:
+        passed_between(before, after, digits=digits, greatest_flow=greatest_flow)
+    except IndexFell:
+        return False
+    return True
+
+
+def can_show(index: Decimal, *, digits: int | None) -> bool:
+    """Say whether a counter with so many whole digits, where they are known, has such a number."""
+    return index >= 0 and (digits is None or index < greatest_index(digits))
 
 
 def _most_between(

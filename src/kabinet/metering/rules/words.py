@@ -168,6 +168,7 @@ class IndexFault(StrEnum):
     NOT_INSTALLED = "not-installed"
     BEFORE_ANOTHER = "before-another"
     FELL = "fell"
+    PAST_CLOSING = "past-closing"
     UNCHANGED = "unchanged"
     PERIOD_TOO_LONG = "period-too-long"
     LESS_THAN_DAYS = "less-than-days"

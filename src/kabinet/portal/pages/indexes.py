@@ -182,6 +182,8 @@ def _passed(plan: PlannedIndex | None) -> ui.Content:
         notes.append(ui.Tag(_("through zero of the counter"), "progress"))
     if plan.counter.carried.since is not None:
         notes.append(ui.Tag(_("with the counter that was replaced"), "progress"))
+    if plan.counter.carried.is_unknown:
+        notes.append(ui.Tag(_("without the counter that was replaced"), "problem"))
     if plan.comparison is not None and plan.comparison.missing < plan.comparison.days:
         notes.append(ui.Tag(*index_wording.finding(plan.comparison)))
     return ui.join(notes)
@@ -267,6 +269,8 @@ def _reason(row: IndexReading) -> ui.Content:
         notes.append(ui.Tag(_("through zero of the counter"), "progress"))
     if row.late:
         notes.append(ui.Tag(_("after the deadline"), "warning"))
+    if mark := index_wording.past_closing(row):
+        notes.append(ui.Tag(*mark))
     if row.superseded_at:
         notes.append(ui.Tag(_("replaced since"), "closed"))
     return ui.join(notes) if notes else formatting.DASH

@@ -79,6 +79,8 @@ def _reading(row: IndexReading, terms: Terms) -> ui.Row:
         marks.append(ui.Tag(_("through zero of the counter"), "progress"))
     if row.late:
         marks.append(ui.Tag(_("after the deadline"), "warning"))
+    if mark := index_wording.past_closing(row):
+        marks.append(ui.Tag(*mark))
     return ui.Row(
         [
             ui.Noted(formatting.moment(row.taken_at, terms.zone), row.submitted_by),
