@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from random import Random
 
 import pytest
 from django.db import connection
@@ -258,3 +259,28 @@ def test_what_is_in_question_is_found_by_an_index(cast: Cast) -> None:
     plan = rows.explain()
 
     assert "Index" in plan or "USING INDEX" in plan
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_figures_are_those_of_the_days(cast: Cast, seed: int) -> None:
+    """Units that begin and end at any day, contracts too: what is counted is what the cells show."""
+    dice = Random(seed)
+    month = list(MONTH.days())
+    cast.contract.valid_to = dice.choice([None, *month])
+    cast.contract.save()
+    for number in range(6):
+        begins, ends = dice.choice([date(2026, 10, 5), *month]), dice.choice([None, *month])
+        last = min((day for day in (ends, cast.contract.valid_to) if day), default=date.max)
+        unit = factories.metering_unit(cast.point, f"УУГ-1{number}", in_use_from=begins, in_use_to=ends)
+        for third, status in enumerate((Status.ACCEPTED, Status.RETURNED, Status.CHECKED)):
+            given = [day for day in month if day < TODAY and day.day % 3 == third]
+            awaited = [day for day in given if begins <= day < last]
+            if chosen := [day for day in awaited if dice.random() < 0.7]:
+                factories.volumes(unit, dict.fromkeys(chosen, "36100"), status=status)
+
+    found = control(cast)
+
+    for row in queries.rows_of(found, viewer=factories.viewer_of(cast.head), units=found.units):
+        over = [cell.state for cell in row.cells if cell.day <= OVERDUE and row.unit.awaits(cell.day)]
+        assert found.missing(row.unit) == sum(state in {State.MISSING, State.RETURNED} for state in over)
+        assert found.awaited(row.unit) == sum(cell.state is State.AWAITED for cell in row.cells)

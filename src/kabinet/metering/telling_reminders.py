@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from kabinet.metering import events
-from kabinet.metering.queries.control import ControlUnit
+from kabinet.metering.queries.control_units import ControlUnit
 from kabinet.metering.queries.silence import SilentCounters, SilentDay
 from kabinet.metering.queries.verifications import VerificationRow
 from kabinet.metering.rules.reminders import Stage

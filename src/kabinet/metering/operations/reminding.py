@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
-from kabinet.metering.queries.control import Control, ControlUnit, read_control, rows_of
+from kabinet.metering.queries.control import Control, read_control, rows_of
+from kabinet.metering.queries.control_units import ControlUnit
 from kabinet.metering.queries.silence import SilentDay, list_silent_counters, list_silent_days
 from kabinet.metering.queries.verifications import VerificationRow, verifications_running_out
 from kabinet.metering.rules.control import State

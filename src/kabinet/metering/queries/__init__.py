@@ -32,10 +32,10 @@ from kabinet.metering.queries.control import (
     Control,
     ControlCell,
     ControlRow,
-    ControlUnit,
     read_control,
     rows_of,
 )
+from kabinet.metering.queries.control_units import ControlUnit
 from kabinet.metering.queries.distributor import (
     ReportNotFound,
     distributor_volumes,

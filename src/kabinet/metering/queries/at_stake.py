@@ -8,7 +8,8 @@ from django.db.models import Count, Sum
 
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering.models import DailyVolume
-from kabinet.metering.queries.control import Control, ControlUnit
+from kabinet.metering.queries.control import Control
+from kabinet.metering.queries.control_units import ControlUnit
 from kabinet.metering.rules.words import Status
 from kabinet.values.volume import STEP, ZERO
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from kabinet.foundation.viewer import Viewer
-from kabinet.metering.queries.control import Control, ControlUnit, rows_of
+from kabinet.metering.queries.control import Control, rows_of
+from kabinet.metering.queries.control_units import ControlUnit
 from kabinet.metering.rules.control import PROBLEMS
 from kabinet.metering.rules.words import Status
 

@@ -8,7 +8,7 @@ from django.db.models import Max, Q
 
 from kabinet.foundation.rows import read_rows
 from kabinet.metering.models import DailyVolume, Instrument, MeteringUnit
-from kabinet.metering.queries.control import PATHS, ControlUnit
+from kabinet.metering.queries.control_units import PATHS, ControlUnit
 from kabinet.metering.rules.indexes import HALF_A_DAY
 from kabinet.metering.rules.reminders import Stage, stage_of
 from kabinet.metering.rules.words import COUNTING, Status

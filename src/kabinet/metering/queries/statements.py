@@ -10,7 +10,8 @@ from django.db.models import Count, Q
 from kabinet.foundation.rows import only_row, read_rows
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering.models import Adjustment, MonthStatement, VolumeSubmission
-from kabinet.metering.queries.control import ControlUnit, read_control
+from kabinet.metering.queries.control import read_control
+from kabinet.metering.queries.control_units import ControlUnit
 from kabinet.metering.queries.months import MonthGrid
 from kabinet.metering.queries.units import is_awaited
 from kabinet.metering.rules.words import Status
