@@ -3,9 +3,11 @@
 
 import { plain } from "./numbers.js";
 
-const TAIL = "(?: ?г\\.?)?(?: 0?0:00(?::00)?)?";
+// Where a spreadsheet shows the time, it says when the gas day begins, and is not looked at.
+const TIME = "(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?";
+const TAIL = `(?: ?г\\.?)?(?: ${TIME})?`;
 const DAY_FIRST = new RegExp(`^([0-9]{1,2})([./,-])([0-9]{1,2})\\2([0-9]{4}|[0-9]{2})${TAIL}$`);
-const YEAR_FIRST = new RegExp(`^([0-9]{4})([./-])([0-9]{1,2})\\2([0-9]{1,2})(?:T00:00(?::00)?)?${TAIL}$`);
+const YEAR_FIRST = new RegExp(`^([0-9]{4})([./-])([0-9]{1,2})\\2([0-9]{1,2})(?:T${TIME})?${TAIL}$`);
 const WITHOUT_YEAR = /^([0-9]{1,2})[./,-]([0-9]{1,2})\.?$/;
 const IN_WORDS = new RegExp(`^([0-9]{1,2}) ([а-я]{3,8})\\.?(?: ([0-9]{4}))?${TAIL}$`, "i");
 const LONGEST_TEXT = 40;

@@ -1,7 +1,7 @@
 // Pasting a table into the grid: by position from the focused cell, or by the dates of its first column.
 
 import { plain } from "./numbers.js";
-import { dayOf, isDated, parseTable } from "./pasted.js";
+import { dayOf, isDated, namesNoSuchDay, parseTable } from "./pasted.js";
 import { phrase } from "./words.js";
 
 export const ENGLISH = {
@@ -9,6 +9,7 @@ export const ENGLISH = {
   notFitted: { one: "{count} row did not fit.", other: "{count} rows did not fit." },
   readOnly: { one: "{count} row is already accepted.", other: "{count} rows are already accepted." },
   blank: { one: "{count} row is empty.", other: "{count} rows are empty." },
+  noSuchDay: { one: "{count} row is of a day that does not exist.", other: "{count} rows are of days that do not exist." },
   undated: { one: "{count} row names no day.", other: "{count} rows name no day." },
   repeated: { one: "{count} row repeats a day.", other: "{count} rows repeat a day." },
   columns: { one: "{count} column did not fit.", other: "{count} columns did not fit." },
@@ -20,7 +21,17 @@ export const ENGLISH = {
   undone: "The paste is undone.",
 };
 
-const REASONS = ["notFitted", "readOnly", "blank", "undated", "repeated", "columns", "unreadable", "rounded"];
+const REASONS = [
+  "notFitted",
+  "readOnly",
+  "blank",
+  "noSuchDay",
+  "undated",
+  "repeated",
+  "columns",
+  "unreadable",
+  "rounded",
+];
 
 export function paste(grid, anchor, event) {
   // Only plain text: the spreadsheet's HTML carries the figures as displayed, perhaps rounded.
@@ -67,11 +78,14 @@ function widthOf(values) {
   return Math.max(0, ...values.map((row) => row.findLastIndex((cell) => plain(cell)) + 1));
 }
 
-// A target is { row, inputs }: the row's number and its inputs by column; null names no day at all.
+// A target is { row, inputs }: the row's number and its inputs by column; where no day is named, { reason }.
 function byDay(grid, cell) {
   const day = dayOf(cell, grid.month);
-  const input = day && grid.table.querySelector(`[data-row][data-day="${day}"]`);
-  return day && byPosition(grid, input ? Number(input.dataset.row) : -1);
+  if (!day) {
+    return { reason: namesNoSuchDay(cell, grid.month) ? "noSuchDay" : "undated" };
+  }
+  const input = grid.table.querySelector(`[data-row][data-day="${day}"]`);
+  return byPosition(grid, input ? Number(input.dataset.row) : -1);
 }
 
 function byPosition(grid, row) {
@@ -84,8 +98,8 @@ function reasonToDrop(values, target, taken, columns) {
   if (!values.some(plain)) {
     return "blank";
   }
-  if (!target) {
-    return "undated";
+  if (target.reason) {
+    return target.reason;
   }
   if (!target.known) {
     return "notFitted";

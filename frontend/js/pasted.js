@@ -53,7 +53,7 @@ export function isDated(rows, month) {
   if (!filled.some((row) => row.length > 1)) {
     return false;
   }
-  const certain = filled.filter((row) => dayOf(row[0], "")).length;
+  const certain = filled.filter((row) => dayOf(row[0], "") || namesNoSuchDay(row[0], "")).length;
   const likely = filled.filter((row) => !row[0].includes(",") && dayOf(row[0], month)?.startsWith(month)).length;
   // One "22.11" may as well be a number; several in a column, all within the month, are days.
   return Math.max(certain, likely > 1 ? likely : 0) * 2 > filled.length;
@@ -65,5 +65,14 @@ export function dayOf(cell, month) {
     return parseDay(cell, month);
   } catch {
     return null;
+  }
+}
+
+/** Says whether the cell is written as a day that no calendar has, as 29 February of a common year. */
+export function namesNoSuchDay(cell, month) {
+  try {
+    return !parseDay(cell, month);
+  } catch (problem) {
+    return problem.code === "no-such-day";
   }
 }

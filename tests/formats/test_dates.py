@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kabinet.formats.dates import NotADay, parse_day
+from kabinet.formats.dates import NotADay, names_hour, parse_day
 from kabinet.values.months import BillingMonth
 
 TYPED = json.loads(Path(__file__).with_name("typed_days.json").read_text("utf-8"))
@@ -28,6 +28,10 @@ class TestParseDay:
             parse_day(case["typed"], month=month_of(case))
 
         assert refused.value.code == case["code"]
+
+    def test_tells_of_an_hour_that_it_does_not_look_at(self) -> None:
+        assert all(map(names_hour, ["22.11.2026 10:00", "22.11.2026 г. 0:30", "2026-11-22T10:00:00"]))
+        assert not any(map(names_hour, ["22.11.2026", "22.11.2026 0:00", "2026-11-22T00:00:00"]))
 
     @given(day=DAYS, form=st.sampled_from(["%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d", "%d/%m/%Y"]))
     def test_reads_back_every_day_that_a_screen_writes(self, day: date, form: str) -> None:

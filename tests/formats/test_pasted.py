@@ -100,9 +100,16 @@ class TestLayOutByDay:
         assert by_number(laid_out) == {1: ("1",), 2: ("2",)}
         assert (laid_out.undated, laid_out.repeated, laid_out.not_fitted, laid_out.blank) == (2, 1, 1, 1)
 
+    def test_counts_days_that_do_not_exist(self) -> None:
+        laid_out = lay_out("31.11.2026\t13,1\n25.11.26 10:00\t13,2\n")
+        assert by_number(laid_out) == {25: ("13,2",)}
+        assert (laid_out.no_such_day, laid_out.undated) == (1, 0)
+
+        assert lay_out("31.11.2026\t13,1\n").no_such_day == 1
+
     @given(
         rows=st.lists(
-            st.lists(st.sampled_from(["", "1", "01.11.2026", "02.11", "x"]), min_size=1, max_size=3)
+            st.lists(st.sampled_from(["", "1", "01.11.2026", "02.11", "31.11", "x"]), min_size=1, max_size=3)
         ),
         offset=st.integers(-40, 40),
     )
@@ -118,6 +125,9 @@ class TestIsDated:
         [
             ("01.11.2026\t36,1\n", True),
             ("01.11\t36,1\n02.11\t36,2\n", True),
+            ("25.11.26 10:00\t36,1\n", True),
+            ("29.02.2026\t36,1\n", True),
+            ("36.10\t36,1\n36.20\t36,1\n", False),
             ("22.11\t36,1\n", False),
             ("12,11\t36,1\n13,11\t36,2\n", False),
             ("12.25\t36.1\n13.75\t36.2\n", False),

@@ -71,9 +71,10 @@ class TestDayField:
 
         assert field.clean("22.11") == date(2026, 11, 22)
 
-    def test_refuses_a_day_that_does_not_exist(self) -> None:
+    @pytest.mark.parametrize("typed", ["31.11.2026", "22.11.2026 14:30"])
+    def test_refuses_a_day_that_does_not_exist_and_an_hour(self, typed: str) -> None:
         with pytest.raises(forms.ValidationError):
-            DayField().clean("31.11.2026")
+            DayField().clean(typed)
 
 
 class TestRenderer:

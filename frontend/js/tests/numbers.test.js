@@ -61,6 +61,9 @@ for (const [text, rows] of [
 for (const [text, dated] of [
   ["01.11.2026\t36,1\n", true],
   ["01.11\t36,1\n02.11\t36,2\n", true],
+  ["25.11.26 10:00\t36,1\n", true],
+  ["29.02.2026\t36,1\n", true],
+  ["36.10\t36,1\n36.20\t36,1\n", false],
   ["22.11\t36,1\n", false],
   ["12,11\t36,1\n13,11\t36,2\n", false],
   ["12.25\t36.1\n13.75\t36.2\n", false],

@@ -146,6 +146,17 @@ test("a table with dates is matched by them", () => {
   );
 });
 
+test("days that do not exist are told apart, days with a time are days", () => {
+  const { cell, volumes, message } = grid();
+
+  pasteInto(cell(1), "31.11.2026\t1\n03.11.26 10:00\t3\n");
+  assert.deepEqual(volumes(), ["", "3", "", ""]);
+  assert.equal(message(), "Pasted: 1 of 2. 1 row is of a day that does not exist.");
+
+  pasteInto(cell(1), "31.11.2026\t1\n");
+  assert.equal(message(), "Pasted: 0 of 1. 1 row is of a day that does not exist.");
+});
+
 test("an empty cell erases nothing and is counted", () => {
   const { cell, message } = grid();
   cell(3).value = "33";

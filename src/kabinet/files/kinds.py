@@ -8,7 +8,11 @@ from django.utils.translation import gettext
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`family` is what a name's ending must agree in: a JPEG named .png is still a picture."""
+    """
+    `label` is what people call it, with commas where they have several names.
+
+    `family` is what a name's ending must agree in: a JPEG named .png is still a picture.
+    """
 
     label: str
     media_type: str
@@ -28,7 +32,7 @@ XLSX = Kind(
 )
 XLS = Kind("XLS", "application/vnd.ms-excel", "old-workbook", frozenset({".xls"}))
 ODS = Kind("ODS", "application/vnd.oasis.opendocument.spreadsheet", "open-workbook", frozenset({".ods"}))
-TEXT = Kind("TXT", "text/plain", "text", frozenset({".txt", ".csv", ".tsv", ".dat"}))
+TEXT = Kind("CSV, TXT", "text/plain", "text", frozenset({".txt", ".csv", ".tsv", ".dat"}))
 XML = Kind("XML", "application/xml", "xml", frozenset({".xml"}))
 ZIP = Kind("ZIP", "application/zip", "zip", frozenset({".zip"}))
 
@@ -54,7 +58,8 @@ _either_lazily = lazy(_either, str)
 
 def labels(kinds: frozenset[Kind]) -> str | Promise:
     """Return the names of the kinds for a sentence in the language in which it is read: "PDF, JPG or PNG"."""
-    return _either_lazily(tuple(kind.label for kind in KINDS if kind in kinds))
+    names = (name for kind in KINDS if kind in kinds for name in kind.label.split(", "))
+    return _either_lazily(tuple(names))
 
 
 def family_of_name(name: str) -> str | None:

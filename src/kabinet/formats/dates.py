@@ -8,9 +8,12 @@ from kabinet.values.months import BillingMonth
 
 _LONGEST_TEXT = 40
 _CENTURY = 2000
-_TAIL = r"(?: ?г\.?)?(?: 0?0:00(?::00)?)?"
+# Where a spreadsheet shows the time, it says when the gas day begins, and is not looked at.
+_TIME = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?"
+_TAIL = rf"(?: ?г\.?)?(?: {_TIME})?"
+_HOUR = re.compile(rf"[ T](?!0?0:00(?::00)?$){_TIME}$")
 _DAY_FIRST = re.compile(rf"([0-9]{{1,2}})([./,-])([0-9]{{1,2}})\2([0-9]{{4}}|[0-9]{{2}}){_TAIL}")
-_YEAR_FIRST = re.compile(rf"([0-9]{{4}})([./-])([0-9]{{1,2}})\2([0-9]{{1,2}})(?:T00:00(?::00)?)?{_TAIL}")
+_YEAR_FIRST = re.compile(rf"([0-9]{{4}})([./-])([0-9]{{1,2}})\2([0-9]{{1,2}})(?:T{_TIME})?{_TAIL}")
 _WITHOUT_YEAR = re.compile(r"([0-9]{1,2})[./,-]([0-9]{1,2})\.?")
 _IN_WORDS = re.compile(rf"([0-9]{{1,2}}) ([а-я]{{3,8}})\.?(?: ([0-9]{{4}}))?{_TAIL}", re.IGNORECASE)
 _MONTHS = (
@@ -55,6 +58,11 @@ class NotADay(ValueError):  # noqa: N818 - named as what happened, like every re
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+def names_hour(text: str) -> bool:
+    """Say whether a time stands behind the day; midnight is how programs write that there is none."""
+    return bool(_HOUR.search(plain(text)))
 
 
 def parse_day(text: str, *, month: BillingMonth | None) -> date:

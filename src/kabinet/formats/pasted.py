@@ -56,6 +56,8 @@ class LaidOut:
     """Rows that fall on a day closed for typing; they are dropped, so that the later ones keep their days."""
     blank: int
     """Rows without a value, which erase nothing."""
+    no_such_day: int
+    """In a table with dates: rows of a day that no calendar has, as 29 February of a common year."""
     undated: int
     """In a table with dates: headings, totals and other rows that name no day."""
     repeated: int
@@ -63,7 +65,7 @@ class LaidOut:
 
     @property
     def total(self) -> int:
-        lost = self.not_fitted + self.read_only + self.blank + self.undated + self.repeated
+        lost = self.not_fitted + self.read_only + self.blank + self.no_such_day + self.undated + self.repeated
         return len(self.values) + lost
 
 
@@ -86,10 +88,10 @@ def lay_out_by_day(
     lost: Counter[str] = Counter()
     for place, row in enumerate(rows):
         cells = tuple(row[1:] if by_date else row)
-        day = _written_day(row, month) if by_date else first_day + timedelta(days=place)
+        day = _written_day(row[0], month) if by_date else first_day + timedelta(days=place)
         if reason := _reason_to_drop(day, cells, month=month, openings=openings, taken=values):
             lost[reason] += 1
-        elif day is not None:
+        elif isinstance(day, date):
             values[day] = cells
     return LaidOut(values=values, by_date=by_date, **{reason: lost[reason] for reason in _REASONS})
 
@@ -105,11 +107,11 @@ def is_dated(rows: Sequence[Sequence[str]], *, month: BillingMonth) -> bool:
     return max(certain, likely if likely > 1 else 0) * 2 > len(filled)
 
 
-_REASONS = ("not_fitted", "read_only", "blank", "undated", "repeated")
+_REASONS = ("not_fitted", "read_only", "blank", "no_such_day", "undated", "repeated")
 
 
 def _reason_to_drop(
-    day: date | None,
+    day: date | str,
     cells: Sequence[str],
     *,
     month: BillingMonth,
@@ -118,8 +120,8 @@ def _reason_to_drop(
 ) -> str:
     if not any(map(plain, cells)):
         return "blank"
-    if day is None:
-        return "undated"
+    if isinstance(day, str):
+        return day
     if day not in month:
         return "not_fitted"
     if day not in openings:
@@ -127,16 +129,17 @@ def _reason_to_drop(
     return "repeated" if day in taken else ""
 
 
-def _written_day(row: Sequence[str], month: BillingMonth) -> date | None:
+def _written_day(cell: str, month: BillingMonth) -> date | str:
+    """Return the day, or the reason for which there is none."""
     try:
-        return parse_day(row[0], month=month)
-    except NotADay:
-        return None
+        return parse_day(cell, month=month)
+    except NotADay as problem:
+        return "no_such_day" if problem.code == "no-such-day" else "undated"
 
 
 def _names_day(cell: str, *, month: BillingMonth | None) -> bool:
     try:
         day = parse_day(cell, month=month)
-    except NotADay:
-        return False
+    except NotADay as problem:
+        return month is None and problem.code == "no-such-day"
     return month is None or ("," not in cell and day in month)

@@ -13,7 +13,7 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
-from kabinet.formats.dates import NotADay, parse_day
+from kabinet.formats.dates import NotADay, names_hour, parse_day
 from kabinet.formats.numbers import NotANumber, Unit, parse_number
 from kabinet.foundation import formatting, ui
 from kabinet.values.months import BillingMonth
@@ -178,7 +178,10 @@ class DayField(forms.Field):
             raise forms.ValidationError(message % facts, code=problem.code) from problem
 
     def _day(self, text: str) -> date:
+        """:raises NotADay: it is none, or an hour was typed, which would be lost here"""
         day = parse_day(text, month=self.month)
+        if names_hour(text):
+            raise NotADay("not-a-day")
         if self.years is not None and day.year not in self.years:
             raise NotADay("no-such-day")
         return day

@@ -76,6 +76,9 @@ PROBLEM: dict[str, Words] = {
     "no-rows": _("There is no row with volumes in the file"),
     "no-columns": _("There is no column with volumes in the file"),
     "no-month": _("The title of the report names no month"),
+    "unreckoned": _(
+        "The formulas of the workbook have no saved values: open the file in Excel, save it and hand it over again"
+    ),
     "no-volumes": _("There is no volume in the sheet, or none that can be read so"),
     "other-contract": _(
         "The template was made for another contract: choose that contract, or download a new one"

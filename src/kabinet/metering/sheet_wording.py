@@ -1,6 +1,7 @@
 """The words of what was found in a sheet with daily volumes."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kabinet.formats.archives import Weight
 from kabinet.formats.volume_sheets import LOSSES, FindingCode, Shape
+from kabinet.metering import archive_wording
 
 #: Which way a sheet goes, the usual way first.
 SHAPE: dict[Shape, str | Promise] = {
@@ -76,6 +78,14 @@ def weight(code: str) -> Weight:
 
 def finding(code: str, facts: Mapping[str, str]) -> str:
     return str(FINDING[code]) % {**facts, **_told(facts)}
+
+
+def unreadable(facts: Mapping[str, Any]) -> str:
+    """Return why no volume of a file was read, with what was lost first."""
+    words = archive_wording.problem(str(facts["problem"]))
+    if "loss" not in facts:
+        return words
+    return f"{words}. {facts['column']}{facts['row']}: {finding(facts['loss'], facts['facts'])}"
 
 
 def _told(facts: Mapping[str, str]) -> dict[str, str]:

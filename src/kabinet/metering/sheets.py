@@ -61,6 +61,11 @@ def tables_of(archive: ArchiveFile) -> tuple[Table, ...]:
     return tables_in(read_file(archive.file_id), archive.name)
 
 
+def no_days_problem(tables: Sequence[Table]) -> str:
+    """Return why no day with a figure was found: where formulas have no results, that is why."""
+    return "unreckoned" if any(table.unreckoned for table in tables) else "unknown"
+
+
 def tables_in(content: bytes, name: str) -> tuple[Table, ...]:
     """:raises ArchiveUnreadable: it is no table"""
     try:
@@ -104,7 +109,7 @@ def report_of(chosen: Chosen, tables: Sequence[Table], *, more: Sequence[Finding
     """
     read = read_volumes(chosen.table, chosen.layout, month=chosen.month)
     if not read.volumes:
-        raise ArchiveUnreadable(problem="no-volumes", **_first_loss(read))
+        raise ArchiveUnreadable(problem=_no_volumes_problem(chosen.table, read), **_first_loss(read))
     others = [table.name for table in tables if table.visible and table is not chosen.table]
     findings = [*more, *read.findings]
     if others:
@@ -119,10 +124,15 @@ def report_of(chosen: Chosen, tables: Sequence[Table], *, more: Sequence[Finding
     }
 
 
-def _first_loss(read: SheetVolumes) -> Mapping[str, str]:
-    """Return where the first row was lost, for the words of a refusal."""
+def _no_volumes_problem(table: Table, read: SheetVolumes) -> str:
+    is_lost = any(one.code in LOSSES for one in read.findings)
+    return "unreckoned" if table.unreckoned and not is_lost else "no-volumes"
+
+
+def _first_loss(read: SheetVolumes) -> Mapping[str, Any]:
+    """Return what was lost first and where, for the words of a refusal."""
     loss = next((one for one in read.findings if one.code in LOSSES), None)
-    return {"row": str(loss.row), "column": str(loss.column)} if loss else {}
+    return {"row": loss.row, "column": loss.column, "loss": loss.code, "facts": loss.facts} if loss else {}
 
 
 def _kept_volumes(read: SheetVolumes) -> dict[str, list[list[Any]]]:

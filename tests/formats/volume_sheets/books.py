@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from html import escape
 
+import openpyxl
 import xlsxwriter
 
 from kabinet.formats.volume_sheets import KnownUnit
@@ -47,12 +48,22 @@ def xlsx(rows: Rows, *, sheet: str = "Лист1", others: Sequence[str] = ()) ->
     return target.getvalue()
 
 
+def unreckoned(rows: Sequence[Sequence[str | date]]) -> bytes:
+    """Write texts that begin with "=" as formulas, as programs do that reckon nothing: without results."""
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.worksheets[0].append(list(row))
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
 def text(rows: Rows, *, mark: str = ";", encoding: str = "utf-8") -> bytes:
     target = io.StringIO(newline="")
     writer = csv.writer(target, delimiter=mark, lineterminator="\r\n")
     for row in rows:
         writer.writerow([_typed(value) for value in row])
-    return target.getvalue().encode(encoding)
+    return target.getvalue().encode(encoding, "replace")  # KOI8 has no "№"
 
 
 def _typed(value: Value) -> str:

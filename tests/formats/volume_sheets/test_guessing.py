@@ -114,6 +114,35 @@ class TestTheMonth:
         assert guess_month(read, guess_layout(read, ONLY), "отчёт.xlsx") is None
 
 
+class TestFiguresThatWereTyped:
+    @pytest.mark.parametrize(
+        "typed",
+        ["1.234,5", "1,234.5", "1\u202f234,5", "1 234,5", "13,1 тыс. м³", "13,1\xa0тыс.м3", "\u22125,0", "+13,1"],
+    )
+    def test_are_figures_as_in_the_grid(self, typed: str) -> None:
+        read = table(["Дата", "УУГ-1", "УУГ-2"], ["25.11.2026", typed, typed])
+
+        assert holds_days(read)
+        assert guess_layout(read, books.UNITS) == Layout(1, 0, {1: 1, 2: 2})
+
+    @pytest.mark.parametrize("word", ["нет", "13,1 руб.", "5 %", "1e3", "12.30.45", "—"])
+    def test_are_told_from_words(self, word: str) -> None:
+        assert not holds_days(table(["Дата", "УУГ-1"], ["25.11.2026", word]))
+
+    @pytest.mark.parametrize(
+        ("heading", "typed", "thousand"),
+        [
+            ("Объём", "13 100 м³", False),
+            ("Объём", "13,1 тыс. м³", True),
+            ("Объём", "13,1", True),
+            ("Объём, м³", "13,1 тыс. м³", False),
+        ],
+    )
+    def test_say_the_unit_where_the_headings_do_not(self, heading: str, typed: str, thousand: bool) -> None:
+        read = table(["Дата", heading], ["25.11.2026", typed], ["26.11.2026", typed])
+        assert guess_layout(read, ONLY).thousand is thousand
+
+
 class TestTheSignature:
     def test_does_not_depend_on_month_spaces_or_case(self) -> None:
         november = signature(["Дата", "Объём за ноябрь 2026, тыс. м3"])

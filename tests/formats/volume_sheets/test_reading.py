@@ -36,6 +36,8 @@ KINDS = {
     "csv of utf-8": books.text(books.november()),
     "csv of utf-8 with its mark": books.text(books.november(), encoding="utf-8-sig"),
     "csv of cp1251": books.text(books.november(), encoding="cp1251"),
+    "csv of cp866": books.text(books.november(), encoding="cp866"),
+    "csv of koi8-r": books.text(books.november(), encoding="koi8-r"),
     "csv of utf-16": books.text(books.november(), encoding="utf-16"),
     "parted by tabulators": books.text(books.november(), mark="\t"),
     "parted by commas": books.text(books.november(), mark=","),
@@ -114,6 +116,9 @@ class TestEveryKindOfFile:
 
 
 class TestRefused:
+    def test_a_workbook_of_formulas_without_results(self) -> None:
+        assert refusal(books.unreckoned([["=A2", "=1+1"]])) == "unreckoned"
+
     def test_a_sheet_of_two_million_rows(self) -> None:
         rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in range(1, 100_010))
         assert refusal(_with_sheet(rows)) == "too-many-rows"

@@ -35,6 +35,13 @@ class TestPastedColumn:
         assert f'name="{cell(cast.unit, 1)}" value="1"' in page
         assert f'name="{cell(cast.unit, 3)}" value="3"' in page
 
+    def test_with_a_day_that_does_not_exist_says_so(self, cast: Cast, engineer: Client) -> None:
+        page = self.lay_out(engineer, "31.11.2026\t13,1\n03.11.26 10:00\t13,2\n")
+
+        assert f'name="{cell(cast.unit, 3)}" value="13,2"' in page
+        assert "Вставлено 1 из 2." in page
+        assert "В 1 строке такого дня нет." in page
+
     def test_begins_at_the_chosen_unit_and_day(self, cast: Cast, engineer: Client) -> None:
         second = factories.metering_unit(cast.point, "УУГ-2")
 

@@ -102,6 +102,7 @@ class TestColumns:
         wrong = engineer.post(f"{url}columns/", columns(cast, day="1", month="2026-11"))
         assert wrong.status_code == 422
         assert "На листе нет объёмов" in text_of(wrong)
+        assert "B2: «120» — не дата" in text_of(wrong)
 
     @pytest.mark.parametrize("field", ["heading", "day", "scale"])
     def test_that_do_not_exist_are_refused(self, cast: Cast, engineer: Client, field: str) -> None:
@@ -158,6 +159,26 @@ class TestRowsInDoubt:
         assert refused.status_code == 422
         engineer.post(url, {"key": "k", "reason": "mistake", "note": ""})
         assert stored(cast)[date(2026, 11, 20)] == 36100
+
+    def test_of_days_that_stand_twice_are_named_where_nothing_else_is_there(
+        self, cast: Cast, engineer: Client
+    ) -> None:
+        twice: list[list[books.Value]] = [[date(2026, 11, 20), 1, 36.1], [date(2026, 11, 20), 1, 36.2]]
+        url = hand_over(engineer, "мой.xlsx", sheet(*twice)).url
+        answer = text_of(engineer.post(f"{url}columns/", columns(cast)))
+
+        assert "На листе нет объёмов" in answer
+        assert "C3: 20.11.2026 стоит дважды с разными объёмами, впервые — C2" in answer
+
+    @pytest.mark.parametrize("day", [date(2026, 11, 20), "=B2"])
+    def test_of_formulas_without_results_say_what_to_do(
+        self, cast: Cast, engineer: Client, day: str | date
+    ) -> None:
+        content = books.unreckoned([["Дата", "Объём"], [day, "=6.5+6.6"]])
+        answer = text_of(hand_over(engineer, "формулы.xlsx", content))
+
+        assert "Формулы без сохранённых значений: откройте файл в Excel и сохраните" in answer
+        assert not ArchiveFile.objects.everywhere(reason="test").exists()
 
     def test_of_a_file_that_is_no_table_are_no_question(self, cast: Cast, engineer: Client) -> None:
         answer = hand_over(engineer, "письмо.csv", "Добрый день!\n".encode())

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from kabinet.formats.dates import NotADay
 from kabinet.formats.lookalikes import folded
+from kabinet.formats.numbers import NotANumber, Unit, parse_number
 from kabinet.formats.signs import plain
 from kabinet.formats.volume_sheets.days import read_day
 from kabinet.formats.volume_sheets.table import Cell
@@ -15,7 +16,6 @@ from kabinet.values.months import BillingMonth
 TOTAL = re.compile(r"\b(?:итого|всего|сумма|total|sum)\b", re.IGNORECASE)
 
 _NOTHING = frozenset(("", "-", "—", "–"))
-_FIGURE = re.compile(r"-?\d+(?:[.,]\d+)?")
 _DIGIT = re.compile(r"\d")
 #: The heading of a count of rows, whose 1, 2, 3 are no days.
 _COUNTER = re.compile(r"(?:№+|n) ?п ?[/\\]? ?п\.?|№+|п/п|#", re.IGNORECASE)
@@ -28,9 +28,21 @@ def is_filled(cell: Cell) -> bool:
 
 
 def is_figure(cell: Cell) -> bool:
-    if isinstance(cell, str):
-        return bool(_FIGURE.fullmatch(cell.strip().replace(" ", "").replace("\xa0", "")))
-    return not isinstance(cell, date)
+    """Say whether the cell is a number; one that was typed may be grouped, and say m³ or thousand m³ itself."""
+    return _is_typed_figure(cell) if isinstance(cell, str) else not isinstance(cell, date)
+
+
+@lru_cache(maxsize=4096)
+def _is_typed_figure(text: str) -> bool:
+    return bool(_DIGIT.search(text)) and any(_is_number(text, unit) for unit in (Unit.M3, Unit.THOUSAND_M3))
+
+
+def _is_number(text: str, unit: Unit) -> bool:
+    try:
+        parse_number(text, places=0, unit=unit)
+    except NotANumber:
+        return False
+    return True
 
 
 def is_total(cell: Cell) -> bool:

@@ -1,13 +1,24 @@
-"""Delimited texts: UTF-8 or cp1251, cells parted by semicolons, tabulators or commas."""
+"""Delimited texts: UTF-8, or one of the old Russian encodings, cells parted by semicolons, tabulators or commas."""
 
 import csv
 import io
+import re
 from collections import Counter
 
 from kabinet.formats.archives.errors import NotAnArchive
+from kabinet.formats.dates import MONTH_STEMS
 from kabinet.formats.volume_sheets.table import MOST_COLUMNS, MOST_ROWS, Cell, Table
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+#: The likeliest first.
+_OLD_ENCODINGS = ("cp1251", "cp866", "koi8-r")
+#: Words of sheets with volumes: only in its own encoding does a text hold them.
+_USUAL = re.compile(
+    rf"дата|день|дни|сутки|число|об[ъь]?[её]м|расход|потреблен|газ|факт|тыс|узел|учёт|учет|итого|всего"
+    rf"|{'|'.join(stem for stem in MONTH_STEMS if len(stem) > 2)}",
+    re.IGNORECASE,
+)
+_HEAD = 20_000
 #: A comma is the decimal mark as well, and so comes last.
 _MARKS = (";", "\t", ",")
 _LOOKED_AT = 60
@@ -29,8 +40,13 @@ def _decoded(content: bytes) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError:
-        # Every byte but one is a sign in cp1251; what is no text at all will hold no days either.
-        return content.decode("cp1251", errors="replace")
+        # Every byte is a sign in these; what is no text at all will hold no days either.
+        texts = [content.decode(old, errors="replace") for old in _OLD_ENCODINGS]
+        return max(texts, key=_usual_words)
+
+
+def _usual_words(text: str) -> int:
+    return sum(1 for _ in _USUAL.finditer(text[:_HEAD]))
 
 
 def _mark(text: str) -> str:

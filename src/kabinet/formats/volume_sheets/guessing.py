@@ -53,7 +53,7 @@ def _across(table: Table, units: Sequence[KnownUnit]) -> Layout:
     view = table.turned()
     rows = [row for row in range(day + 1, view.width) if has_figures(view, row, heading + 1)]
     named = {row: heading_of(view, heading, row, Shape.ACROSS) for row in rows}
-    thousand = _is_thousand(table.rows[: day + 1], [row[:heading] for row in table.rows[:LOOKED_AT]])
+    thousand = _is_thousand(table, table.rows[: day + 1], [row[:heading] for row in table.rows[:LOOKED_AT]])
     return Layout(heading, day, _volumes(named, units), thousand, Shape.ACROSS)
 
 
@@ -62,7 +62,7 @@ def _down(table: Table, units: Sequence[KnownUnit]) -> Layout:
     heading = _heading_above(table, first)
     day = _day_column(table, heading, first)
     named = _figures(table, heading, {day}, first)
-    return Layout(heading, day, _volumes(named, units), _is_thousand(table.rows[: max(heading, 1)]))
+    return Layout(heading, day, _volumes(named, units), _is_thousand(table, table.rows[: max(heading, 1)]))
 
 
 def _list(table: Table, down: Layout, units: Sequence[KnownUnit], unit_column: int) -> Layout:
@@ -73,7 +73,7 @@ def _list(table: Table, down: Layout, units: Sequence[KnownUnit], unit_column: i
     found = _matched({name: name for name in names}, units)
     if not found and len(names) == len(units) == 1:
         found = {units[0].unit_id: names[0]}
-    thousand = _is_thousand(table.rows[: max(down.heading, 1)], table.rows[down.heading : first])
+    thousand = _is_thousand(table, table.rows[: max(down.heading, 1)], table.rows[down.heading : first])
     return Layout(down.heading, down.day, {}, thousand, Shape.LIST, unit_column, volume, found)
 
 
@@ -181,9 +181,15 @@ def _name(cell: Cell) -> str:
     return cell if isinstance(cell, str) and not is_figure(cell) and not day_like(cell) else ""
 
 
-def _is_thousand(*blocks: Sequence[Sequence[Cell]]) -> bool:
-    """Say whether the sheet speaks of thousands: it does, or it says nothing of m³ at all, as the grid does."""
-    words = " ".join(
-        cell_text(cell) for rows in blocks for row in rows for cell in row if isinstance(cell, str)
-    )
-    return bool(_THOUSAND.search(words)) or not _CUBIC.search(words)
+def _is_thousand(table: Table, *heads: Sequence[Sequence[Cell]]) -> bool:
+    """
+    Say whether the sheet speaks of thousands: in its headings, or else beside its figures.
+
+    It does as well where it says nothing of m³ at all, as the grid does.
+    """
+    figures = [[cell for cell in row if is_figure(cell)] for row in table.rows[:LOOKED_AT]]
+    for rows in ([row for head in heads for row in head], figures):
+        words = " ".join(cell_text(cell) for row in rows for cell in row if isinstance(cell, str))
+        if _THOUSAND.search(words) or _CUBIC.search(words):
+            return bool(_THOUSAND.search(words))
+    return True

@@ -12,13 +12,12 @@ def read_tables(content: bytes, name: str) -> tuple[Table, ...]:
     """
     Return the sheets that have anything in them, hidden ones too.
 
-    :raises NotAnArchive: empty, too large, encrypted, damaged, or no table at all
+    :raises NotAnArchive: empty, too large, encrypted, damaged, nothing but unreckoned formulas, or no table at all
     """
-    filled = tuple(
-        table for table in _read(content, name) if any(any(map(_is_filled, row)) for row in table.rows)
-    )
+    tables = _read(content, name)
+    filled = tuple(table for table in tables if any(any(map(_is_filled, row)) for row in table.rows))
     if not filled:
-        raise NotAnArchive("empty")
+        raise NotAnArchive("unreckoned" if any(table.unreckoned for table in tables) else "empty")
     return filled
 
 

@@ -67,7 +67,7 @@ def take_sheet(
     if form := recognise_form(tables):
         _fill_from_form(row, form, tables, viewer=viewer)
     elif not any(map(holds_days, tables)):
-        raise ArchiveUnreadable(problem="unknown", name=name)
+        raise ArchiveUnreadable(problem=sheets.no_days_problem(tables), name=name)
     elif chosen := sheets.remembered(tables, viewer=viewer, terms=terms, name=name):
         _fill_as_before(row, chosen, tables)
     row.save(force_insert=True)

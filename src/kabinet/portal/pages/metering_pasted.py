@@ -15,6 +15,9 @@ _LOSSES = {
         "pasted", "%d row falls on a day closed for typing.", "%d rows fall on days closed for typing."
     ),
     "blank": npgettext_lazy("pasted", "%d row is empty.", "%d rows are empty."),
+    "noSuchDay": npgettext_lazy(
+        "pasted", "%d row is of a day that does not exist.", "%d rows are of days that do not exist."
+    ),
     "undated": npgettext_lazy("pasted", "%d row names no day.", "%d rows name no day."),
     "repeated": npgettext_lazy("pasted", "%d row repeats a day.", "%d rows repeat a day."),
     "columns": npgettext_lazy("pasted", "%d column did not fit.", "%d columns did not fit."),
@@ -50,6 +53,7 @@ def report(pasted: Pasted) -> str:
         "notFitted": laid_out.not_fitted,
         "readOnly": laid_out.read_only,
         "blank": laid_out.blank,
+        "noSuchDay": laid_out.no_such_day,
         "undated": laid_out.undated,
         "repeated": laid_out.repeated,
         "columns": pasted.too_wide,

@@ -20,7 +20,7 @@ from kabinet.foundation.access import clients_only
 from kabinet.foundation.http import ViewerRequest, submission_key
 from kabinet.foundation.refusal import Refusal
 from kabinet.foundation.rights import Right
-from kabinet.metering import archive_wording, operations, queries
+from kabinet.metering import operations, queries, sheet_wording
 from kabinet.metering.queries import ArchiveFile
 from kabinet.metering.sheets import MAYBE_SHEETS, is_sheet
 from kabinet.portal.contract import chosen_terms
@@ -93,7 +93,7 @@ def _take_one(
         stored = files.store_upload(upload, allowed=EXCHANGE_TYPES, now=now)
         return _read(request, stored, name, contract_id=contract_id, unit_id=unit_id)
     except operations.ArchiveUnreadable as refusal:
-        problems.append(f"{name}: {archive_wording.problem(str(refusal.facts['problem']))}")
+        problems.append(f"{name}: {sheet_wording.unreadable(refusal.facts)}")
     except Refusal as refusal:
         problems.append(explain(refusal))
     return []

@@ -12,7 +12,7 @@ from kabinet.foundation import clock
 from kabinet.foundation.access import clients_only
 from kabinet.foundation.http import ViewerRequest, submission_key
 from kabinet.foundation.rights import Right
-from kabinet.metering import archive_wording, operations, queries, sheets
+from kabinet.metering import operations, queries, sheet_wording, sheets
 from kabinet.metering.queries import ArchiveFile
 from kabinet.metering.rules.words import ArchiveStatus
 from kabinet.portal.contract import chosen_terms
@@ -105,7 +105,7 @@ def columns(request: ViewerRequest, archive_id: int) -> HttpResponse:
             now=work.now,
         )
     except operations.ArchiveUnreadable as refusal:
-        problem = archive_wording.problem(str(refusal.facts["problem"]))
+        problem = sheet_wording.unreadable(refusal.facts)
         return _show_columns(request, work, form, problem=problem, status=UNPROCESSABLE)
     except operations.ArchiveNotReady:
         return _changed(request, archive_id)
