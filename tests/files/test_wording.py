@@ -38,3 +38,7 @@ class TestExplain:
 
         assert said(refusal, "ru") == "Акт.exe: файл должен быть PDF, JPG, PNG или TIFF."
         assert said(refusal, "en") == "Акт.exe: the file must be PDF, JPG, PNG or TIFF."
+
+    def test_names_every_name_of_a_kind(self) -> None:
+        refusal = refusals.FileTypeNotAllowed(name="а.exe", allowed=kinds.labels(kinds.EXCHANGE_TYPES))
+        assert said(refusal, "ru") == "а.exe: файл должен быть XLSX, XLS, ODS, CSV, TXT, XML или ZIP."

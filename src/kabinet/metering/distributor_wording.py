@@ -8,6 +8,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kabinet.foundation import formatting
+from kabinet.metering import archive_wording
 from kabinet.metering.rules.beside import PointBeside
 from kabinet.metering.rules.distributor import DiscrepancyKind
 from kabinet.metering.rules.words import ReportStatus
@@ -18,6 +19,16 @@ STATUS: dict[str, str | Promise] = {
     ReportStatus.REPLACED: pgettext_lazy("report", "replaced by a newer one"),
 }
 TAG = {ReportStatus.READ: "my-move", ReportStatus.COUNTS: "done", ReportStatus.REPLACED: "closed"}
+
+#: Where a report is no report, the words for archives of devices do not fit.
+PROBLEM: dict[str, str | Promise] = {
+    "unknown": _("The file is no table"),
+    "wrong-template": _(
+        "The file is not laid out as the distributor's report: there is no column with codes of supply points"
+    ),
+    "damaged": _("The file is damaged: save it anew and hand it over again"),
+    "no-rows": _("There is no row with a supply point and its volume in the report"),
+}
 
 DISCREPANCY: dict[str, str | Promise] = {
     DiscrepancyKind.UNREADABLE: _("“%(text)s” in column %(column)s is no volume; the row was left out"),
@@ -35,6 +46,11 @@ DISCREPANCY: dict[str, str | Promise] = {
     DiscrepancyKind.NO_DAYS: _("Volume %(theirs)s, and we have no daily volumes of the point"),
     DiscrepancyKind.PLAN_WITHOUT_FACT: _("Contract volume %(plan)s, and no row in the report"),
 }
+
+
+def problem(code: str) -> str:
+    """Return why the file is no report that could be read."""
+    return str(PROBLEM[code]) if code in PROBLEM else archive_wording.problem(code)
 
 
 def discrepancy(kind: str, facts: Mapping[str, str | Decimal]) -> str:

@@ -68,7 +68,8 @@ def test_the_original_comes_back(cast: Cast, engineer: Client) -> None:
     [
         ("ГРО.xlsx", b"", "пуст"),
         ("ГРО.pdf", b"%PDF-1.4", "ГРО.pdf"),
-        ("ГРО.csv", b"a;b\n1;2\n", "Файл устроен не так"),
+        ("ГРО.csv", b"a;b\n1;2\n", "Файл устроен не так, как отчёт ГРО"),
+        ("ГРО.xlsx", report(buyer("АО", "1"), title=NOVEMBER), "нет ни одной строки с точкой подключения"),
         ("ГРО.xlsx", report(point("ТП-1", 5), title="Объемы"), "В заголовке отчёта не указан месяц"),
     ],
 )
@@ -76,6 +77,7 @@ def test_what_is_no_report_is_told(engineer: Client, name: str, content: bytes, 
     answer = hand_over(engineer, content, name)
     assert answer.status_code == 422
     assert words in text_of(answer)
+    assert "прибор" not in text_of(answer)
 
 
 def test_no_file_at_all_is_told(engineer: Client) -> None:

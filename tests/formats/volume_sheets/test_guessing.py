@@ -117,7 +117,16 @@ class TestTheMonth:
 class TestFiguresThatWereTyped:
     @pytest.mark.parametrize(
         "typed",
-        ["1.234,5", "1,234.5", "1\u202f234,5", "1 234,5", "13,1 тыс. м³", "13,1\xa0тыс.м3", "\u22125,0", "+13,1"],
+        [
+            "1.234,5",
+            "1,234.5",
+            "1\u202f234,5",
+            "1 234,5",
+            "13,1 тыс. м³",
+            "13,1\xa0тыс.м3",
+            "\u22125,0",
+            "+13,1",
+        ],
     )
     def test_are_figures_as_in_the_grid(self, typed: str) -> None:
         read = table(["Дата", "УУГ-1", "УУГ-2"], ["25.11.2026", typed, typed])
@@ -130,17 +139,17 @@ class TestFiguresThatWereTyped:
         assert not holds_days(table(["Дата", "УУГ-1"], ["25.11.2026", word]))
 
     @pytest.mark.parametrize(
-        ("heading", "typed", "thousand"),
+        ("heading", "typed", "scale"),
         [
-            ("Объём", "13 100 м³", False),
-            ("Объём", "13,1 тыс. м³", True),
-            ("Объём", "13,1", True),
-            ("Объём, м³", "13,1 тыс. м³", False),
+            ("Объём", "13 100 м³", 1),
+            ("Объём", "13,1 тыс. м³", 1000),
+            ("Объём", "13,1", 1000),
+            ("Объём, м³", "13,1 тыс. м³", 1),
         ],
     )
-    def test_say_the_unit_where_the_headings_do_not(self, heading: str, typed: str, thousand: bool) -> None:
+    def test_say_the_unit_where_the_headings_do_not(self, heading: str, typed: str, scale: int) -> None:
         read = table(["Дата", heading], ["25.11.2026", typed], ["26.11.2026", typed])
-        assert guess_layout(read, ONLY).thousand is thousand
+        assert guess_layout(read, ONLY).thousand is (scale == 1000)
 
 
 class TestTheSignature:

@@ -81,6 +81,15 @@ class TestGrid:
         assert "Первые газовые сутки месяца ещё не завершены" in page
         assert "показания переданы" not in page
 
+    def test_of_a_month_to_come_says_what_is_planned(self, cast: Cast, engineer: Client) -> None:
+        unplanned = text_of(engineer.get("/readings/2026-12/"))
+        factories.contract_volume(cast.point, "1116000", month=BillingMonth(2026, 12))
+        planned = text_of(engineer.get("/readings/2026-12/"))
+
+        assert "Первые газовые сутки месяца ещё не завершены.</p>" in unplanned
+        assert "Первые газовые сутки месяца ещё не завершены. По плану 1 116,000 тыс. м³." in planned
+        assert "С начала месяца" not in unplanned + planned
+
     def test_before_the_contract_leads_to_its_first_month(self, engineer: Client) -> None:
         page = text_of(engineer.get("/readings/2025-12/"))
 

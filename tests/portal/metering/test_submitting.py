@@ -1,9 +1,11 @@
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from kabinet.journal.models import Receipt
+from kabinet.metering import operations
 from kabinet.metering.models import DailyVolume
 from tests import factories
 from tests.factories import Cast
@@ -56,6 +58,23 @@ class TestSubmittingADay:
         assert receipt.number in page
         assert "Введённое здесь значение 37 не записано" in page
         assert stored(cast)[YESTERDAY] == Decimal(36_100)
+
+    def test_that_a_colleague_gave_meanwhile_shows_the_month_as_it_is_now(
+        self, cast: Cast, engineer: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        give(cast.unit, 21)
+        really = operations.submit_volumes
+
+        def after_a_colleague(**request: Any) -> Receipt:
+            give(cast.unit, 22, first=22)
+            return really(**request)
+
+        monkeypatch.setattr(operations, "submit_volumes", after_a_colleague)
+        page = text_of(send(engineer, "submit", {cell(cast.unit): "37"}))
+
+        assert "Введённое здесь значение 37 не записано" in page
+        assert "Не переданы" not in page
+        assert "За все завершённые сутки показания переданы" in page
 
     @pytest.mark.parametrize("typed", ["36.1", "36,1 тыс. м³", "36,100 ", "\t36,1"])
     def test_takes_numbers_as_people_write_them(self, cast: Cast, engineer: Client, typed: str) -> None:

@@ -15,7 +15,7 @@ _OLD_ENCODINGS = ("cp1251", "cp866", "koi8-r")
 #: Words of sheets with volumes: only in its own encoding does a text hold them.
 _USUAL = re.compile(
     rf"дата|день|дни|сутки|число|об[ъь]?[её]м|расход|потреблен|газ|факт|тыс|узел|учёт|учет|итого|всего"
-    rf"|{'|'.join(stem for stem in MONTH_STEMS if len(stem) > 2)}",
+    rf"|{'|'.join(stem for stem in MONTH_STEMS if stem != 'ма')}",
     re.IGNORECASE,
 )
 _HEAD = 20_000

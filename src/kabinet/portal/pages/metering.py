@@ -18,6 +18,7 @@ from kabinet.metering.rules.words import Status
 from kabinet.organizations.queries import Terms
 from kabinet.portal.forms.metering import Place
 from kabinet.portal.pages.metering_rows import GridCell, GridRow, GridWriter
+from kabinet.portal.pages.metering_sums import Sums, Totals
 from kabinet.values.volume import to_thousand
 
 UNITS_A_PAGE = 5
@@ -30,15 +31,6 @@ _URGENCY = (
     Status.ESTIMATED,
     Status.ACCEPTED,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    by_unit: Sequence[tuple[int, str]]
-    total: str
-    plan: str
-    overtake: str
-    deviation: str
 
 
 @dataclass(frozen=True)
@@ -258,17 +250,19 @@ class GridPage:
         return reverse("portal:readings_day", args=[given[0], row.day.isoformat()])
 
     @cached_property
-    def totals(self) -> Totals:
+    def sums(self) -> Sums:
         whole = [row for row in self.grid.rows if self._is_whole(row)]
-        plan = self.grid.corridor.norm * len(whole)
-        fact = sum((row.total() or Decimal(0) for row in whole), Decimal(0))
-        return Totals(
-            by_unit=[(unit.pk, formatting.volume(self._fact_of(unit))) for unit in self.units],
-            total=formatting.volume(self.grid.fact()),
-            plan=formatting.volume(plan) if self.grid.plan else formatting.DASH,
-            overtake=formatting.volume(self.grid.overtake()) if self.grid.plan else formatting.DASH,
-            deviation=self._deviation(fact, plan),
+        return Sums(
+            by_unit={unit.pk: self._fact_of(unit) for unit in self.grid.units},
+            total=self.grid.fact(),
+            plan=self.grid.corridor.norm * len(whole) if self.grid.plan else None,
+            overtake=self.grid.overtake() if self.grid.plan else None,
+            of_whole_days=sum((row.total() or Decimal(0) for row in whole), Decimal(0)),
         )
+
+    @property
+    def totals(self) -> Totals:
+        return self.sums.printed([unit.pk for unit in self.units])
 
     def _fact_of(self, unit: MeteringUnit) -> Decimal:
         given = (row.volumes.get(unit.pk) for row in self.grid.rows)

@@ -76,7 +76,9 @@ def _until(row: DayRow, terms: Terms) -> str:
 
 
 def state(grid: MonthGrid) -> str:
-    """Return "812,450 of 1 240,000 thousand m³ (65,5 %)"."""
+    """Return "812,450 of 1 240,000 thousand m³ (65,5 %)"; before a day is over, what is planned, if anything."""
+    if not any(row.is_closed for row in grid.rows):
+        return _("Planned: %(plan)s") % {"plan": formatting.volume_with_unit(grid.plan)} if grid.plan else ""
     fact = formatting.volume(grid.fact())
     if not grid.plan:
         return formatting.volume_with_unit(grid.fact())

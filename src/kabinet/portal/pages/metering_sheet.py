@@ -34,7 +34,8 @@ def _sheet(page: GridPage) -> Sheet:
         Column(_("Status")),
         Column(_("Receipt")),
     ]
-    return Sheet(str(page.grid.month), columns, [_row(page, row) for row in page.grid.rows])
+    rows = [*(_row(page, row) for row in page.grid.rows), _totals(page)]
+    return Sheet(str(page.grid.month), columns, rows)
 
 
 def _row(page: GridPage, row: DayRow) -> list[Value]:
@@ -42,7 +43,7 @@ def _row(page: GridPage, row: DayRow) -> list[Value]:
     has_plan = bool(page.grid.plan)
     deviation = None
     if total is not None and has_plan:
-        deviation = ((total - corridor.norm) / corridor.norm * 100).quantize(Decimal("0.1"))
+        deviation = _percent((total - corridor.norm) / corridor.norm * 100)
     return [
         row.day,
         *(_volume(row.volumes.get(unit.pk)) for unit in page.grid.units),
@@ -54,6 +55,25 @@ def _row(page: GridPage, row: DayRow) -> list[Value]:
         _status(row),
         ", ".join(sorted({given.submission.receipt_number or "" for given in row.volumes.values()} - {""})),
     ]
+
+
+def _totals(page: GridPage) -> list[Value]:
+    sums = page.sums
+    return [
+        _("Total"),
+        *(to_thousand(sums.by_unit[unit.pk]) for unit in page.grid.units),
+        to_thousand(sums.total),
+        None if sums.plan is None else to_thousand(sums.plan),
+        None,
+        None if sums.overtake is None else to_thousand(sums.overtake),
+        None if sums.deviation is None else _percent(sums.deviation),
+        "",
+        "",
+    ]
+
+
+def _percent(exact: Decimal) -> Decimal:
+    return exact.quantize(Decimal("0.1"))
 
 
 def _volume(given: DailyVolume | None) -> Decimal | None:

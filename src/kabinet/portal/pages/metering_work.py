@@ -136,7 +136,9 @@ class Work:
             self.problems = metering_problems.faults(self.grid, self.typed, found)
 
     def refuse(self, refusal: Refusal) -> None:
-        """Put a refusal's findings into words; what is still to be typed stays in the draft."""
+        """Put a refusal's findings into words, in the month as it is now; what is still to be typed stays a draft."""
+        for read in ("grid", "open_places", "page"):
+            self.__dict__.pop(read, None)
         found: Any = refusal.facts["findings"]
         self.judge(found)
         self.cells = {place: text for place, text in self.cells.items() if place in self.open_places}

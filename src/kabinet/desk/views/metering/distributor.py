@@ -18,7 +18,7 @@ from kabinet.foundation import clock
 from kabinet.foundation.access import staff_only
 from kabinet.foundation.http import ViewerRequest, whole_number
 from kabinet.foundation.refusal import NotAllowed, Refusal
-from kabinet.metering import archive_wording, operations, queries
+from kabinet.metering import distributor_wording, operations, queries
 from kabinet.organizations.rules.parameters import NoRuleSet
 
 
@@ -39,7 +39,7 @@ def _take(request: ViewerRequest) -> HttpResponse:
     except NotAllowed:
         raise
     except operations.ArchiveUnreadable as refusal:
-        return _refused(request, f"{name}: {archive_wording.problem(str(refusal.facts['problem']))}")
+        return _refused(request, f"{name}: {distributor_wording.problem(str(refusal.facts['problem']))}")
     except NoRuleSet as refusal:
         return _refused(request, f"{name}: {words_of(refusal)}")
     except Refusal as refusal:
