@@ -15,7 +15,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 
 from kabinet.values.gas_days import GasDayClock
 from kabinet.values.months import BillingMonth
-from kabinet.values.volume import to_thousand
+from kabinet.values.volume import Rounding, to_thousand, truncate_to_thousand
 
 SPACE = "\N{NO-BREAK SPACE}"
 DASH = "\N{EM DASH}"
@@ -45,14 +45,27 @@ def rub(amount: Decimal) -> str:
     return f"{number(amount, 2)}{SPACE}₽"
 
 
-def volume(m3: Decimal) -> str:
+def volume(m3: Decimal, rounding: Rounding = Rounding.HALF_UP) -> str:
     """Return thousand m³ with three places: 2310.6 m³ reads 2,311."""
-    return number(to_thousand(m3), 3)
+    return number(to_thousand(m3, rounding), 3)
+
+
+def month_total(m3: Decimal) -> str:
+    """Return the volume of a month as acts and statements name it, cut to whole m³: 6910.7 m³ reads 6,910."""
+    return number(truncate_to_thousand(m3), 3)
 
 
 def volume_with_unit(m3: Decimal) -> str:
+    return _with_unit(volume(m3))
+
+
+def month_total_with_unit(m3: Decimal) -> str:
+    return _with_unit(month_total(m3))
+
+
+def _with_unit(thousand_m3: str) -> str:
     unit = gettext("thousand m³").replace(" ", SPACE)
-    return f"{volume(m3)}{SPACE}{unit}"
+    return f"{thousand_m3}{SPACE}{unit}"
 
 
 def index(m3: Decimal) -> str:

@@ -19,7 +19,7 @@ from kabinet.metering.rules.words import Status
 from kabinet.metering.wording import reason
 from kabinet.organizations.queries import Terms, supplier_on
 from kabinet.values.months import BillingMonth
-from kabinet.values.volume import ZERO, to_thousand
+from kabinet.values.volume import ZERO, Rounding, to_thousand, truncate_to_thousand
 
 #: So many units stand beside one another on a sheet of paper.
 _UNITS_A_TABLE = 5
@@ -31,7 +31,8 @@ class Statement:
     """
     `days` holds m³ by unit code and gas day; without `closed_at` it is a draft: the month is open.
 
-    `beside` is None where the month was closed before that was kept.
+    `beside` is None where the month was closed before that was kept. Days are printed as the contract rounds them, and
+    a month's total is cut to whole m³, as in the act (RULES A1): their sum may differ from it by thousandths.
     """
 
     terms: Terms
@@ -50,6 +51,10 @@ class Statement:
     @property
     def volume(self) -> Decimal:
         return sum(map(self.total, self.units), ZERO)
+
+    @property
+    def rounding(self) -> Rounding:
+        return self.terms.parameters(self.month.first_day).rounding
 
     @property
     def file_name(self) -> str:
@@ -118,8 +123,10 @@ def _sheet_of_days(found: Statement) -> Sheet:
     for day in found.month.days():
         volumes = [found.days[code].get(day) for code in found.units]
         known = [one for one in volumes if one is not None]
-        rows.append([day, *map(_thousand, volumes), _thousand(sum(known, ZERO) if known else None)])
-    rows.append(["Итого", *(_thousand(found.total(code)) for code in found.units), _thousand(found.volume)])
+        together = sum(known, ZERO) if known else None
+        rows.append([day, *(_thousand(one, found.rounding) for one in [*volumes, together])])
+    totals = [*map(found.total, found.units), found.volume]
+    rows.append(["Итого", *map(truncate_to_thousand, totals)])
     columns = [Column(f"{name}, тыс. м³", places=3) for name in [*found.units.values(), "Всего"]]
     return Sheet(str(found.month), [Column("Газовые сутки"), *columns], rows)
 
@@ -157,8 +164,8 @@ def _sheet_of_adjustments(adjustments: Sequence[AdjustmentRow]) -> Sheet:
     return Sheet("Корректировки", columns, [*rows, ["Итого", None, _thousand(total)]])
 
 
-def _thousand(volume: Decimal | None) -> Decimal | None:
-    return None if volume is None else to_thousand(volume)
+def _thousand(volume: Decimal | None, rounding: Rounding = Rounding.HALF_UP) -> Decimal | None:
+    return None if volume is None else to_thousand(volume, rounding)
 
 
 def draw(found: Statement, *, now: datetime) -> bytes:
@@ -178,7 +185,7 @@ def _data(found: Statement) -> dict[str, Any]:
         "buyer": contract.organization.full_name,
         "month": formatting.month(found.month),
         "state": _state(found),
-        "volume": formatting.volume(found.volume),
+        "volume": formatting.month_total(found.volume),
         "overtake": formatting.volume(found.overtake),
         "why_nothing": "; ".join(map(reason, found.beside.reasons)) if found.beside else "",
         "tables": [_table(found, group) for group in groups],
@@ -199,15 +206,15 @@ def _table(found: Statement, codes: Sequence[str]) -> dict[str, Any]:
     return {
         "units": [found.units[code] for code in codes],
         "rows": [
-            [formatting.day(day), *(_figure(found.days[code].get(day)) for code in codes)]
+            [formatting.day(day), *(_figure(found.days[code].get(day), found.rounding) for code in codes)]
             for day in found.month.days()
         ],
-        "totals": [formatting.volume(found.total(code)) for code in codes],
+        "totals": [formatting.month_total(found.total(code)) for code in codes],
     }
 
 
-def _figure(volume: Decimal | None) -> str:
-    return formatting.DASH if volume is None else formatting.volume(volume)
+def _figure(volume: Decimal | None, rounding: Rounding = Rounding.HALF_UP) -> str:
+    return formatting.DASH if volume is None else formatting.volume(volume, rounding)
 
 
 def _point(one: PointBeside) -> list[str]:

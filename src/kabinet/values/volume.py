@@ -30,7 +30,7 @@ def to_thousand(m3: Decimal, rounding: Rounding = Rounding.HALF_UP) -> Decimal:
 
 
 def truncate_to_thousand(m3: Decimal) -> Decimal:
-    """Return thousand m³ of a month's total, cut to whole m³ first: 6911.0 m³ gives 6.911."""
+    """Return thousand m³ of a month's total, cut to whole m³ first: 6910.7 m³ gives 6.910."""
     return (m3.quantize(Decimal(1), rounding=ROUND_DOWN) / THOUSAND).quantize(LITRE)
 
 

@@ -247,6 +247,36 @@ class TestPapers:
         assert rows[1][1:] == (36.1, 36.1)
         assert rows[-1] == ("Итого", 1119.1, 1119.1)
 
+    @pytest.mark.parametrize(
+        ("rounding", "days", "total"),
+        [
+            pytest.param("half-even", (2.311, 2.5, 2.1), 6.911, id="halves to the even digit"),
+            pytest.param("half-up", (2.311, 2.501, 2.1), 6.911, id="halves up"),
+        ],
+    )
+    def test_print_days_as_the_contract_rounds_and_the_total_cut_as_the_act_does(
+        self, cast: Cast, curator: Client, rounding: str, days: tuple[float, ...], total: float
+    ) -> None:
+        """The worked examples of RULES A1; the rest of the month took nothing."""
+        cast.contract.overrides = {"rounding": rounding}
+        cast.contract.save()
+        taken = dict(zip(OCTOBER.days(), ["2310.6", "2500.5", "2099.9"], strict=False))
+        factories.volumes(cast.unit, dict.fromkeys(OCTOBER.days(), "0") | taken)
+
+        answer = curator.get(f"{address(cast)}?format=xlsx")
+
+        page = openpyxl.load_workbook(BytesIO(answer.content)).worksheets[0]
+        rows = list(page.iter_rows(values_only=True))
+        assert tuple(row[1] for row in rows[1:4]) == days
+        assert rows[-1][1:] == (total, total)
+
+    def test_a_total_is_cut_and_not_rounded(self, cast: Cast, curator: Client) -> None:
+        taken = dict(zip(OCTOBER.days(), ["2310.6", "2500.7", "2099.4"], strict=False))
+        factories.volumes(cast.unit, dict.fromkeys(OCTOBER.days(), "0") | taken)
+
+        assert "6,910" in page_of(curator, address(cast))
+        assert "6,910" in pdf_text(curator.get(f"{address(cast)}?format=pdf").content)
+
     def test_leave_out_units_that_were_out_of_use(self, whole: Cast, curator: Client) -> None:
         factories.metering_unit(whole.point, "УУГ-старый", in_use_to=OCTOBER.first_day)
         factories.metering_unit(whole.point, "УУГ-новый", in_use_from=OCTOBER.next.first_day)

@@ -14,7 +14,7 @@ from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import Terms
 from kabinet.organizations.rules.corridor import Corridor
 from kabinet.values.months import BillingMonth
-from kabinet.values.volume import ZERO, to_thousand, truncate_to_thousand
+from kabinet.values.volume import ZERO, to_thousand
 
 
 def data(*, document: Document, month: BillingMonth, viewer: Viewer) -> dict[str, Any]:
@@ -30,7 +30,7 @@ def data(*, document: Document, month: BillingMonth, viewer: Viewer) -> dict[str
     )
     if not days:
         raise NothingToDraw(month=month)
-    total = formatting.number(truncate_to_thousand(sum(days.values(), ZERO)), 3)
+    total = formatting.month_total(sum(days.values(), ZERO))
     return {
         "appendix": f"Приложение к договору поставки газа № {contract.number} от {formatting.day(contract.dated_on)}",
         "number": document.number,
@@ -97,16 +97,14 @@ def _annex(*, viewer: Viewer, terms: Terms, month: BillingMonth, days: dict[Any,
             {
                 "date": formatting.day(day),
                 **_corridor(corridor, planned=bool(plan)),
-                "fact": formatting.number(to_thousand(days[day], rounding), 3)
-                if day in days
-                else formatting.DASH,
+                "fact": formatting.volume(days[day], rounding) if day in days else formatting.DASH,
                 "overtake": formatting.number(overtakes[day], 3) if plan and day in days else formatting.DASH,
             }
             for day in month.days()
         ],
         "totals": {
             **_corridor(corridor, planned=bool(plan), times=month.length),
-            "fact": formatting.number(truncate_to_thousand(sum(days.values(), ZERO)), 3),
+            "fact": formatting.month_total(sum(days.values(), ZERO)),
             "overtake": formatting.number(sum(overtakes.values(), Decimal(0)), 3)
             if plan
             else formatting.DASH,

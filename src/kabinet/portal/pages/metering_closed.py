@@ -40,7 +40,7 @@ def _notice(kept: MonthStatement, terms: Terms) -> ui.Notice:
     )
     facts = {
         "moment": formatting.moment(kept.closed_at, terms.zone),
-        "volume": formatting.volume_with_unit(kept.volume),
+        "volume": formatting.month_total_with_unit(kept.volume),
     }
     beside = read_beside(kept.beside)
     why = "; ".join(map(wording.reason, beside.reasons)) if beside else ""

@@ -176,7 +176,7 @@ def _facts(found: Closing) -> ui.Facts:
     facts = [
         ui.Fact(_("Customer"), contract.organization.name),
         ui.Fact(_("Contract"), contract.number),
-        ui.Fact(_("Volume"), formatting.volume_with_unit(statement.volume)),
+        ui.Fact(_("Volume"), formatting.month_total_with_unit(statement.volume)),
         ui.Fact(_("Overtake"), formatting.volume_with_unit(statement.overtake)),
     ]
     if statement.beside and statement.beside.reasons:
@@ -196,7 +196,7 @@ def _units_table(found: Closing, units: Sequence[UnitMonth]) -> ui.Table:
         *(ui.Column(label, numeric=True, unit=_("days")) for label in labels),
     ]
     columns.append(ui.Column(_("Volume"), numeric=True, unit=_("thousand m³")))
-    total = ui.Row([_("Total"), "", "", "", "", formatting.volume(statement.volume)])
+    total = ui.Row([_("Total"), "", "", "", "", formatting.month_total(statement.volume)])
     return ui.Table(
         caption=_("Volumes by metering unit"),
         columns=columns,
@@ -211,7 +211,7 @@ def _unit_row(one: UnitMonth, statement: Statement) -> ui.Row:
     volume = statement.total(one.code) if one.code in statement.days else ZERO
     counts = [count_of(number) for number in (one.given, one.missing, one.undecided, one.estimated)]
     return ui.Row(
-        [one.name, *counts, formatting.volume(volume)],
+        [one.name, *counts, formatting.month_total(volume)],
         kind="problem" if one.missing else "attention" if one.undecided else "",
     )
 
