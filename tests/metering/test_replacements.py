@@ -214,6 +214,31 @@ class TestCounters:
         assert counter.instrument == new
         assert (compared.by_counter, compared.by_days, compared.days) == (800, 38 * 21, 21)
 
+    def test_until_it_is_read_the_old_one_stays_compared(self, cast: Cast, old: Instrument) -> None:
+        viewer, terms = factories.viewer_of(cast.engineer), organizations.terms_of(cast.contract)
+        operations.submit_index_readings(
+            viewer=viewer,
+            contract_id=cast.contract.pk,
+            new=[NewIndex(old.pk, Decimal(300))],
+            taken_at=datetime(2026, 11, 8, 8, tzinfo=MOSCOW),
+            key="old",
+            now=NOW,
+        )
+        new = replace(cast, old)
+        [(counter, _at, _compared)] = operations.compare_newest(viewer=viewer, terms=terms)
+        assert counter.instrument == old
+
+        operations.submit_index_readings(
+            viewer=viewer,
+            contract_id=cast.contract.pk,
+            new=[NewIndex(new.pk, Decimal(105))],
+            taken_at=datetime(2026, 11, 22, 8, tzinfo=MOSCOW),
+            key="new",
+            now=NOW,
+        )
+        [(counter, _at, _compared)] = operations.compare_newest(viewer=viewer, terms=terms)
+        assert counter.instrument == new
+
     def test_days_without_a_volume_take_what_both_passed(self, cast: Cast, old: Instrument) -> None:
         factories.volumes(cast.unit, {date(2026, 11, day): "38" for day in range(1, 20)})
         new = replace(cast, old)

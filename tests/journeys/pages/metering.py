@@ -26,6 +26,8 @@ def pages_of_metering(key: Mapping[str, Any]) -> Sequence[Visit]:
         Visit("metering", f"{bench}/replace/"),
         Visit("metering", f"{bench}/replace/", press("button[data-primary]"), "refused"),
         Visit("metering", f"{bench}/end-fault/", state="nothing to end"),
+        Visit("metering", f"{bench}/constant/"),
+        Visit("metering", f"{bench}/constant/", press("button[data-primary]"), "refused"),
         Visit("metering", "/desk/metering/quality/"),
         Visit("metering", "/desk/metering/quality/", press("button[data-primary]"), "refused"),
         Visit("metering", "/desk/metering/verifications/"),

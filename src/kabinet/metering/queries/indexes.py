@@ -77,12 +77,16 @@ def counters_at(*, viewer: Viewer, contract_id: int, at: datetime) -> list[Count
 
 
 def newest_counters(*, viewer: Viewer, contract_id: int) -> list[tuple[Counter, IndexReading]]:
-    """Return the counters that give volume, each with its newest reading and what it showed before. Two queries."""
+    """
+    Return the counters that give volume, each with its newest reading and what it showed before. Two queries.
+
+    One that was taken off is among them until the one in its place was read.
+    """
     instruments = _counting(viewer, contract_id)
     readings = _current_readings(viewer, contract_id)
     found = []
     for one in instruments:
-        if one.removed_at is not None or not readings.get(one.pk):
+        if not readings.get(one.pk) or _is_followed(one, instruments, readings):
             continue
         newest = readings[one.pk][-1]
         counter = _counter(one, at=newest.taken_at, instruments=instruments, readings=readings)
@@ -152,6 +156,17 @@ def _current_readings(viewer: Viewer, contract_id: int) -> Readings:
 
 def _stands(instrument: Instrument, at: datetime) -> bool:
     return instrument.installed_at <= at and (instrument.removed_at is None or at < instrument.removed_at)
+
+
+def _is_followed(instrument: Instrument, instruments: Sequence[Instrument], readings: Readings) -> bool:
+    """Say whether a counter that took this one's place was read."""
+    return instrument.removed_at is not None and any(
+        one.unit_id == instrument.unit_id
+        and one.kind == instrument.kind
+        and one.installed_at >= instrument.removed_at
+        and one.pk in readings
+        for one in instruments
+    )
 
 
 def _counter(
