@@ -158,3 +158,28 @@ class TestJobPage:
 
         for person in (cast.accountant, cast.neighbour, cast.curator):
             assert factories.signed_in(person).get(f"/jobs/{row.number}/").status_code == 404
+
+
+class TestAFileThatWasRead:
+    @pytest.fixture
+    def read(self, cast: Cast) -> Job:
+        return done(
+            cast.engineer,
+            title="архив-2026.txt",
+            result={"archives": [41, 42]},
+            result_file=None,
+            result_name="",
+        )
+
+    def test_leads_to_each_device_from_the_list_and_the_page(self, cast: Cast, read: Job) -> None:
+        client = factories.signed_in(cast.engineer)
+
+        for page in (client.get("/jobs/"), client.get(f"/jobs/{read.number}/")):
+            text = page.content.decode()
+            assert 'href="/readings/files/41/"' in text
+            assert 'href="/readings/files/42/"' in text
+
+    def test_says_that_reading_submits_nothing(self, cast: Cast, read: Job) -> None:
+        page = factories.signed_in(cast.engineer).get(f"/jobs/{read.number}/").content.decode()
+
+        assert "Передаётся он только после того" in page

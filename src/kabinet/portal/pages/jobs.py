@@ -50,10 +50,21 @@ def _row(row: JobRow) -> ui.Row:
 
 
 def _result(row: JobRow) -> ui.Content:
+    if archives := _archives(row):
+        return ui.join(archives, glue="<br>")
     if not row.file_id or not row.kept_until:
         return formatting.DASH
     note = _("kept until %(day)s") % {"day": formatting.day(timezone.localdate(row.kept_until))}
     return ui.Noted(ui.Link(row.file_name, f"{_page(row)}?result"), note)
+
+
+def _archives(row: JobRow) -> list[ui.Link]:
+    """Return the ways to what was read from a file with volumes: one for each device in it."""
+    ids = row.result.get("archives", [])
+    return [
+        ui.Link(_("What was read: %(file)s") % {"file": row.title}, reverse("portal:volume_file", args=[pk]))
+        for pk in ids
+    ]
 
 
 def _page(row: JobRow) -> str:
@@ -71,6 +82,7 @@ def page_of(row: JobRow, *, stored: StoredFile | None) -> dict[str, Any]:
         "progress": None if row.is_over else ui.Progress(row.percent or 0, row.message),
         "notice": _notice(row),
         "facts": _facts(row),
+        "archives": _archives(row) if row.is_over else [],
         "download": _("Download (%(size)s)") % {"size": formatting.file_size(stored.size)} if stored else "",
     }
 
@@ -80,6 +92,8 @@ def _notice(row: JobRow) -> ui.Notice | None:
         return ui.Notice(str(_REFUSALS[row.failure_code]), kind="problem")
     if row.file_name and not row.file_id:
         return ui.Notice(_("The result is no longer kept. Order it anew if you need it."))
+    if _archives(row):
+        return ui.Notice(_("The file has been read. It is submitted only after you have looked it over."))
     if missing := len(row.result.get("missing", [])):
         words = ngettext(
             "%(count)s document could not be had; a text inside the ZIP names it.",
