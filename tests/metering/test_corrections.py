@@ -175,10 +175,10 @@ class TestClosedMonths:
 
         assert self.adjustments() == [("2026-11", self.CLOSED_DAY, Decimal(250))]
 
-    def test_an_equal_volume_adjusts_nothing(self, closed: Cast) -> None:
-        correct(closed, "36100", day=self.CLOSED_DAY)
-
-        decide(closed, accept=True)
+    @pytest.mark.parametrize("volume", ["36100", "36100.4"])
+    def test_an_equal_volume_is_no_correction(self, closed: Cast, volume: str) -> None:
+        with pytest.raises(operations.NothingChanges):
+            correct(closed, volume, day=self.CLOSED_DAY)
 
         assert self.adjustments() == []
 

@@ -166,6 +166,7 @@ REFUSALS: dict[str, str | Promise] = {
     "metering.correction-waits": _(
         "An earlier correction of this day still waits for the supplier's consent"
     ),
+    "metering.nothing-changes": _("The day has this volume already: there is nothing to correct"),
     "metering.month-incomplete": _(
         "The month cannot be closed: days missing %(missing)s, days not decided about %(undecided)s"
     ),

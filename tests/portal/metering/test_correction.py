@@ -1,3 +1,4 @@
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
@@ -7,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests import factories
 from tests.factories import Cast
-from tests.portal.metering.things import GRID, QUERIES, give, text_of
+from tests.portal.metering.things import GRID, QUERIES, YESTERDAY, give, stored, text_of
 
 
 class TestCorrection:
@@ -56,6 +57,30 @@ class TestCorrection:
         assert 'name="confirmed" value="3,62"' in text_of(first)
         again = self.correct(engineer, address, volume="3,62", confirmed="3,62")
         assert again.headers["Location"].startswith("/receipts/")
+
+    def test_with_more_places_than_are_kept_is_asked_about_once_more(
+        self, cast: Cast, engineer: Client, address: str
+    ) -> None:
+        first = self.correct(engineer, address, volume="36,15344")
+
+        assert first.status_code == 422
+        assert "Введено 36,15344; с округлением до целых м³ будет записано 36,153 тыс. м³." in text_of(first)
+        assert 'name="confirmed" value="36,15344"' in text_of(first)
+        again = self.correct(engineer, address, volume="36,15344", confirmed="36,15344")
+        assert again.headers["Location"].startswith("/receipts/")
+        assert stored(cast)[YESTERDAY] == Decimal(36_153)
+
+    @pytest.mark.parametrize("volume", ["36,1", "36,100 тыс. м³"])
+    def test_that_changes_nothing_is_refused_and_keeps_what_was_typed(
+        self, cast: Cast, engineer: Client, address: str, volume: str
+    ) -> None:
+        answer = self.correct(engineer, address, volume=volume, note="Опечатка")
+
+        assert answer.status_code == 422
+        assert "За эти сутки уже стоит такой объём: исправлять нечего" in text_of(answer)
+        assert f'value="{volume}"' in text_of(answer)
+        assert 'value="Опечатка"' in text_of(answer)
+        assert "Версия 2" not in text_of(engineer.get(address))
 
     def test_of_a_foreign_day_is_not_there(self, cast: Cast, address: str) -> None:
         assert factories.signed_in(cast.neighbour).get(address).status_code == 404

@@ -11,6 +11,7 @@ from kabinet.journal import operations as journal
 from kabinet.journal.models import Receipt
 from kabinet.metering import queries
 from kabinet.metering.checks import Entry, ReasonNeeded, check_findings, check_volumes
+from kabinet.metering.models import DailyVolume
 from kabinet.metering.operations.drafts import forget_drafts
 from kabinet.metering.operations.writing import Batch, write_batch
 from kabinet.metering.rules.corrections import Standing
@@ -18,6 +19,7 @@ from kabinet.metering.rules.words import Basis, Source, Status
 from kabinet.metering.telling import tell_of_estimate
 from kabinet.metering.terms import term_of_correction
 from kabinet.organizations import queries as organizations
+from kabinet.values.volume import to_thousand
 
 
 class NothingToSubmit(Refusal):
@@ -40,6 +42,12 @@ class CorrectionTooLate(Refusal):
     """The contract's term for corrections is over. Facts: until, rule."""
 
     code = "metering.correction-too-late"
+
+
+class NothingChanges(Refusal):
+    """The volume in force is, to the places that people see, what it is to be corrected to. Facts: volume."""
+
+    code = "metering.nothing-changes"
 
 
 @operation
@@ -98,6 +106,7 @@ def correct_volume(
     :raises VolumesRefused: the volume is impossible
     :raises CorrectionTooLate: the contract takes no correction any more
     :raises CorrectionWaits: one of the same day waits for consent
+    :raises NothingChanges: the day has this volume already
     """
     terms = organizations.get_terms(viewer=viewer, contract_id=contract_id)
     viewer.check_may(Right.SUBMIT_READINGS, contract_id=contract_id)
@@ -109,6 +118,7 @@ def correct_volume(
         raise ChangedMeanwhile(version=versions[0].version if versions else 0)
     if versions[0].status == Status.PROPOSED:
         raise CorrectionWaits
+    _check_changes(versions, entry)
     if not entry.reason.strip():
         raise ReasonNeeded(findings=[])
     term = term_of_correction(terms, entry.day, now=now)
@@ -120,6 +130,13 @@ def correct_volume(
     proposed = term.standing is Standing.WITH_CONSENT
     batch = Batch([entry], kind="metering.correction", status=Status.PROPOSED if proposed else None)
     return write_batch(batch, viewer=viewer, terms=terms, key=key, now=now, judgement=judgement)
+
+
+def _check_changes(versions: Sequence[DailyVolume], entry: Entry) -> None:
+    counting = (one for one in versions if one.superseded_at is None and one.status != Status.RETURNED)
+    current = next(counting, None)
+    if current and to_thousand(current.volume) == to_thousand(entry.volume):
+        raise NothingChanges(volume=current.volume)
 
 
 @operation

@@ -253,8 +253,16 @@ class CorrectionForm(Form):
         return CorrectionForm(dict(self.data.items()) | changes)
 
     @property
+    def typed(self) -> str:
+        return str(self.data.get("volume", "")).strip()
+
+    @property
     def is_confirmed(self) -> bool:
-        return bool(self.cleaned_data["confirmed"] == self.data.get("volume", "").strip())
+        return bool(self.cleaned_data["confirmed"] == self.typed)
+
+    @property
+    def is_rounded(self) -> bool:
+        return parse_number(self.typed, places=PLACES, unit=Unit.THOUSAND_M3).rounded
 
     @property
     def kept_reason(self) -> str:

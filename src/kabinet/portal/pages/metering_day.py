@@ -59,14 +59,25 @@ class DayPage:
     def new_form(self, *, key: str) -> CorrectionForm:
         return CorrectionForm(initial={"seen_version": self.version, "key": key})
 
-    def doubt(self, form: CorrectionForm) -> str:
-        """Say what is unlikely about the new volume, unless it was confirmed."""
+    def question(self, form: CorrectionForm) -> str:
+        """Say what is unlikely about the new volume and how it is rounded, unless it was confirmed."""
+        if form.is_confirmed:
+            return ""
+        return " ".join([*self._rounding(form), *self._doubt(form)])
+
+    def _rounding(self, form: CorrectionForm) -> list[str]:
+        if not form.is_rounded:
+            return []
+        facts = {"typed": form.typed, "volume": formatting.volume_with_unit(form.volume_m3)}
+        return [_("You typed %(typed)s; rounded to whole m³, %(volume)s will be recorded.") % facts]
+
+    def _doubt(self, form: CorrectionForm) -> list[str]:
         entry = Entry(self.unit.pk, self.day, form.volume_m3)
         judgement = operations.check_volumes(
             viewer=self.viewer, terms=self.terms, entries=[entry], now=self.now, correcting=True
         )
         doubts = [one.what for one in judgement.findings if isinstance(one.what, Doubt)]
-        return "" if form.is_confirmed or not doubts else str(wording.DOUBT[doubts[0]])
+        return [_("The new volume is %(doubt)s.") % {"doubt": wording.DOUBT[one]} for one in doubts[:1]]
 
     def changed_meanwhile(self) -> str:
         current = self.versions[0]
@@ -91,7 +102,7 @@ class DayPage:
         findings: Any = refusal.facts["findings"]
         return str(wording.FAULT[findings[0].what]).capitalize()
 
-    def context(self, form: CorrectionForm, *, doubt: str) -> dict[str, Any]:
+    def context(self, form: CorrectionForm, *, question: str) -> dict[str, Any]:
         current, term = self.current, self.term
         may_correct = self.viewer.may(Right.SUBMIT_READINGS, contract_id=self.terms.contract.pk)
         open_to_correct = self.proposed is None and term.standing is not Standing.TOO_LATE
@@ -109,7 +120,7 @@ class DayPage:
             "form": form if current and may_correct and open_to_correct else None,
             "term": self._term(term) if current and may_correct and self.proposed is None else "",
             "proposal": self._proposal(),
-            "doubt": self._doubt_notice(doubt) if doubt else None,
+            "question": self._notice(question) if question else None,
         }
 
     @property
@@ -215,9 +226,9 @@ class DayPage:
             text = _("It ends on %(moment)s. After that its volume is submitted.") % {"moment": ends}
         return ui.Empty(title, text, ui.Action(_("To the readings of the month"), self.month_url))
 
-    def _doubt_notice(self, doubt: str) -> ui.Notice:
-        text = _("The new volume is %(doubt)s. If it is right, press the button once more.")
-        return ui.Notice(text % {"doubt": doubt}, title=_("Check the volume"), kind="warning", urgent=True)
+    def _notice(self, question: str) -> ui.Notice:
+        text = _("If it is right, press the button once more.")
+        return ui.Notice(f"{question} {text}", title=_("Check the volume"), kind="warning", urgent=True)
 
 
 def read(*, viewer: Viewer, terms: Terms, unit_id: int, day: date, now: datetime) -> DayPage:

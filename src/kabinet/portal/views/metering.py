@@ -188,8 +188,8 @@ def day(request: ViewerRequest, unit_id: int, day: str) -> HttpResponse:
     form = CorrectionForm(request.POST)
     if not form.is_valid():
         return _show_day(request, page, form, status=UNPROCESSABLE)
-    if doubt := page.doubt(form):
-        return _show_day(request, page, form.asking_again(), doubt=doubt, status=UNPROCESSABLE)
+    if question := page.question(form):
+        return _show_day(request, page, form.asking_again(), question=question, status=UNPROCESSABLE)
     return _correct(request, page, form)
 
 
@@ -220,6 +220,9 @@ def _correct(request: ViewerRequest, page: metering_day.DayPage, form: Correctio
     except operations.CorrectionTooLate:
         form.add_error(None, page.too_late())
         return _show_day(request, page, form, status=UNPROCESSABLE)
+    except operations.NothingChanges as refusal:
+        form.add_error("volume", str(wording.REFUSALS[refusal.code]))
+        return _show_day(request, page, form, status=UNPROCESSABLE)
     except operations.VolumesRefused as refusal:
         form.add_error("volume", page.why_refused(refusal))
         return _show_day(request, page, form, status=UNPROCESSABLE)
@@ -231,8 +234,8 @@ def _show_day(
     page: metering_day.DayPage,
     form: CorrectionForm,
     *,
-    doubt: str = "",
+    question: str = "",
     status: int = OK,
 ) -> HttpResponse:
-    context = page.context(form, doubt=doubt)
+    context = page.context(form, question=question)
     return render(request, "portal/metering/day.html", context, status=status)
