@@ -1,7 +1,7 @@
 """A corrector's archive through the pages: handed over, looked over, submitted; and every way that it can go wrong."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -151,6 +151,18 @@ class TestWhatIsWrong:
         assert answer.status_code == 422
         assert name in text_of(answer)
         assert words in text_of(answer)
+
+    def test_another_format_is_told_with_those_that_are_taken(self, cast: Cast, engineer: Client) -> None:
+        page = text_of(hand_over(engineer, ("счёт.pdf", b"%PDF-1.4 x")))
+
+        assert "счёт.pdf: файл должен быть XLSX, XLS, ODS, CSV, TXT, XML или ZIP" in page
+        assert "<title>Ошибка: Показания из файла" in page
+
+    def test_before_supply_no_template_is_offered(self, cast: Cast, engineer: Client) -> None:
+        cast.contract.valid_from = date(2026, 12, 1)
+        cast.contract.save()
+
+        assert "/form/" not in text_of(engineer.get(FILES))
 
     def test_no_file_at_all(self, cast: Cast, engineer: Client) -> None:
         assert "Выберите файл" in text_of(engineer.post(FILES, {}))

@@ -356,6 +356,17 @@ class TestCorrectedDays:
 
 
 class TestOthers:
+    def test_before_supply_there_is_nothing_to_type(
+        self, cast: Cast, counter: Instrument, engineer: Client
+    ) -> None:
+        cast.contract.valid_from = date(2026, 12, 1)
+        cast.contract.save()
+
+        page = engineer.get(PAGE).content.decode()
+
+        assert "Поставка по договору начинается 01.12.2026" in page
+        assert 'type="file"' not in page
+
     def test_who_may_not_submit_reads_only(self, cast: Cast, counter: Instrument) -> None:
         accountant = factories.signed_in(cast.accountant)
 

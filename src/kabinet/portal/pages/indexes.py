@@ -33,7 +33,7 @@ def context(work: Work) -> dict[str, Any]:
     return {
         "crumbs": ui.Breadcrumbs([ui.Link(_("Readings"), reverse("portal:readings"))]),
         "summary": _summary(work),
-        "may_submit": may_submit and bool(work.counters),
+        "may_submit": may_submit and bool(work.counters) and _has_begun(work),
         "moment": work.moment,
         "form": work.form,
         "seal": work.seal,
@@ -83,7 +83,14 @@ def _summary(work: Work) -> ui.ErrorSummary:
     return ui.ErrorSummary([*work.moment.summary.problems, *work.form.summary.problems, *photos])
 
 
+def _has_begun(work: Work) -> bool:
+    return work.terms.contract.valid_from <= work.terms.clock.day_at(work.now)
+
+
 def _notice(work: Work) -> ui.Notice | None:
+    if not _has_begun(work):
+        first = {"day": formatting.day(work.terms.contract.valid_from)}
+        return ui.Notice(_("Supply under the contract begins on %(day)s") % first)
     if not work.is_sound:
         return None
     return ui.Notice(

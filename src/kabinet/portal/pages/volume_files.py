@@ -49,11 +49,12 @@ def context(
 
 
 def _blanks(terms: Terms, now: datetime) -> list[ui.Link]:
-    """The ways to the form of the month that is awaited, and of the one before it."""
+    """The ways to the form of the month that is awaited, and of the one before it; none outside the contract."""
     month = BillingMonth.of(terms.clock.last_closed_day(now))
     return [
         ui.Link(formatting.month(one), reverse("portal:volume_form", args=[one]))
         for one in (month, month.previous)
+        if any(map(terms.covers, (one.first_day, one.last_day)))
     ]
 
 
