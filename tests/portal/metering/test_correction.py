@@ -64,7 +64,8 @@ class TestCorrection:
         first = self.correct(engineer, address, volume="36,15344")
 
         assert first.status_code == 422
-        assert "Введено 36,15344; с округлением до целых м³ будет записано 36,153 тыс. м³." in text_of(first)
+        told = "Введено 36,15344; с округлением до целых м³ будет записано 36,153 тыс. м³."
+        assert f"{told} Если он верный, нажмите кнопку ещё раз." in text_of(first)
         assert 'name="confirmed" value="36,15344"' in text_of(first)
         again = self.correct(engineer, address, volume="36,15344", confirmed="36,15344")
         assert again.headers["Location"].startswith("/receipts/")
