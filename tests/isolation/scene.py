@@ -32,6 +32,7 @@ from kabinet.requests import operations as requests
 from kabinet.requests.models import VolumeRequest
 from kabinet.settlements.models import ChargeLine, LedgerEntry
 from kabinet.settlements.rules.words import EntryKind
+from kabinet.values.months import BillingMonth
 from tests import factories
 from tests.formats.archives import samples
 from tests.formats.distributor_reports import buyer, point, report
@@ -40,6 +41,8 @@ from tests.isolation.desk import Desk, lay_out
 
 NOW = factories.NOW
 DAY = NOW.date() - timedelta(days=2)
+#: Every day of it was given, and it can be closed.
+WHOLE_MONTH = BillingMonth(2026, 1)
 
 #: What must not be read by anybody whom it does not concern: names, numbers and sums of the plant.
 MARKS = ("Завод Керамик", "12-4-0345/26", "36,1037", "36.1037", "918 273,64", "918\u00a0273,64", "918273.64")
@@ -105,6 +108,7 @@ def build() -> Scene:
 
 def _instruments(cast: factories.Cast, stored: StoredFile) -> dict[str, Any]:
     counter = factories.instrument(cast.unit, serial_number="5")
+    factories.volumes(cast.unit, dict.fromkeys(WHOLE_MONTH.days(), "36100"))
     return {
         "counter": counter,
         "counter_seal": _seal(counter),

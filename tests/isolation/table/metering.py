@@ -1,6 +1,6 @@
 """The desk's control over readings."""
 
-from tests.isolation.scene import DAY, Scene
+from tests.isolation.scene import DAY, WHOLE_MONTH, Scene
 from tests.isolation.table.row import DEPARTMENT, SUPPLY_STAFF, THEIR_CLIENT, Row
 
 DECIDERS = DEPARTMENT | {"metering-engineer"}
@@ -24,7 +24,7 @@ METERING: dict[str, Row] = {
     "desk:months": Row(SUPPLY_STAFF, query=lambda _: {"q": "Керамик"}),
     "desk:month_statement": Row(
         THEIR_CLIENT,
-        lambda scene: {"contract_id": scene.cast.contract.pk, "month": "2025-12"},
+        lambda scene: {"contract_id": scene.cast.contract.pk, "month": str(WHOLE_MONTH)},
         post=lambda _: {},
         posted_by=DECIDERS,
     ),
