@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
+from pytest_django import Settings
 
 from kabinet.metering.models import ArchiveFile, Instrument
 from tests import factories
@@ -163,6 +164,16 @@ class TestWhatIsWrong:
         cast.contract.save()
 
         assert "/form/" not in text_of(engineer.get(FILES))
+
+    def test_a_file_that_is_too_large_is_better_packed(
+        self, cast: Cast, engineer: Client, settings: Settings
+    ) -> None:
+        settings.UPLOAD_BYTES = 10_000
+
+        answer = hand_over(engineer, ("год.txt", archive()))
+
+        assert answer.status_code == 422
+        assert "В архиве ZIP файл прибора в несколько раз меньше" in text_of(answer)
 
     def test_no_file_at_all(self, cast: Cast, engineer: Client) -> None:
         assert "Выберите файл" in text_of(engineer.post(FILES, {}))

@@ -14,6 +14,7 @@ from kabinet.files import queries as stored_files
 from kabinet.files.kinds import EXCHANGE_TYPES
 from kabinet.files.names import clean_name
 from kabinet.files.queries import StoredFile
+from kabinet.files.refusals import FileTooLarge
 from kabinet.files.wording import explain
 from kabinet.foundation import clock, downloads
 from kabinet.foundation.access import clients_only
@@ -94,6 +95,9 @@ def _take_one(
         return _read(request, stored, name, contract_id=contract_id, unit_id=unit_id)
     except operations.ArchiveUnreadable as refusal:
         problems.append(f"{name}: {sheet_wording.unreadable(refusal.facts)}")
+    except FileTooLarge as refusal:
+        advice = _("Packed into a ZIP, a file of a device is several times smaller.")
+        problems.append(f"{explain(refusal)} {advice}")
     except Refusal as refusal:
         problems.append(explain(refusal))
     return []
