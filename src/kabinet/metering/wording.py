@@ -173,6 +173,9 @@ REFUSALS: dict[str, str | Promise] = {
     "organizations.no-rule-set": _("No rules of supply cover %(day)s"),
     "metering.nothing-to-close": _("No metering unit was in use in this month: there is nothing to close"),
     "metering.month-already-closed": _("%(by)s closed the month at %(at)s"),
+    "metering.month-seen-otherwise": _(
+        "Figures of the month have changed since the page was opened, and it was not closed. Look them over again"
+    ),
     "metering.seen-otherwise": _("The file has changed its state meanwhile. Look it over again."),
     "metering.archive-not-ready": _("The file is still being read, or its device is not known"),
     "metering.indexes-refused": _("Some readings cannot be right. Nothing was submitted."),

@@ -1,5 +1,6 @@
 """The close of a month at the desk: the list of contracts, the statement, its papers."""
 
+import re
 import subprocess
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,7 +12,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from kabinet.metering import operations, queries
-from kabinet.metering.models import MonthStatement
+from kabinet.metering.models import MonthStatement, VolumeSubmission
 from kabinet.metering.operations import Entry
 from kabinet.metering.rules.words import Status
 from kabinet.values.months import BillingMonth
@@ -37,6 +38,12 @@ def page_of(client: Client, url: str) -> str:
     return answer.content.decode()
 
 
+def seal_on(page: str) -> str:
+    found = re.search(r'name="seen" value="([0-9a-f]{64})"', page)
+    assert found
+    return found[1]
+
+
 @pytest.fixture
 def whole(cast: Cast) -> Cast:
     factories.volumes(cast.unit, ALL)
@@ -59,6 +66,14 @@ def correct(cast: Cast, volume: str) -> None:
         seen_version=1,
         key="correction",
         now=datetime(2026, 11, 2, 9, tzinfo=MOSCOW),
+    )
+
+
+def accept(cast: Cast) -> None:
+    """Accept what was handed in last."""
+    handed = VolumeSubmission.objects.everywhere(reason="test").latest("pk")
+    operations.decide_submission(
+        viewer=factories.viewer_of(cast.head), submission_id=handed.pk, accept=True, reason="", now=NOW
     )
 
 
@@ -131,6 +146,23 @@ class TestStatement:
 
     def test_whoever_comes_second_hears_of_the_first(self, closed: Cast, curator: Client) -> None:
         assert "Орлов Пётр Ильич" in curator.post(address(closed), follow=True).content.decode()
+
+    @pytest.mark.parametrize("changed", ["volume", "distributor"])
+    def test_closes_only_what_the_page_showed(self, whole: Cast, curator: Client, changed: str) -> None:
+        seen = seal_on(page_of(curator, address(whole)))
+        if changed == "volume":
+            correct(whole, "36000")
+            accept(whole)
+        else:
+            factories.carried(whole.point, "1120000")
+
+        page = curator.post(address(whole), {"seen": seen}, follow=True).content.decode()
+        assert "Показатели месяца изменились" in page
+        assert "Закрыть месяц" in page
+        assert not MonthStatement.objects.everywhere(reason="test").exists()
+
+        curator.post(address(whole), {"seen": seal_on(page)})
+        assert MonthStatement.objects.everywhere(reason="test").exists()
 
     def test_an_incomplete_month_is_not_closed(self, cast: Cast, curator: Client) -> None:
         page = curator.post(address(cast), follow=True).content.decode()

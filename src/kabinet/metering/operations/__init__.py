@@ -35,6 +35,7 @@ from kabinet.metering.operations.sheets import name_columns, submit_sheet, take_
 from kabinet.metering.operations.statements import (
     MonthAlreadyClosed,
     MonthIncomplete,
+    MonthSeenOtherwise,
     NothingToClose,
     close_month,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "MonthAlreadyClosed",
     "MonthIncomplete",
     "MonthIsClosed",
+    "MonthSeenOtherwise",
     "NewIndex",
     "NewInstrument",
     "NothingChanges",

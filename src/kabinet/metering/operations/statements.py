@@ -1,8 +1,6 @@
 """Closing a month of a contract with the statement of its volumes."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal
 
 from kabinet.foundation.refusal import Refusal
 from kabinet.foundation.rights import Right
@@ -12,6 +10,7 @@ from kabinet.journal import operations as journal
 from kabinet.metering import queries
 from kabinet.metering.beside import beside_of
 from kabinet.metering.models import MonthStatement
+from kabinet.metering.month_content import content_of, seal_of
 from kabinet.metering.queries import MonthGrid
 from kabinet.metering.rules.words import Status
 from kabinet.organizations import queries as organizations
@@ -32,6 +31,12 @@ class NothingToClose(Refusal):
     code = "metering.nothing-to-close"
 
 
+class MonthSeenOtherwise(Refusal):
+    """The page showed other volumes, or another month of the distributor, than there are now."""
+
+    code = "metering.month-seen-otherwise"
+
+
 class MonthAlreadyClosed(Refusal):
     """Facts: by, at."""
 
@@ -39,15 +44,21 @@ class MonthAlreadyClosed(Refusal):
 
 
 @operation
-def close_month(*, viewer: Viewer, contract_id: int, month: BillingMonth, now: datetime) -> MonthStatement:
+def close_month(
+    *, viewer: Viewer, contract_id: int, month: BillingMonth, now: datetime, seen: str = ""
+) -> MonthStatement:
     """
     Close the month with the statement of its volumes; later corrections count in the month that is open.
+
+    `seen` is the seal of what the page showed, see month_content.seal_of: a colleague may have accepted a correction
+    meanwhile.
 
     :raises ContractNotFound: the viewer sees no such contract
     :raises NotAllowed: the viewer may not decide about readings
     :raises MonthAlreadyClosed: it was closed before
     :raises NothingToClose: no metering unit was in use in it
     :raises MonthIncomplete: some day is missing, under way, or not accepted
+    :raises MonthSeenOtherwise: it would be closed with other figures than the page showed
     """
     terms = organizations.get_terms(viewer=viewer, contract_id=contract_id)
     viewer.check_may(Right.DECIDE_READINGS)
@@ -57,14 +68,17 @@ def close_month(*, viewer: Viewer, contract_id: int, month: BillingMonth, now: d
     if grid.is_empty:
         raise NothingToClose
     _check_complete(grid)
+    beside = beside_of(grid, viewer=viewer, terms=terms)
+    if seen and seen != seal_of(grid, beside):
+        raise MonthSeenOtherwise
 
     statement = MonthStatement(
         contract=terms.contract,
         month=month,
         volume=grid.fact(),
         overtake=grid.overtake(),
-        content=_content(grid),
-        beside=beside_of(grid, viewer=viewer, terms=terms).keep(),
+        content=content_of(grid),
+        beside=beside.keep(),
         closed_at=now,
         closed_by=viewer.name,
     )
@@ -95,12 +109,3 @@ def _check_complete(grid: MonthGrid) -> None:
     )
     if missing or undecided:
         raise MonthIncomplete(missing=missing, undecided=undecided)
-
-
-def _content(grid: MonthGrid) -> Mapping[str, Mapping[str, str]]:
-    codes = {unit.pk: unit.code for unit in grid.units}
-    content: dict[str, dict[str, str]] = {code: {} for code in codes.values()}
-    for row in grid.rows:
-        for unit_id, volume in row.volumes.items():
-            content[codes[unit_id]][row.day.isoformat()] = str(Decimal(volume.volume))
-    return content

@@ -18,6 +18,7 @@ from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries, wording
 from kabinet.metering.beside import beside_of
+from kabinet.metering.month_content import seal_of
 from kabinet.metering.queries import AdjustmentRow, MonthGrid, MonthStatement, UnitMonth
 from kabinet.metering.rules.beside import Beside
 from kabinet.metering.statement_paper import Statement, statement_of
@@ -104,6 +105,7 @@ def statement(found: Closing, *, viewer: Viewer) -> dict[str, Any]:
         "tag": _closing_tag(found, why_not),
         "why_not": why_not if may_close else "",
         "may_close": may_close and not why_not,
+        "seen": seal_of(found.grid, found.beside),
         "sealed": _sealed(found) if may_close else None,
         "key": uuid4().hex,
         "facts": _facts(found),

@@ -41,11 +41,17 @@ def month_statement(request: ViewerRequest, contract_id: int, month: BillingMont
 
 def _close(request: ViewerRequest, contract_id: int, month: BillingMonth) -> HttpResponse:
     try:
-        operations.close_month(viewer=request.viewer, contract_id=contract_id, month=month, now=clock.now())
+        operations.close_month(
+            viewer=request.viewer,
+            contract_id=contract_id,
+            month=month,
+            now=clock.now(),
+            seen=request.POST.get("seen", ""),
+        )
     except operations.MonthAlreadyClosed as refusal:
         if refusal.facts["by"] != request.viewer.name:
             messages.warning(request, words_of(refusal))
-    except (operations.MonthIncomplete, operations.NothingToClose) as refusal:
+    except (operations.MonthIncomplete, operations.MonthSeenOtherwise, operations.NothingToClose) as refusal:
         messages.warning(request, words_of(refusal))
     else:
         messages.success(request, _("The month is closed. Later corrections count in the open month."))
