@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from kabinet.metering.rules.words import Status
 from tests import factories
 from tests.factories import Cast
 from tests.portal.metering.things import GRID, QUERIES, YESTERDAY, give, stored, text_of
@@ -37,6 +38,16 @@ class TestCorrection:
         assert answer.status_code == 422
         assert "Выберите вариант: «Причина исправления»" in text_of(answer)
         assert "Заполните поле «Новый объём, тыс. м³»" in text_of(answer)
+
+    def test_of_a_returned_volume_does_not_call_it_in_force(self, cast: Cast, engineer: Client) -> None:
+        factories.volumes(cast.unit, {YESTERDAY: "12000"}, status=Status.RETURNED)
+
+        page = text_of(engineer.get(f"/readings/day/{cast.unit.pk}/2026-11-22/"))
+
+        assert "Возвращено поставщиком" in page
+        assert "Возвращено: 12,000" in page
+        assert "Действует сейчас" not in page
+        assert "event-done" not in page
 
     def test_over_a_version_changed_meanwhile_is_told_whose(self, engineer: Client, address: str) -> None:
         self.correct(engineer, address)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -107,14 +107,15 @@ class DayPage:
         may_correct = self.viewer.may(Right.SUBMIT_READINGS, contract_id=self.terms.contract.pk)
         open_to_correct = self.proposed is None and term.standing is not Standing.TOO_LATE
         if current:
-            now = _("Now: %(volume)s") % {"volume": formatting.volume_with_unit(current.volume)}
-            form["volume"].help_text = now
+            words = _("Returned: %(volume)s") if self._is_returned else _("Now: %(volume)s")
+            form["volume"].help_text = words % {"volume": formatting.volume_with_unit(current.volume)}
         return {
             "day": formatting.day(self.day),
             "unit": self.unit.name,
             "crumbs": ui.Breadcrumbs([ui.Link(self._month_title, self.month_url)]),
             "tabs": self._tabs(),
             "facts": self._facts(current) if current else None,
+            "facts_title": _("Returned by the supplier") if self._is_returned else _("In force now"),
             "empty": None if self.versions else self._empty(),
             "timeline": ui.Timeline([self._event(version) for version in self.versions]),
             "form": form if current and may_correct and open_to_correct else None,
@@ -122,6 +123,11 @@ class DayPage:
             "proposal": self._proposal(),
             "question": self._notice(question) if question else None,
         }
+
+    @property
+    def _is_returned(self) -> bool:
+        """Say whether the day waits for another volume: one that was returned does not count."""
+        return self.current is not None and self.current.status == Status.RETURNED
 
     @property
     def _month_title(self) -> str:
@@ -174,7 +180,7 @@ class DayPage:
             title=_("Version %(number)s: %(volume)s") % facts,
             meta=f"{moment} · {submission.submitted_by}",
             text="; ".join(notes),
-            kind="done" if version.superseded_at is None else "",
+            kind=_kind(version),
         )
 
     def _term(self, term: CorrectionTerm) -> str:
@@ -229,6 +235,12 @@ class DayPage:
     def _notice(self, question: str) -> ui.Notice:
         text = _("If it is right, press the button once more.")
         return ui.Notice(f"{question} {text}", title=_("Check the volume"), kind="warning", urgent=True)
+
+
+def _kind(version: DailyVolume) -> Literal["", "done", "problem"]:
+    if version.superseded_at is not None:
+        return ""
+    return "problem" if version.status == Status.RETURNED else "done"
 
 
 def read(*, viewer: Viewer, terms: Terms, unit_id: int, day: date, now: datetime) -> DayPage:
