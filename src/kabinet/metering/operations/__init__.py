@@ -4,7 +4,8 @@ from kabinet.metering.archive_reading import ArchiveUnreadable
 from kabinet.metering.checks import Entry, Finding, ReasonNeeded, VolumesRefused, check_volumes
 from kabinet.metering.index_days import Offer, SharedDay
 from kabinet.metering.index_plan import Comparison, NewIndex, PlannedIndex, compare_newest, plan_indexes
-from kabinet.metering.operations.archives import ArchiveNotReady, SeenOtherwise, submit_archive, take_archive
+from kabinet.metering.operations.archive_days import ArchiveNotReady, SeenOtherwise, submit_archive
+from kabinet.metering.operations.archives import take_archive
 from kabinet.metering.operations.constants import record_constant
 from kabinet.metering.operations.decisions import AlreadyDecided, decide_submission
 from kabinet.metering.operations.distributor import check_may_compare, load_report, take_report

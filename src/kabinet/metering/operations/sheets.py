@@ -26,7 +26,7 @@ from kabinet.metering.archive_reading import ArchiveUnreadable
 from kabinet.metering.archives import HANDED_IN, PlannedDay
 from kabinet.metering.checks import ReasonNeeded
 from kabinet.metering.models import ArchiveFile, ColumnMapping
-from kabinet.metering.operations.archives import ArchiveNotReady
+from kabinet.metering.operations.archive_days import ArchiveNotReady
 from kabinet.metering.operations.handing_in import HandedIn, hand_in, receipts_of_key
 from kabinet.metering.operations.volumes import NothingToSubmit
 from kabinet.metering.rules.words import ArchiveStatus, Source
