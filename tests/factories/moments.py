@@ -40,6 +40,7 @@ PARAMETERS: dict[str, Any] = {
     "scan_due_day": {"amount": 8, "says": "Пункт 4.7 договора: до 8 числа следующего месяца"},
     "correction_due_days": {"amount": 5, "says": "Пункт 4.4 договора: в течение 5 дней после срока"},
     "late_corrections_with_consent": True,
+    "expired_verification": "flag",
     "without_instruments": {"method": "capacity", "says": "Пункт 4.6 договора: по мощности оборудования"},
     "distributor_tolerance": {
         "share": "0.001",

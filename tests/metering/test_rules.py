@@ -136,7 +136,7 @@ class TestFlowRange:
         assert flows.doubt(Decimal(volume), hours=24) is doubt
 
     def test_a_day_whose_hours_are_known_is_judged_by_them(self) -> None:
-        typed = replace(YARDSTICK, recent=[], flows=FlowRange(least=Decimal(10)))
+        typed = replace(YARDSTICK, recent=[], flows={DAY: FlowRange(least=Decimal(10))})
         with_hours = replace(typed, archived={DAY: Decimal(120)})
 
         assert find_doubt(Decimal(120), day=DAY, yardstick=typed) is Doubt.UNDER_RANGE

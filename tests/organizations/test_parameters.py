@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from kabinet.organizations.rules.parameters import (
+    ExpiredVerification,
     NoRuleSet,
     Parameters,
     TakeOrPay,
@@ -72,6 +73,19 @@ class TestToleranceOfTheDistributor:
     )
     def test_is_a_share_and_always_so_many_m3(self, volume: str, allowed: int) -> None:
         assert on(date(2026, 11, 1)).distributor_tolerance.of(Decimal(volume)) == allowed
+
+
+class TestExpiredVerification:
+    def test_is_only_told_unless_the_rules_of_the_day_or_the_contract_say_otherwise(self) -> None:
+        strict = Rules("new", date(2026, 3, 1), parameters=PARAMETERS | {"expired_verification": "fault"})
+        effect = [
+            parameters_on(day, rule_sets=[strict, OLD], overrides={}).expired_verification
+            for day in (date(2026, 2, 28), date(2026, 3, 1))
+        ]
+
+        assert effect == [ExpiredVerification.FLAG, ExpiredVerification.FAULT]
+        own = on(date(2026, 11, 1), expired_verification="fault")
+        assert own.expired_verification is ExpiredVerification.FAULT
 
 
 class TestTakeOrPay:

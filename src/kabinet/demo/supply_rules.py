@@ -49,6 +49,7 @@ def _parameters(clauses: dict[str, str]) -> dict[str, object]:
             "says": f"Показания исправляют в течение 5 дней после срока передачи: {clauses['correction']}",
         },
         "late_corrections_with_consent": True,
+        "expired_verification": "flag",
         "without_instruments": {
             "method": "capacity",
             "says": f"Без исправных приборов объём определяют по мощности оборудования: {clauses['method']}",

@@ -10,7 +10,6 @@ from kabinet.metering import queries
 from kabinet.metering.file_doubts import doubts_of_file
 from kabinet.metering.queries import (
     DailyVolume,
-    EquipmentDay,
     FaultInterval,
     Instrument,
     MeteringUnit,
@@ -19,7 +18,8 @@ from kabinet.metering.queries import (
 from kabinet.metering.rules.basis import Chosen
 from kabinet.metering.rules.constants import Differing
 from kabinet.metering.rules.plausibility import Yardstick, find_doubt
-from kabinet.metering.rules.words import UNDECIDED, Doubt, Source, Status
+from kabinet.metering.rules.reckoning import Reckoning, reckon
+from kabinet.metering.rules.words import BY_DEVICE, UNDECIDED, Basis, Doubt, FaultKind, Source, Status
 from kabinet.metering.yardsticks import read_grounds
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import Terms
@@ -42,7 +42,8 @@ class Discrepancy:
     versions: Sequence[DailyVolume]
     yardstick: Yardstick
     basis: Chosen
-    equipment: Sequence[EquipmentDay]
+    """What the day rests on as it is known now."""
+    reckoning: Reckoning
     faults: Sequence[FaultInterval]
     around: Mapping[date, Decimal]
     since: date
@@ -87,7 +88,27 @@ class Discrepancy:
 
     @property
     def by_capacity(self) -> Decimal:
-        return sum((one.volume for one in self.equipment), ZERO)
+        """Return what is reckoned where the supplier puts the day in, m³; nothing where no equipment is known."""
+        return self.reckoning.volume if self.reckoning.equipment else ZERO
+
+    @property
+    def recorded(self) -> Chosen | None:
+        """Return what the volume rests on by its record, or None where there is no volume."""
+        one = self.proposed or self.current
+        return (
+            None
+            if one is None
+            else Chosen(Basis(one.basis), FaultKind(one.basis_note) if one.basis_note else None)
+        )
+
+    @property
+    def otherwise(self) -> Chosen | None:
+        """Return what the customer's volume would rest on, were it recorded now, where that is something else."""
+        one = self.proposed or self.current
+        if one is None or one.source == Source.SUPPLIER:
+            return None
+        now = self.basis.of_a_device if one.source in BY_DEVICE else self.basis
+        return None if now == self.recorded else now
 
     def doubt(self, volume: Decimal) -> Doubt | None:
         return find_doubt(volume, day=self.day, yardstick=self.yardstick) or self.by_file
@@ -95,7 +116,7 @@ class Discrepancy:
 
 def read_discrepancy(*, viewer: Viewer, unit_id: int, day: date, now: datetime) -> Discrepancy:
     """
-    Return the day with its versions, sources and yardsticks. Thirteen queries, and six where it came in an archive.
+    Return the day with its versions, sources and yardsticks. Fourteen queries, and six where it came in an archive.
 
     :raises UnitNotFound: the viewer sees no such unit
     """
@@ -107,7 +128,9 @@ def read_discrepancy(*, viewer: Viewer, unit_id: int, day: date, now: datetime) 
     grounds = read_grounds(viewer=viewer, terms=terms, units=units, volumes=volumes, now=now)
     since, until = day - _BEFORE, day + _AFTER
     given = queries.list_given_days(viewer=viewer, contract_id=terms.contract.pk, since=since, until=until)
-    begins, ends = terms.clock.begins_at(day), terms.clock.ends_at(day)
+    begins, ends = whole = terms.clock.begins_at(day), terms.clock.ends_at(day)
+    hours = queries.list_hours(viewer=viewer, unit_ids=[unit_id], since=begins, until=ends)
+    basis = grounds.bases[unit_id, day]
     found = Discrepancy(
         unit=unit,
         terms=terms,
@@ -116,14 +139,24 @@ def read_discrepancy(*, viewer: Viewer, unit_id: int, day: date, now: datetime) 
         deadline=readings_deadline(day, clock=terms.clock, parameters=terms.parameters(day)),
         versions=versions,
         yardstick=grounds.sticks[unit_id, BillingMonth.of(day)],
-        basis=grounds.bases[unit_id, day],
-        equipment=queries.equipment_on(viewer=viewer, terms=terms, unit_id=unit_id, day=day),
+        basis=basis,
+        reckoning=reckon(
+            whole,
+            untrusted=basis.untrusted,
+            hours=[(one.starts_at, one.volume) for one in hours],
+            equipment=queries.equipment_on(viewer=viewer, terms=terms, unit_id=unit_id, day=day),
+            is_open=not _is_counted(versions),
+        ),
         faults=queries.faults_within(viewer=viewer, unit_id=unit_id, since=begins, until=ends),
         around={one.day: one.volume for one in given if one.unit_id == unit_id and not one.returned},
         since=since,
         until=until,
     )
     return _with_file(found, viewer=viewer)
+
+
+def _is_counted(versions: Sequence[DailyVolume]) -> bool:
+    return any(one.superseded_at is None and one.status != Status.RETURNED for one in versions)
 
 
 def _with_file(found: Discrepancy, *, viewer: Viewer) -> Discrepancy:

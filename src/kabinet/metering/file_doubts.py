@@ -9,27 +9,29 @@ from kabinet.metering import queries
 from kabinet.metering.models import ArchiveFile
 from kabinet.metering.rules.words import Doubt
 from kabinet.metering.temperatures import strange_temperatures
-from kabinet.metering.yardsticks import range_of
+from kabinet.metering.yardsticks import range_on
 from kabinet.organizations.queries import Terms
 
 
 def doubts_of_file(archive: ArchiveFile, *, viewer: Viewer, terms: Terms) -> dict[date, Doubt]:
     """Return the strongest doubt of each day that has one. Constant queries."""
     found = dict.fromkeys(strange_temperatures(archive, viewer=viewer, terms=terms), Doubt.TEMPERATURE)
-    found |= dict(_outside_range(archive, viewer=viewer))
+    found |= dict(_outside_range(archive, viewer=viewer, terms=terms))
     return found | dict.fromkeys(_other_constants(archive, viewer=viewer, terms=terms), Doubt.CONSTANTS)
 
 
-def _outside_range(archive: ArchiveFile, *, viewer: Viewer) -> Iterator[tuple[date, Doubt]]:
+def _outside_range(archive: ArchiveFile, *, viewer: Viewer, terms: Terms) -> Iterator[tuple[date, Doubt]]:
     """Find the days with an hour that the instruments of the unit cannot measure, or measure with unknown error."""
     if archive.unit is None:
         return
-    installed = queries.installed_in(viewer=viewer, units=[archive.unit])
-    flows = range_of(installed.get(archive.unit.pk, ()))
-    for day, hours in archive.report.get("flows", {}).items():
+    installed = queries.installed_in(viewer=viewer, units=[archive.unit]).get(archive.unit.pk, ())
+    clock = terms.clock
+    for name, hours in archive.report.get("flows", {}).items():
+        day = date.fromisoformat(name)
+        flows = range_on(installed, begins=clock.begins_at(day), ends=clock.ends_at(day))
         doubts = (flows.doubt(Decimal(hour).scaleb(-4), hours=1) for hour in reversed(hours))
         if doubt := next(filter(None, doubts), None):
-            yield date.fromisoformat(day), doubt
+            yield day, doubt
 
 
 def _other_constants(archive: ArchiveFile, *, viewer: Viewer, terms: Terms) -> Iterator[date]:

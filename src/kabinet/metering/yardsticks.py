@@ -12,7 +12,7 @@ from kabinet.metering import queries
 from kabinet.metering.models import DailyVolume, MeteringUnit
 from kabinet.metering.rules.basis import Chosen, Installed
 from kabinet.metering.rules.plausibility import FlowRange, Yardstick
-from kabinet.metering.rules.words import Basis, Source, Status
+from kabinet.metering.rules.words import Source, Status
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import Terms
 from kabinet.organizations.rules.corridor import Corridor
@@ -21,9 +21,6 @@ from kabinet.values.months import BillingMonth
 #: So long the latest days go back, and the weeks whose weekdays are compared.
 _RECENT = timedelta(days=14)
 _WEEKS = timedelta(weeks=8)
-
-_MEASURED = frozenset({Basis.SUPPLIER, Basis.BUYER})
-
 
 Place = tuple[int, date]
 Known = Mapping[int, Sequence[tuple[date, Decimal]]]
@@ -67,6 +64,7 @@ def read_grounds(
     corridors = _corridors(viewer, units, terms=terms, days=days)
     installed = queries.installed_in(viewer=viewer, units=units)
     bases = queries.bases_of(viewer=viewer, terms=terms, units=units, days=days, installed=installed)
+    flows = {unit.pk: _flows(installed.get(unit.pk, ()), terms, days=days, source=source) for unit in units}
     archived = _archived(viewer, terms, units, days=days, source=source)
     last_closed = terms.clock.last_closed_day(now)
     together = _by_month(volumes)
@@ -84,28 +82,33 @@ def read_grounds(
                 daily_minimum=corridor.minimum if corridor else None,
                 recent=[volume for day, volume in before if day >= first - _RECENT],
                 weekdays=_by_weekday(before),
-                flows=_flows(installed.get(unit.pk, ()), source=source),
+                flows=flows[unit.pk],
                 archived=archived.get(unit.pk, {}),
-                at_fault={day for day in days if bases[unit.pk, day].basis not in _MEASURED},
+                at_fault={day for day in days if bases[unit.pk, day].untrusted},
                 together=together.get((unit.pk, month), ()),
                 earlier=earlier.get(unit.pk, {}),
             )
     return Grounds(sticks, bases, given=counted.keys() & volumes.keys())
 
 
-def range_of(installed: Collection[Installed]) -> FlowRange:
-    """Return the flows that an instrument installed now can measure: what lies outside, none of them can."""
-    now = [one for one in installed if one.stay.ends is None]
+def range_on(installed: Collection[Installed], *, begins: datetime, ends: datetime) -> FlowRange:
+    """Return the flows that an instrument can measure that stood there then: what lies outside, none of them can."""
+    there = [one for one in installed if one.stay.within(begins, ends)]
     return FlowRange(
-        least=min((one.least_flow for one in now if one.least_flow), default=None),
-        greatest=max((one.greatest_flow for one in now if one.greatest_flow), default=None),
+        least=min((one.least_flow for one in there if one.least_flow), default=None),
+        greatest=max((one.greatest_flow for one in there if one.greatest_flow), default=None),
     )
 
 
-def _flows(installed: Collection[Installed], *, source: Source) -> FlowRange:
+def _flows(
+    installed: Collection[Installed], terms: Terms, *, days: Sequence[date], source: Source
+) -> dict[date, FlowRange]:
     """The days of an archive are not held against the least flow, for their hours are."""
-    flows = range_of(installed)
-    return FlowRange(greatest=flows.greatest) if source is Source.ARCHIVE else flows
+    clock = terms.clock
+    by_day = {day: range_on(installed, begins=clock.begins_at(day), ends=clock.ends_at(day)) for day in days}
+    if source is not Source.ARCHIVE:
+        return by_day
+    return {day: FlowRange(greatest=flows.greatest) for day, flows in by_day.items()}
 
 
 def _first_days(days: Sequence[date]) -> dict[BillingMonth, date]:

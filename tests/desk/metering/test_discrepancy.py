@@ -57,6 +57,28 @@ def address(cast: Cast, day: date = DAY) -> str:
     return f"/desk/metering/{cast.unit.pk}/{day.isoformat()}/?month=2026-11"
 
 
+def fault(cast: Cast, begins: float, ends: float | None) -> None:
+    """Let the instruments be at fault from so many hours after the begin of the day."""
+    first = datetime(DAY.year, DAY.month, DAY.day, cast.contract.contract_hour, tzinfo=factories.MOSCOW)
+    FaultInterval(
+        unit=cast.unit,
+        kind=FaultKind.BROKEN,
+        began_at=first + timedelta(hours=begins),
+        ended_at=None if ends is None else first + timedelta(hours=ends),
+        reported_at=first,
+        reported_by="Лаптев",
+    ).save(force_insert=True)
+
+
+def archived(cast: Cast, volume: str, hours: range = range(24)) -> None:
+    first = datetime(DAY.year, DAY.month, DAY.day, cast.contract.contract_hour, tzinfo=factories.MOSCOW)
+    ensure_partitions([DAY])
+    HourlyVolume.objects.everywhere(reason="test").bulk_create(
+        HourlyVolume(unit=cast.unit, starts_at=first + timedelta(hours=hour), volume=Decimal(volume))
+        for hour in hours
+    )
+
+
 def page_of(client: Client, cast: Cast, day: date = DAY) -> str:
     answer = client.get(address(cast, day))
     assert answer.status_code == 200
@@ -88,13 +110,7 @@ class TestPage:
     def test_puts_the_archive_and_the_capacity_beside_the_volume(
         self, doubted: VolumeSubmission, cast: Cast, kiln: GasUsingUnit, curator: Client
     ) -> None:
-        begins = factories.MOSCOW
-        first = datetime(DAY.year, DAY.month, DAY.day, cast.contract.contract_hour, tzinfo=begins)
-        ensure_partitions([DAY])
-        HourlyVolume.objects.everywhere(reason="test").bulk_create(
-            HourlyVolume(unit=cast.unit, starts_at=first + timedelta(hours=hour), volume=Decimal(1500))
-            for hour in range(24)
-        )
+        archived(cast, "1500")
 
         page = page_of(curator, cast)
 
@@ -104,10 +120,7 @@ class TestPage:
 
     def test_names_the_fault_of_the_instruments(self, cast: Cast, curator: Client) -> None:
         factories.instrument(cast.unit)
-        at = datetime(DAY.year, DAY.month, DAY.day, 12, tzinfo=UTC)
-        FaultInterval(
-            unit=cast.unit, kind=FaultKind.BROKEN, began_at=at, reported_at=at, reported_by="Лаптев"
-        ).save(force_insert=True)
+        fault(cast, -10, None)
 
         page = page_of(curator, cast)
 
@@ -305,3 +318,87 @@ class TestPuttingIn:
         assert answer.status_code == 422
         assert "Объём за эти сутки уже передан" in answer.content.decode()
         assert current().volume == Decimal(36100)
+
+
+class TestHoursOfAFault:
+    """The kiln takes 1000 m³ an hour and stood under seal from 15:00 to 21:00; the day begins at 8:00."""
+
+    @pytest.fixture(autouse=True)
+    def broken(self, cast: Cast, kiln: GasUsingUnit) -> None:
+        factories.instrument(cast.unit)
+        fault(cast, 2, 8)
+
+    def test_are_all_that_capacity_counts_for_beside_what_was_measured(
+        self, cast: Cast, curator: Client
+    ) -> None:
+        archived(cast, "500")
+
+        page = page_of(curator, cast)
+
+        # Six hours of fault, one of them under seal: 5 000 m³; eighteen hours of 500 m³.
+        assert "Как рассчитаны сутки" in page
+        assert "10:00 21.11 – 16:00 21.11" in page
+        assert "5,000" in page
+        assert "9,000" in page
+        assert "14,000" in page
+        assert "18,000" not in page
+
+    def test_are_put_in_so_with_one_press_and_the_customer_reads_how(
+        self, cast: Cast, curator: Client
+    ) -> None:
+        archived(cast, "500")
+        page = page_of(curator, cast)
+        why = re.search(r'name="why"[^>]*>\s*([^<]+)<', page)
+        assert why
+        assert "По мощности 6,00 ч: 5,000 тыс. м³; измерено: 9,000 тыс. м³" in why[1].replace("\xa0", " ")
+
+        post(curator, cast, outcome="put-in", basis="capacity", why=why[1], key="k")
+
+        found = current()
+        assert (found.volume, found.basis, found.basis_note) == (14_000, Basis.CAPACITY, FaultKind.BROKEN)
+
+    def test_of_which_the_rest_is_not_known_are_told_alone_beside_the_customer_s_volume(
+        self, cast: Cast, director: Viewer, curator: Client
+    ) -> None:
+        things.submission(cast, director, {DAY: "36100"}, reason="instrument: батарея")
+
+        page = page_of(curator, cast)
+
+        assert "Мощность за время неисправности" in page
+        assert "Ничего не известно: нет часов архива" in page
+        assert "18,000" not in page
+
+
+class TestBasis:
+    def test_of_a_measured_volume_is_not_the_capacity_for_a_fault_of_some_hours(
+        self, cast: Cast, director: Viewer, curator: Client
+    ) -> None:
+        factories.instrument(cast.unit)
+        fault(cast, 2, 3)
+        things.submission(cast, director, {DAY: "36100"}, reason="instrument: батарея")
+
+        assert (current().basis, current().basis_note) == (Basis.BUYER, FaultKind.BROKEN)
+        page = page_of(curator, cast)
+        assert "По приборам покупателя" in page
+        assert "По мощности оборудования" not in page
+
+    def test_is_the_recorded_one_and_what_is_known_since_stands_beside_it(
+        self, cast: Cast, director: Viewer, curator: Client
+    ) -> None:
+        factories.instrument(cast.unit)
+        things.submission(cast, director, {DAY: "36100"})
+        assert "По известному сейчас" not in page_of(curator, cast)
+
+        fault(cast, -10, None)
+
+        page = page_of(curator, cast)
+        assert "По приборам покупателя" in page
+        assert page.index("По известному сейчас") < page.index("По мощности оборудования")
+
+    def test_of_what_the_supplier_put_in_is_compared_with_nothing(self, cast: Cast, curator: Client) -> None:
+        factories.instrument(cast.unit)
+        post(curator, cast, outcome="put-in", basis="method", volume="20", why="Нет показаний", key="k")
+
+        page = page_of(curator, cast)
+        assert "По способу, указанному в договоре" in page
+        assert "По известному сейчас" not in page

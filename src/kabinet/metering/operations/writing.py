@@ -15,7 +15,7 @@ from kabinet.metering.models import DailyVolume, MeteringUnit, VolumeSubmission
 from kabinet.metering.operations.adjusting import adjust_closed_months
 from kabinet.metering.operations.settling import settle
 from kabinet.metering.rules.basis import Chosen
-from kabinet.metering.rules.words import UNDECIDED, Basis, Source, Status
+from kabinet.metering.rules.words import BY_DEVICE, UNDECIDED, Basis, Source, Status
 from kabinet.metering.terms import term_of_correction
 from kabinet.organizations.queries import Terms
 from kabinet.organizations.rules.deadlines import Deadline, readings_deadline
@@ -48,6 +48,11 @@ class Batch:
     def is_proposal(self) -> bool:
         return self.status is Status.PROPOSED
 
+    def basis_of(self, place: Place, bases: Mapping[Place, Chosen]) -> Chosen:
+        if self.basis is not None:
+            return Chosen(self.basis, bases[place].why if place in bases else None)
+        return bases[place].of_a_device if self.source in BY_DEVICE else bases[place]
+
     def status_of(self, entry: Entry) -> Status:
         return self.status or (Status.RECORDED if entry.reason else Status.CHECKED)
 
@@ -74,7 +79,7 @@ def write_batch(
     submission = _save_submission(batch, viewer=viewer, terms=terms, deadlines=deadlines, now=now)
     if not batch.is_proposal:
         supersede(list(old.values()), viewer=viewer, now=now)
-    bases = grounds.bases if batch.basis is None else dict.fromkeys(places, Chosen(batch.basis))
+    bases = {place: batch.basis_of(place, grounds.bases) for place in places}
     rows = _rows(batch, newest, bases, deadlines=deadlines, submission=submission, now=now)
     DailyVolume.objects.everywhere(reason=_JUDGED).bulk_create(rows)
     if not batch.is_proposal:

@@ -45,7 +45,7 @@ from kabinet.metering.queries.distributor import (
     tolerance_of,
 )
 from kabinet.metering.queries.drafts import get_draft
-from kabinet.metering.queries.equipment import EquipmentDay, acts_of_sealed_days, equipment_on, faults_within
+from kabinet.metering.queries.equipment import acts_of_sealed_days, equipment_on, faults_within
 from kabinet.metering.queries.hours import Hour, day_sums, list_hours
 from kabinet.metering.queries.in_order import count_in_order, list_in_order
 from kabinet.metering.queries.indexes import (
@@ -157,7 +157,6 @@ __all__ = [
     "DayRow",
     "DeviceConstant",
     "DistributorReport",
-    "EquipmentDay",
     "EquipmentNotFound",
     "FaultInterval",
     "FaultNotFound",

@@ -9,8 +9,9 @@ from django.db.models import Q
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering.models import FaultInterval, Instrument, MeteringUnit
 from kabinet.metering.rules.basis import Chosen, Distrust, Installed, Interval, choose_basis
-from kabinet.metering.rules.words import Basis, FaultKind, Owner
+from kabinet.metering.rules.words import COUNTING, Basis, FaultKind, Owner
 from kabinet.organizations.queries import Terms
+from kabinet.organizations.rules.parameters import ExpiredVerification
 
 #: A unit of which no instruments are known yet is taken at its word.
 _UNKNOWN = Chosen(Basis.BUYER)
@@ -31,22 +32,25 @@ def bases_of(
     if installed is None:
         installed = installed_in(viewer=viewer, units=units)
     distrust = _distrust(viewer, terms, units, days)
-    without = terms.parameters(min(days)).without_instruments
     clock = terms.clock
-    return {
-        (unit.pk, day): choose_basis(
-            day,
-            begins=clock.begins_at(day),
-            ends=clock.ends_at(day),
-            instruments=installed[unit.pk],
-            distrust=distrust[unit.pk],
-            without_instruments=Basis(without.method),
-        )
-        if unit.pk in installed
-        else _UNKNOWN
-        for unit in units
-        for day in set(days)
-    }
+    found = {}
+    for day in set(days):
+        rules = terms.parameters(day)
+        for unit in units:
+            found[unit.pk, day] = (
+                choose_basis(
+                    day,
+                    begins=clock.begins_at(day),
+                    ends=clock.ends_at(day),
+                    instruments=installed[unit.pk],
+                    distrust=distrust[unit.pk],
+                    without_instruments=Basis(rules.without_instruments.method),
+                    expired_is_fault=rules.expired_verification is ExpiredVerification.FAULT,
+                )
+                if unit.pk in installed
+                else _UNKNOWN
+            )
+    return found
 
 
 def installed_in(*, viewer: Viewer, units: Collection[MeteringUnit]) -> InstalledByUnit:
@@ -54,9 +58,11 @@ def installed_in(*, viewer: Viewer, units: Collection[MeteringUnit]) -> Installe
     found: dict[int, list[Installed]] = defaultdict(list)
     rows = Instrument.objects.visible_to(viewer).filter(unit__in=units)
     stays = ("installed_at", "removed_at")
-    columns = ("unit_id", "pk", "owner", *stays, "verified_until", "greatest_flow", "least_flow")
-    for unit_id, pk, owner, since, until, verified_until, *flows in rows.values_list(*columns):
-        found[unit_id].append(Installed(pk, Owner(owner), Interval(since, until), verified_until, *flows))
+    columns = ("unit_id", "pk", "owner", *stays, "kind", "verified_until", "greatest_flow", "least_flow")
+    for unit_id, pk, owner, since, until, kind, verified_until, greatest, least in rows.values_list(*columns):
+        stay, counts = Interval(since, until), kind in COUNTING
+        one = Installed(pk, Owner(owner), stay, verified_until, greatest, least, counts=counts)
+        found[unit_id].append(one)
     return found
 
 

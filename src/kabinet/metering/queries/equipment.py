@@ -4,40 +4,24 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.db.models import Q
 
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering.models import FaultInterval, GasUsingUnit, SealedInterval
-from kabinet.metering.rules.basis import Equipment, Interval, capacity_volume
+from kabinet.metering.rules.basis import Interval
+from kabinet.metering.rules.reckoning import Equipment
 from kabinet.organizations.queries import Terms
 
 
-@dataclass(frozen=True, slots=True)
-class EquipmentDay:
-    """One gas-using unit over a gas day: m³ an hour, hours of use without a seal, m³."""
-
-    name: str
-    capacity: Decimal
-    hours: Decimal
-    volume: Decimal
-
-
-def equipment_on(*, viewer: Viewer, terms: Terms, unit_id: int, day: date) -> list[EquipmentDay]:
-    """Return what the equipment may have taken on the gas day. Two queries."""
-    begins, ends = terms.clock.begins_at(day), terms.clock.ends_at(day)
+def equipment_on(*, viewer: Viewer, terms: Terms, unit_id: int, day: date) -> list[Equipment]:
+    """Return what was in use behind the unit on the gas day, with its seals. Two queries."""
     units = GasUsingUnit.objects.visible_to(viewer).filter(
         Q(in_use_to__isnull=True) | Q(in_use_to__gt=day), unit_id=unit_id, in_use_from__lte=day
     )
     rows = list(units.order_by("name", "id"))
     sealed = _sealed(viewer, [row.pk for row in rows])
-    found = []
-    for row in rows:
-        one = _equipment(row, sealed.get(row.pk, ()), terms)
-        volume = capacity_volume([one], since=begins, until=ends)
-        found.append(EquipmentDay(row.name, row.capacity, one.hours(begins, ends), volume))
-    return found
+    return [_equipment(row, sealed.get(row.pk, ()), terms) for row in rows]
 
 
 def acts_of_sealed_days(
@@ -75,7 +59,7 @@ def _acts_of(
         if not (row.in_use_from <= day and (row.in_use_to is None or day < row.in_use_to)):
             continue
         seals = [one for one in sealed.get(row.pk, ()) if one.interval.within(begins, ends)]
-        if _equipment(row, seals, terms).hours(begins, ends):
+        if _equipment(row, seals, terms).hours([(begins, ends)]):
             return []
         acts |= dict.fromkeys(one.act for one in seals)
     return list(acts)
@@ -86,7 +70,7 @@ def _equipment(row: GasUsingUnit, seals: Sequence[_Seal], terms: Terms) -> Equip
         terms.clock.begins_at(row.in_use_from),
         terms.clock.begins_at(row.in_use_to) if row.in_use_to else None,
     )
-    return Equipment(row.capacity, use, [one.interval for one in seals])
+    return Equipment(row.capacity, use, [one.interval for one in seals], row.name)
 
 
 def _sealed(viewer: Viewer, equipment_ids: list[int]) -> dict[int, list[_Seal]]:

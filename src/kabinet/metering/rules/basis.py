@@ -5,15 +5,13 @@ The supplier's instruments come first, then the buyer's, and where neither can b
 equipment that was not sealed, times the hours of supply, or the method that the contract names instead.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from kabinet.metering.rules.words import Basis, FaultKind, Owner
-from kabinet.values.volume import STEP, ZERO
-
-_SECONDS_AN_HOUR = 3600
+from kabinet.metering.rules.spans import Part, common, merged, rest_of
+from kabinet.metering.rules.words import MEASURED, Basis, FaultKind, Owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +21,7 @@ class Interval:
     begins: datetime
     ends: datetime | None
 
-    def within(self, since: datetime, until: datetime) -> tuple[datetime, datetime] | None:
+    def within(self, since: datetime, until: datetime) -> Part | None:
         """Return the part of the interval between two moments, or None."""
         begins = max(self.begins, since)
         ends = until if self.ends is None else min(self.ends, until)
@@ -32,7 +30,11 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """An instrument as far as trust in it goes. `pk` is its id, flows are m³ an hour."""
+    """
+    An instrument as far as trust in it goes. `pk` is its id, flows are m³ an hour.
+
+    What does not count, a sensor, gives no volume; but the counter that reckons with it is as good as the sensor is.
+    """
 
     pk: int
     owner: Owner
@@ -40,6 +42,7 @@ class Installed:
     verified_until: date
     greatest_flow: Decimal | None = None
     least_flow: Decimal | None = None
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +56,30 @@ class Distrust:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The basis of a day, and why the instruments were passed over, where they were."""
+    """
+    The basis of a day, and why the instruments were passed over, or are to be looked at.
+
+    `untrusted` is the time of the day in which none could be trusted; `stood` says whose were there, trusted or not.
+    """
 
     basis: Basis
     why: FaultKind | None = None
+    untrusted: tuple[Part, ...] = field(default=(), compare=False)
+    stood: Basis | None = field(default=None, compare=False)
+
+    @property
+    def of_a_device(self) -> "Chosen":
+        """Return what a figure rests on that a device recorded itself: on the device, whatever it is worth."""
+        return self if self.stood is None or self.basis in MEASURED else replace(self, basis=self.stood)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One owner's instruments on a day: when they cannot be trusted, and why."""
+
+    basis: Basis
+    untrusted: Sequence[Part]
+    why: FaultKind | None
 
 
 def choose_basis(
@@ -67,67 +90,61 @@ def choose_basis(
     instruments: Collection[Installed],
     distrust: Collection[Distrust],
     without_instruments: Basis,
+    expired_is_fault: bool = False,
 ) -> Chosen:
-    """Return what the gas day from `begins` to `ends` rests on; `without_instruments` is the contract's last resort."""
-    why: FaultKind | None = None
-    for owner, basis in ((Owner.SUPPLIER, Basis.SUPPLIER), (Owner.BUYER, Basis.BUYER)):
-        own = [one for one in instruments if one.owner is owner and one.stay.within(begins, ends)]
-        if not own:
-            continue
-        fault = _fault_of(own, day, begins=begins, ends=ends, distrust=distrust)
-        if fault is None:
-            return Chosen(basis, why)
-        why = why or fault
-    return Chosen(without_instruments, why or FaultKind.REMOVED)
+    """
+    Return what the gas day from `begins` to `ends` rests on; `without_instruments` is the contract's last resort.
+
+    Instruments that could be trusted in a part of the day still carry it, with the cause of the distrust. That a
+    verification has run out is told; where it `expired_is_fault` by the contract, it takes the trust as well.
+    """
+    whole = (begins, ends)
+    here = [one for one in instruments if one.stay.within(*whole)]
+    sides = list(_sides(day, whole, here, distrust=distrust, expired_is_fault=expired_is_fault))
+    untrusted = [whole]
+    for side in sides:
+        untrusted = common(untrusted, side.untrusted)
+    stood = sides[0].basis if sides else None
+    why = next((side.why for side in sides if side.why), None)
+    for side in sides:
+        if not side.untrusted:
+            return Chosen(side.basis, why, stood=stood)
+    for side in sides:
+        if side.untrusted != [whole]:
+            return Chosen(side.basis, why, tuple(untrusted), stood)
+    return Chosen(without_instruments, why or FaultKind.REMOVED, (whole,), stood)
 
 
-def _fault_of(
-    own: Sequence[Installed],
+def _sides(
     day: date,
+    whole: Part,
+    here: Collection[Installed],
     *,
-    begins: datetime,
-    ends: datetime,
     distrust: Collection[Distrust],
-) -> FaultKind | None:
+    expired_is_fault: bool,
+) -> Iterator[_Side]:
+    """Return the owners with a counter, the supplier first. Sensors of one without serve the other's counter."""
+    counting = {one.owner for one in here if one.counts}
+    for owner, basis in ((Owner.SUPPLIER, Basis.SUPPLIER), (Owner.BUYER, Basis.BUYER)):
+        if owner not in counting:
+            continue
+        own = [one for one in here if one.owner is owner or one.owner not in counting]
+        stays = [one.stay.within(*whole) for one in own if one.counts]
+        gaps = rest_of(whole, filter(None, stays))
+        faults = _faults(own, whole, distrust)
+        expired = any(one.verified_until < day for one in own)
+        expiry = [whole] if expired and expired_is_fault else []
+        why = faults[0][0] if faults else FaultKind.UNVERIFIED if expired else None
+        untrusted = merged([*gaps, *(part for _, part in faults), *expiry])
+        yield _Side(basis, untrusted, why or (FaultKind.REMOVED if gaps else None))
+
+
+def _faults(
+    own: Collection[Installed], whole: Part, distrust: Collection[Distrust]
+) -> list[tuple[FaultKind, Part]]:
     ids = {one.pk for one in own}
-    for one in distrust:
-        if one.interval.within(begins, ends) and (one.instrument is None or one.instrument in ids):
-            return one.kind
-    return FaultKind.UNVERIFIED if any(one.verified_until < day for one in own) else None
-
-
-@dataclass(frozen=True, slots=True)
-class Equipment:
-    """A gas-using unit: design capacity, m³ an hour, its time in use, and when it was sealed."""
-
-    capacity: Decimal
-    use: Interval
-    sealed: Sequence[Interval] = ()
-
-    def hours(self, since: datetime, until: datetime) -> Decimal:
-        """Return for how many hours between two moments it was in use and not sealed."""
-        used = self.use.within(since, until)
-        if used is None:
-            return ZERO
-        sealed = [part for one in self.sealed if (part := one.within(*used))]
-        seconds = _seconds(*used) - sum(_seconds(*part) for part in _merged(sealed))
-        return Decimal(seconds) / _SECONDS_AN_HOUR
-
-
-def capacity_volume(equipment: Collection[Equipment], *, since: datetime, until: datetime) -> Decimal:
-    """Return what the equipment may have taken between two moments, m³: Σ capacity · hours not sealed."""
-    return sum((one.capacity * one.hours(since, until) for one in equipment), ZERO).quantize(STEP)
-
-
-def _merged(parts: Sequence[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
-    merged: list[tuple[datetime, datetime]] = []
-    for begins, ends in sorted(parts):
-        if merged and begins <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(ends, merged[-1][1]))
-        else:
-            merged.append((begins, ends))
-    return merged
-
-
-def _seconds(begins: datetime, ends: datetime) -> int:
-    return int((ends - begins).total_seconds())
+    return [
+        (one.kind, part)
+        for one in distrust
+        if (one.instrument is None or one.instrument in ids) and (part := one.interval.within(*whole))
+    ]

@@ -52,6 +52,9 @@ class FlowRange:
         return None
 
 
+_ANY = FlowRange()
+
+
 @dataclass(frozen=True, slots=True)
 class Yardstick:
     """
@@ -59,8 +62,8 @@ class Yardstick:
 
     `recent` are its last known daily volumes, oldest first; `weekdays` the known ones of the latest weeks by weekday,
     Monday is 0. `together` are those handed in for the month at the same time, and `earlier` says by day what the
-    nearest known day before it took. `archived` holds the sums of the hours of whole days, `at_fault` the days on
-    which the instruments cannot be trusted.
+    nearest known day before it took. `flows` are by day those of the instruments that stood there, `archived` holds the
+    sums of the hours of whole days; on the days `at_fault` the instruments cannot be trusted, or not all the time.
     """
 
     in_use_from: date
@@ -70,11 +73,14 @@ class Yardstick:
     recent: Sequence[Decimal] = ()
     daily_minimum: Decimal | None = None
     weekdays: Mapping[int, Sequence[Decimal]] = field(default_factory=dict)
-    flows: FlowRange = FlowRange()
+    flows: Mapping[date, FlowRange] = field(default_factory=dict)
     archived: Mapping[date, Decimal] = field(default_factory=dict)
     at_fault: Collection[date] = ()
     together: Collection[Decimal] = ()
     earlier: Mapping[date, Decimal] = field(default_factory=dict)
+
+    def range_on(self, day: date) -> FlowRange:
+        return self.flows.get(day, _ANY)
 
     @property
     def usual(self) -> Decimal | None:
@@ -105,7 +111,7 @@ def find_doubt(volume: Decimal, *, day: date, yardstick: Yardstick) -> Doubt | N
         return Doubt.DIFFERS
     return (
         _slip(volume, day, yardstick)
-        or _outside_limits(volume, yardstick, hours_known=archived is not None)
+        or _outside_limits(volume, day, yardstick, hours_known=archived is not None)
         or _unlike(volume, day, yardstick)
         or (Doubt.AT_FAULT if day in yardstick.at_fault else None)
     )
@@ -131,9 +137,9 @@ def _slip(volume: Decimal, day: date, yardstick: Yardstick) -> Doubt | None:
     return None
 
 
-def _outside_limits(volume: Decimal, yardstick: Yardstick, *, hours_known: bool) -> Doubt | None:
+def _outside_limits(volume: Decimal, day: date, yardstick: Yardstick, *, hours_known: bool) -> Doubt | None:
     """A day of few hours with gas may be little and right; where its hours are known, they are judged themselves."""
-    outside = yardstick.flows.doubt(volume, hours=_HOURS)
+    outside = yardstick.range_on(day).doubt(volume, hours=_HOURS)
     if outside and not (hours_known and outside is Doubt.UNDER_RANGE):
         return outside
     if yardstick.daily_maximum and volume >= yardstick.daily_maximum * _FAR_OVER_MAXIMUM:

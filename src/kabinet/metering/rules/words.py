@@ -40,6 +40,10 @@ class Source(StrEnum):
     SUPPLIER = "supplier"
 
 
+#: What a device counted or recorded itself.
+BY_DEVICE = (Source.ARCHIVE, Source.INDEX, Source.TELEMETRY)
+
+
 class Basis(StrEnum):
     """
     What a volume rests on, in the order in which the law asks (RULES A3).
@@ -52,6 +56,10 @@ class Basis(StrEnum):
     BUYER = "buyer"
     CAPACITY = "capacity"
     METHOD = "method"
+
+
+#: What instruments measured.
+MEASURED = (Basis.SUPPLIER, Basis.BUYER)
 
 
 class InstrumentKind(StrEnum):

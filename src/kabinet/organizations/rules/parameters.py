@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any, Protocol
 
 from kabinet.foundation.refusal import Refusal
@@ -63,6 +64,17 @@ class LastResort:
     says: str
 
 
+class ExpiredVerification(StrEnum):
+    """
+    What it means for a volume that the verification of an instrument has run out.
+
+    Flag: it is told beside the volume, which rests on the instrument. Fault: the instrument counts as faulty.
+    """
+
+    FLAG = "flag"
+    FAULT = "fault"
+
+
 @dataclass(frozen=True, slots=True)
 class Tolerance:
     """By how much somebody else's month may differ from ours: a share of ours, and always so many m³."""
@@ -106,6 +118,7 @@ class Parameters:
     corrections_with_consent: bool
     """Whether later corrections wait for the supplier's consent; otherwise they are refused."""
     without_instruments: LastResort
+    expired_verification: ExpiredVerification
     distributor_tolerance: Tolerance
     """Within it the distributor's month of a supply point agrees with our days."""
     take_or_pay: TakeOrPay | None
@@ -160,6 +173,7 @@ def read_parameters(code: str, raw: Mapping[str, Any]) -> Parameters:
         correction_due=_due(raw["correction_due_days"]),
         corrections_with_consent=bool(raw["late_corrections_with_consent"]),
         without_instruments=LastResort(**raw["without_instruments"]),
+        expired_verification=ExpiredVerification(raw["expired_verification"]),
         distributor_tolerance=_tolerance(raw["distributor_tolerance"]),
         take_or_pay=_take_or_pay(raw),
         index_readings_due=_index_readings_due(raw),

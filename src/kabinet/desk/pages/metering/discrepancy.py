@@ -12,6 +12,7 @@ from kabinet.desk.pages.metering.around import chart, days_table
 from kabinet.desk.pages.metering.choice import Choice
 from kabinet.desk.pages.metering.constants import differing_table
 from kabinet.desk.pages.metering.measures import equipment_table, measures, sides_table
+from kabinet.desk.pages.metering.reckoned import parts_table
 from kabinet.desk.pages.words import submission_tag
 from kabinet.foundation import formatting, ui
 from kabinet.foundation.http import row_address
@@ -20,6 +21,7 @@ from kabinet.foundation.viewer import Viewer
 from kabinet.metering import wording
 from kabinet.metering.discrepancies import Discrepancy
 from kabinet.metering.queries import ArchiveConstants
+from kabinet.metering.rules.basis import Chosen
 from kabinet.metering.rules.words import FaultKind, Status
 
 
@@ -53,6 +55,7 @@ def discrepancy(
         "chart": chart(found),
         "days": days_table(found),
         "measures": measures(found),
+        "reckoned": parts_table(found) or "",
         "equipment": equipment_table(found),
         "constants": _constants(found, may_record=may_decide),
         "facts": _facts(found),
@@ -142,9 +145,6 @@ def _proposal(found: Discrepancy) -> ui.Versus | None:
 
 def _facts(found: Discrepancy) -> ui.Facts:
     organization, contract = found.terms.contract.organization, found.terms.contract
-    basis: ui.Content = str(wording.BASIS[found.basis.basis])
-    if found.basis.why is not None:
-        basis = ui.Noted(str(basis), str(wording.FAULT_KIND[found.basis.why]))
     facts = [
         ui.Fact(_("Customer"), ui.Link(organization.name, row_address("desk:client", organization.pk))),
         ui.Fact(_("Telephone"), organization.phone),
@@ -155,13 +155,20 @@ def _facts(found: Discrepancy) -> ui.Facts:
         ui.Fact(
             _("Due"), ui.Noted(formatting.moment(found.deadline.at, found.terms.zone), found.deadline.rule)
         ),
-        ui.Fact(_("Rests on"), basis),
+        ui.Fact(_("Rests on"), _basis(found.recorded or found.basis)),
     ]
+    if found.otherwise is not None:
+        facts.append(ui.Fact(_("By what is known now it would rest on"), _basis(found.otherwise)))
     facts += [ui.Fact(_("Fault"), ui.Noted(_fault(one.kind), one.note)) for one in found.faults]
     if found.waiting is not None:
         text = _("Open all that was handed in")
         facts.append(ui.Fact(_("Handed in"), ui.Link(text, row_address("desk:submission", found.waiting.pk))))
     return ui.Facts(facts, tight=True)
+
+
+def _basis(one: Chosen) -> ui.Content:
+    words = str(wording.BASIS[one.basis])
+    return words if one.why is None else ui.Noted(words, str(wording.FAULT_KIND[one.why]))
 
 
 def _fault(kind: str) -> str:

@@ -20,8 +20,8 @@ def sides_table(found: Discrepancy) -> ui.Table:
     rows = [_version_row(found, one) for one in found.versions]
     if found.archived is not None:
         rows.append(_source_row(found, _("Archive, sum of the hours"), found.archived))
-    if found.equipment:
-        rows.append(_source_row(found, _("Capacity of the equipment × hours"), found.by_capacity))
+    if found.reckoning.equipment:
+        rows.append(_capacity_row(found))
     return ui.Table(
         caption=_("Versions and sources of the day"),
         columns=[
@@ -65,6 +65,20 @@ def _source_row(found: Discrepancy, name: str, volume: Decimal) -> ui.Row:
     return ui.Row([name, *figures, formatting.DASH, formatting.DASH])
 
 
+def _capacity_row(found: Discrepancy) -> ui.Row:
+    """What the capacity comes to: of the whole day, or of its part and the rest as measured."""
+    reckoned = found.reckoning
+    if not reckoned.is_parted:
+        return _source_row(found, _("Capacity of the equipment × hours"), reckoned.volume)
+    if reckoned.is_whole:
+        return _source_row(
+            found, _("Capacity in the hours of the fault, measured in the others"), reckoned.volume
+        )
+    volume = formatting.volume(reckoned.volume_of(reckoned.at_fault))
+    name = _("Capacity in the hours of the fault alone")
+    return ui.Row([name, volume, formatting.DASH, formatting.DASH, formatting.DASH])
+
+
 def _difference(found: Discrepancy, volume: Decimal) -> str:
     if found.current is None:
         return formatting.DASH
@@ -73,7 +87,7 @@ def _difference(found: Discrepancy, volume: Decimal) -> str:
 
 def measures(found: Discrepancy) -> ui.Facts:
     """What a usual volume of the unit is."""
-    stick = found.yardstick
+    stick, flows = found.yardstick, found.yardstick.range_on(found.day)
     weekday = stick.weekdays.get(found.day.weekday(), ())
     named = [
         (_("Usual, latest 14 days"), stick.usual),
@@ -83,8 +97,8 @@ def measures(found: Discrepancy) -> ui.Facts:
         ),
         (_("Daily minimum"), stick.daily_minimum),
         (_("Daily maximum"), stick.daily_maximum),
-        (_("Instruments measure at least"), _by_day(stick.flows.least)),
-        (_("Instruments measure at most"), _by_day(stick.flows.greatest)),
+        (_("Instruments measure at least"), _by_day(flows.least)),
+        (_("Instruments measure at most"), _by_day(flows.greatest)),
     ]
     return ui.Facts([ui.Fact(name, _figure(value)) for name, value in named], tight=True)
 
@@ -98,18 +112,19 @@ def _figure(value: Decimal | None) -> str:
 
 
 def equipment_table(found: Discrepancy) -> ui.Table | None:
-    if not found.equipment:
+    reckoned = found.reckoning
+    if not reckoned.equipment:
         return None
     rows = [
         ui.Row(
             [
                 one.name,
                 formatting.number(one.capacity, 1),
-                formatting.number(one.hours, 1),
-                formatting.volume(one.volume),
+                formatting.number(one.hours(reckoned.by_capacity), 2),
+                formatting.volume(one.volume(reckoned.by_capacity)),
             ]
         )
-        for one in found.equipment
+        for one in reckoned.equipment
     ]
     return ui.Table(
         caption=_("By the capacity of the equipment"),
@@ -120,5 +135,5 @@ def equipment_table(found: Discrepancy) -> ui.Table | None:
             ui.Column(_("Volume"), numeric=True, unit=_("thousand m³")),
         ],
         rows=rows,
-        total=ui.Row([_("Total"), "", "", formatting.volume(found.by_capacity)]),
+        total=ui.Row([_("Total"), "", "", formatting.volume(reckoned.volume_of(reckoned.by_capacity))]),
     )

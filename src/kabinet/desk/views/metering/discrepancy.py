@@ -14,6 +14,7 @@ from kabinet.desk.forms.decisions import DayDecisionForm
 from kabinet.desk.forms.put_in import PutInForm
 from kabinet.desk.pages.metering import discrepancy as pages
 from kabinet.desk.pages.metering.choice import read_choice
+from kabinet.desk.pages.metering.reckoned import reason_of
 from kabinet.desk.refusals import words_of
 from kabinet.desk.sightings import note_opened
 from kabinet.foundation import clock
@@ -60,7 +61,8 @@ def _page(
         viewer=request.viewer,
         choice=read_choice(request.GET, now=clock.now()),
         form=form or _form(request, found),
-        put_in=put_in or PutInForm(by_capacity=found.by_capacity, initial={"key": uuid4().hex}),
+        put_in=put_in
+        or PutInForm(by_capacity=found.by_capacity, initial={"key": uuid4().hex, "why": reason_of(found)}),
         now=clock.now(),
     )
     return render(request, "desk/metering/discrepancy.html", context, status=status)
