@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from kabinet.desk.pages.metering import in_order
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import operations
 from kabinet.metering.models import VolumeSubmission
@@ -127,6 +128,24 @@ class TestAcceptInOrder:
         factories.volumes(cast.unit, dict.fromkeys(NOVEMBER[:19], "36100"))
         return things.submission(cast, director, {things.day(2): "36100", things.day(3): "36200"})
 
+    @pytest.fixture
+    def many(self, cast: Cast, director: Viewer) -> list[str]:
+        """More than fifty submissions, as the boxes of the page name them."""
+        units = [factories.metering_unit(cast.point, f"УУГ-{number}") for number in range(10, 16)]
+        for unit in units:
+            factories.volumes(unit, dict.fromkeys(NOVEMBER[:9], "36100"))
+        for place, unit in enumerate(units):
+            for number, day in enumerate(NOVEMBER[9:18]):
+                operations.submit_volumes(
+                    viewer=director,
+                    contract_id=cast.contract.pk,
+                    entries=[operations.Entry(unit.pk, day, Decimal(36_100))],
+                    key=f"many-{place}-{number}",
+                    now=NOW,
+                )
+        rows = VolumeSubmission.objects.everywhere(reason="test").filter(status=Status.RECORDED)
+        return [f"readings-{pk}-1" for pk in rows.values_list("pk", flat=True)]
+
     def test_lists_what_one_press_accepts(self, handed: VolumeSubmission, curator: Client) -> None:
         page = curator.get("/desk/metering/accept/").content.decode()
         assert "72,300" in page
@@ -136,6 +155,32 @@ class TestAcceptInOrder:
         assert "Принята 1 передача" in answer.content.decode()
         handed.refresh_from_db()
         assert handed.status == Status.ACCEPTED
+
+    def test_accepts_hundreds_at_one_press_each_by_itself(
+        self, many: list[str], curator: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        with django_assert_max_num_queries(13):
+            page = curator.get("/desk/metering/accept/").content.decode()
+        assert "Принять 54 передачи" in page
+
+        answer = curator.post("/desk/metering/accept/", {"item": [*many, "readings-999999-1"]}, follow=True)
+
+        told = answer.content.decode()
+        assert "Приняты 54 передачи" in told
+        assert "Показания № 999999" in told
+        assert not VolumeSubmission.objects.everywhere(reason="test").exclude(status=Status.ACCEPTED).exists()
+
+    def test_that_take_too_long_are_left_for_another_press(
+        self, many: list[str], curator: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(in_order, "SECONDS", -1)
+
+        answer = curator.post("/desk/metering/accept/", {"item": many}, follow=True)
+
+        told = answer.content.decode()
+        assert "Принята 1 передача" in told
+        assert "Осталось 53 передачи: просмотрите их и нажмите кнопку ещё раз" in told
+        assert "Принять 53 передачи" in told
 
     def test_a_doubt_is_not_among_them(self, cast: Cast, director: Viewer, curator: Client) -> None:
         factories.volumes(cast.unit, dict.fromkeys(NOVEMBER[:19], "36100"))

@@ -16,8 +16,10 @@ from kabinet.metering import queries
 from kabinet.metering.queries import SubmissionRow
 from kabinet.values.volume import ZERO
 
-#: So many are accepted with one press: more of them would keep the browser waiting.
-AT_ONCE = 50
+#: So many are accepted with one press; the list of them is still read on one page.
+AT_ONCE = 500
+#: What takes longer goes on waiting: the browser does not.
+SECONDS = 20
 
 
 def in_order(*, viewer: Viewer) -> dict[str, Any]:
@@ -36,6 +38,16 @@ def in_order(*, viewer: Viewer) -> dict[str, Any]:
 
 def _more(count: int) -> str:
     text = ngettext("%(count)d more follows after these.", "%(count)d more follow after these.", count)
+    return text % {"count": count}
+
+
+def left(count: int) -> str:
+    """Say how many of what was to be accepted still waits, as the press took too long."""
+    text = ngettext(
+        "%(count)d submission is left: look it over and press the button again.",
+        "%(count)d submissions are left: look them over and press the button again.",
+        count,
+    )
     return text % {"count": count}
 
 

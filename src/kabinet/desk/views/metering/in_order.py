@@ -26,7 +26,7 @@ def _accept(request: ViewerRequest) -> HttpResponse:
     ticked = [
         one for one in read_ticks(request.POST.getlist("item"))[: pages.AT_ONCE] if one.kind is Kind.READINGS
     ]
-    results = accept_all(viewer=request.viewer, ticked=ticked, now=clock.now())
+    results = accept_all(viewer=request.viewer, ticked=ticked, now=clock.now(), seconds=pages.SECONDS)
     done = sum(not one.problem for one in results)
     if done:
         text = ngettext("%(count)d submission accepted.", "%(count)d submissions accepted.", done)
@@ -34,4 +34,7 @@ def _accept(request: ViewerRequest) -> HttpResponse:
     for one in results:
         if one.problem:
             messages.warning(request, one.problem)
+    if left := len(ticked) - len(results):
+        messages.info(request, pages.left(left))
+        return redirect("desk:accept_in_order")
     return redirect("desk:matrix")
