@@ -105,7 +105,7 @@ def _lead(found: Discrepancy, now: datetime) -> str:
     if asked is None:
         return _("Nothing is awaited for this day.")
     if doubt := found.doubt(asked.volume):
-        return _("The volume is %(doubt)s.") % {"doubt": wording.DOUBT[doubt]}
+        return _("The volume is in doubt: %(doubt)s.") % {"doubt": wording.DOUBT[doubt]}
     if found.proposed is not None:
         return _("The new volume itself is plausible.")
     return _("Nothing about the volume is in doubt.")
