@@ -10,18 +10,23 @@ from tests.journeys.supplier import Supplier
 
 UNIT = "УУГ-1 Котельная"
 _CORRECTOR = """
-    SELECT i.serial_number FROM metering_instrument i JOIN metering_meteringunit u ON u.id = i.unit_id
+    SELECT i.serial_number, c.contract_hour FROM metering_instrument i
+    JOIN metering_meteringunit u ON u.id = i.unit_id JOIN organizations_contract c ON c.id = u.contract_id
     WHERE i.kind = 'corrector' AND i.removed_at IS NULL AND u.name = ? ORDER BY u.id
 """
-_CONTRACT_HOUR = "SELECT contract_hour FROM organizations_contract WHERE number = '12-4-0345/26'"
 
 
 def archive_of(
-    supplier: Supplier, folder: Path, first: date, last: date, *, volume: Decimal = Decimal(13_100)
+    supplier: Supplier,
+    folder: Path,
+    first: date,
+    last: date,
+    *,
+    volume: Decimal = Decimal(13_100),
+    unit: str = UNIT,
 ) -> Path:
     """Write the rows of an EK270 over whole gas days of so many m³ each, and return the file."""
-    [(serial,), *_] = supplier.rows(_CORRECTOR, UNIT)
-    [(hour,)] = supplier.rows(_CONTRACT_HOUR)
+    [(serial, hour), *_] = supplier.rows(_CORRECTOR, unit)
     count = ((last - first).days + 1) * 24
     hours = samples.hours(count, datetime.combine(first, time(hour)))
     even = int(volume.scaleb(4)) // 24

@@ -3,86 +3,31 @@
 import json
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
 from unittest import mock
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
-from kabinet.files import operations as files
-from kabinet.files.kinds import EXCHANGE_TYPES
 from kabinet.jobs.models import Job
 from kabinet.metering import operations, queries
-from kabinet.metering.archives import Fate, plan_of
+from kabinet.metering.archives import Fate
 from kabinet.metering.models import ArchiveFile, DailyVolume, HourlyVolume
 from kabinet.metering.rules.words import ArchiveStatus, Doubt, InstrumentKind, Source, Status
-from kabinet.organizations import queries as organizations
 from tests import factories
-from tests.factories import NOW, Cast
+from tests.factories import Cast
 from tests.formats.archives import samples
 from tests.jobs.work import work
+from tests.metering.archived import NOVEMBER, WHY, daily, device, hour_count, plan, submitted, sums, taken
 
 pytestmark = pytest.mark.django_db
-
-NOVEMBER = datetime(2026, 11, 1, 8)  # noqa: DTZ001 (the clock of a device)
-WHY = "production: запущена вторая печь"
 
 
 @pytest.fixture
 def corrector(cast: Cast) -> None:
-    factories.instrument(
-        cast.unit,
-        kind=InstrumentKind.CORRECTOR,
-        model="ЕК270",
-        serial_number=samples.SERIAL,
-        installed_at=datetime(2024, 1, 1, tzinfo=factories.MOSCOW),
-    )
-
-
-def taken(
-    cast: Cast, content: bytes, name: str = "archive.txt", *, unit_id: int | None = None
-) -> ArchiveFile:
-    upload = SimpleUploadedFile(name, content)
-    stored = files.store_upload(upload, allowed=EXCHANGE_TYPES, now=NOW)
-    [row] = operations.take_archive(
-        viewer=factories.viewer_of(cast.engineer),
-        contract_id=cast.contract.pk,
-        stored=stored,
-        name=name,
-        unit_id=unit_id,
-        now=NOW,
-    )
-    return row
-
-
-def submitted(cast: Cast, row: ArchiveFile, *, reason: str = "", key: str = "k") -> list[Any]:
-    return operations.submit_archive(
-        viewer=factories.viewer_of(cast.engineer), archive_id=row.pk, reason=reason, key=key, now=NOW
-    )
+    device(cast.unit)
 
 
 def fates(cast: Cast, row: ArchiveFile) -> dict[date, Fate]:
-    viewer = factories.viewer_of(cast.engineer)
-    found = queries.get_archive(viewer=viewer, archive_id=row.pk)
-    plan = plan_of(found, viewer=viewer, terms=organizations.terms_of(cast.contract), now=NOW)
-    return {day.day: day.fate for day in plan}
-
-
-def daily(**narrowed: Any) -> dict[date, Decimal]:
-    rows = DailyVolume.objects.everywhere(reason="a test").filter(superseded_at__isnull=True, **narrowed)
-    return dict(rows.order_by("gas_day").values_list("gas_day", "volume"))
-
-
-def hour_count() -> int:
-    return HourlyVolume.objects.everywhere(reason="a test").count()
-
-
-def sums(rows: list[samples.Hour]) -> dict[date, Decimal]:
-    found: dict[date, int] = {}
-    for hour in rows:
-        day = (hour.begins - timedelta(hours=8)).date()
-        found[day] = found.get(day, 0) + hour.volume
-    return {day: Decimal(volume).scaleb(-4) for day, volume in found.items()}
+    return {day.day: day.fate for day in plan(cast, row)}
 
 
 class TestHandingIn:
@@ -147,11 +92,9 @@ class TestWhatIsStrange:
         ]
         row = taken(cast, samples.ek270(cold))
 
-        viewer = factories.viewer_of(cast.engineer)
-        found = queries.get_archive(viewer=viewer, archive_id=row.pk)
-        plan = plan_of(found, viewer=viewer, terms=organizations.terms_of(cast.contract), now=NOW)
-
-        assert {day.day: day.what for day in plan if day.what} == {date(2026, 11, 21): Doubt.TEMPERATURE}
+        assert {day.day: day.what for day in plan(cast, row) if day.what} == {
+            date(2026, 11, 21): Doubt.TEMPERATURE
+        }
         with pytest.raises(operations.ReasonNeeded):
             submitted(cast, row)
 
@@ -285,13 +228,7 @@ class TestWhoseDevice:
         assert row.unit_id == cast.unit.pk
 
     def test_that_was_installed_in_the_middle_gives_its_own_days_only(self, cast: Cast) -> None:
-        factories.instrument(
-            cast.unit,
-            kind=InstrumentKind.CORRECTOR,
-            model="ЕК270",
-            serial_number=samples.SERIAL,
-            installed_at=datetime(2026, 11, 2, 12, tzinfo=factories.MOSCOW),
-        )
+        device(cast.unit, installed_at=datetime(2026, 11, 2, 12, tzinfo=factories.MOSCOW))
 
         row = taken(cast, samples.ek270(samples.hours(4 * 24, NOVEMBER)))
 
@@ -301,6 +238,46 @@ class TestWhoseDevice:
             date(2026, 11, 3): Fate.NEW,
             date(2026, 11, 4): Fate.NEW,
         }
+
+    def test_nobody_knew_is_looked_for_again(self, cast: Cast) -> None:
+        content = samples.ek270(samples.hours(48, NOVEMBER))
+        row = taken(cast, content)
+        assert row.unit_id is None
+
+        device(cast.unit)
+        again = taken(cast, content)
+
+        assert (again.pk, again.unit_id) == (row.pk, cast.unit.pk)
+
+    @pytest.mark.parametrize(
+        ("model", "doubt"),
+        [
+            ("ЕК270", None),
+            ("EK-270", None),
+            ("EK 270 v2", None),
+            ("ЕК260", Doubt.MODEL),
+            ("СПГ761.2", Doubt.MODEL),
+        ],
+    )
+    def test_of_another_model_than_the_card_says_is_in_doubt(
+        self, cast: Cast, model: str, doubt: Doubt | None
+    ) -> None:
+        device(cast.unit, model=model)
+        row = taken(cast, samples.ek270(samples.hours(48, NOVEMBER)))
+
+        assert {day.what for day in plan(cast, row)} == {doubt}
+        if doubt:
+            with pytest.raises(operations.ReasonNeeded):
+                submitted(cast, row)
+
+    def test_follows_the_contract_where_nothing_says_when_its_day_begins(self, cast: Cast) -> None:
+        device(cast.unit, model="СПГ761.1")
+        hours = samples.hours(48, NOVEMBER)
+
+        row = taken(cast, samples.spg761(hours, serial=samples.SERIAL))
+
+        assert row.report["device_hour"] == 8
+        assert [finding for finding in row.report["findings"] if finding[0] == "day-hour-differs"] == []
 
     def test_to_a_neighbour_the_file_is_not_there(self, cast: Cast, corrector: None) -> None:
         row = taken(cast, samples.ek270(samples.hours(24, NOVEMBER)))
@@ -319,7 +296,7 @@ class TestWhoseDevice:
 class TestALargeFile:
     @pytest.fixture(autouse=True)
     def _every_file_is_large(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("kabinet.metering.operations.archives.MOST_AT_ONCE", 100)
+        monkeypatch.setattr("kabinet.metering.operations.archives.taking.MOST_AT_ONCE", 100)
 
     def test_is_read_by_the_worker(self, cast: Cast, corrector: None) -> None:
         hours = samples.hours(22 * 24, NOVEMBER)

@@ -13,12 +13,13 @@ from kabinet.foundation.rights import Role
 from kabinet.journal import queries as journal
 from kabinet.journal.models import Receipt
 from kabinet.metering import operations
-from kabinet.metering.models import DailyVolume, MonthStatement, VolumeSubmission
+from kabinet.metering.models import ArchiveFile, DailyVolume, MonthStatement, VolumeSubmission
 from kabinet.metering.operations import (
     AlreadyDecided,
     ChangedMeanwhile,
     Entry,
     MonthAlreadyClosed,
+    NothingToSubmit,
     VolumesRefused,
 )
 from kabinet.metering.rules.words import Basis, Reason, Status
@@ -27,6 +28,7 @@ from tests import factories
 from tests.at_once import at_once, one_of_each
 from tests.factories import NOW, TODAY, Cast
 from tests.formats.archives import samples
+from tests.metering.archived import device, hour_count, of_days, submitted, taken
 
 YESTERDAY = TODAY - timedelta(days=1)
 
@@ -162,6 +164,37 @@ class TestPutInVolumes:
 
         assert one_of_each(results, Receipt, VolumesRefused)
         assert [(version, counts) for version, _volume, counts in versions()] == [(1, True)]
+
+
+class TestSubmitArchive:
+    """The hours of days that were typed, handed in by two people, or twice by one."""
+
+    def row_of(self, cast: Cast, person: User) -> ArchiveFile:
+        return taken(cast, samples.ek270(of_days("36100", "36099.8")), by=person)
+
+    def test_gives_the_same_receipts_and_each_hour_once_however_often_it_is_pressed(self, cast: Cast) -> None:
+        device(cast.unit)
+        row = self.row_of(cast, cast.engineer)
+
+        answers = at_once([lambda: submitted(cast, row, key="pressed")] * 3)
+
+        assert len({tuple(receipt.number for receipt in receipts) for receipts in answers}) == 1
+        assert hour_count() == 48
+
+    def test_lets_one_of_two_people_hand_them_in(self, cast: Cast) -> None:
+        device(cast.unit)
+        own, other = self.row_of(cast, cast.engineer), self.row_of(cast, cast.director)
+
+        results = at_once(
+            [
+                lambda: submitted(cast, own, key="e"),
+                lambda: submitted(cast, other, key="d", by=cast.director),
+            ]
+        )
+
+        assert one_of_each(results, list, NothingToSubmit)
+        assert hour_count() == 48
+        assert journal.verify_chains() == []
 
 
 class TestTakeArchive:

@@ -15,10 +15,12 @@ from kabinet.journal.models import Receipt, Record
 from kabinet.metering import operations, queries
 from kabinet.metering.models import Adjustment, DailyVolume, MeteringUnit, MonthStatement, VolumeSubmission
 from kabinet.metering.operations import Entry, NewIndex
-from kabinet.metering.rules.words import Basis, Reason, Status
+from kabinet.metering.rules.words import Basis, Reason, Source, Status
 from kabinet.organizations import queries as organizations
 from tests import factories
 from tests.factories import MONTH, NOW, Cast
+from tests.formats.archives import samples
+from tests.metering.archived import device, hourly, of_days, submitted, taken
 
 pytestmark = pytest.mark.django_db
 
@@ -216,6 +218,54 @@ def test_days_add_up_to_points_and_the_month(cast: Cast, seed: int) -> None:
     assert grid.fact() == sum(totals.values()) == sum(by_point.values()) == counted
 
 
+class PlayWithArchives(Play):
+    """The engineer hands in archives, too: of days that were typed, that differ, and with holes."""
+
+    def begin(self) -> None:
+        device(self.units[0])
+
+    def acts(self) -> list[Callable[[], object]]:
+        return [*super().acts(), self.decide, self.hand_over, self.hand_over, self.hand_over]
+
+    def hand_over(self) -> None:
+        first = self.dice.choice(self.days)
+        volumes = [self._volume(first + timedelta(days=one)) for one in range(3)]
+        rows = of_days(*volumes, first=first.day)
+        if self.dice.random() < 0.3:
+            del rows[self.dice.randrange(len(rows))]
+        archive = taken(self.cast, samples.ek270(rows), f"{self.number}.txt", now=self.now)
+        submitted(self.cast, archive, reason=Reason.PRODUCTION, key=f"archive-{self.number}", now=self.now)
+
+    def _volume(self, day: date) -> str:
+        """As the day was given but for a fraction, or something else."""
+        given = kept().get((self.units[0].code, day.isoformat()))
+        if given and self.dice.random() < 0.5:
+            return str(given[0] + Decimal(self.dice.randrange(4)) / 10)
+        return str(Decimal(self.dice.randrange(300_000, 400_000)) / 10)
+
+
+def archived_days() -> dict[date, tuple[int, Decimal]]:
+    """The days that count as an archive gave them: what their hours are to be."""
+    rows = DailyVolume.objects.everywhere(reason="a test").filter(
+        superseded_at__isnull=True, source=Source.ARCHIVE
+    )
+    counted = rows.exclude(status=Status.RETURNED).values_list("gas_day", "volume")
+    return {day: (24, volume) for day, volume in counted}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_hours_add_up_to_the_days_that_came_with_them(cast: Cast, seed: int) -> None:
+    play = PlayWithArchives(cast, seed)
+    play.begin()
+    for _ in range(STEPS):
+        play.step()
+
+    hours, expected = hourly(cast), archived_days()
+    assert len(expected) > 3
+    assert {day: hours[day] for day in expected} == expected
+    assert kept() == replayed()
+
+
 AFTER = datetime(2026, 12, 2, 9, 20, tzinfo=factories.MOSCOW)
 
 
@@ -268,3 +318,26 @@ def test_statement_and_adjustments_add_up_to_the_days(cast: Cast, seed: int) -> 
     counted = sum(volume for volume, returned in kept().values() if not returned)
     assert adjusted
     assert statement.volume + sum(adjusted) == counted
+
+
+class PlayWithArchivesAfterTheClose(PlayWithArchives, PlayAfterTheClose):
+    """As after the close: what is returned brings the hours of the version before it back."""
+
+    def begin(self) -> None:
+        PlayAfterTheClose.begin(self)
+        PlayWithArchives.begin(self)
+
+    def acts(self) -> list[Callable[[], object]]:
+        return [self.correct, self.decide, self.decide, self.hand_over, self.hand_over]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_hours_follow_the_days_of_a_closed_month(cast: Cast, seed: int) -> None:
+    play = PlayWithArchivesAfterTheClose(cast, seed)
+    play.begin()
+    for _ in range(STEPS):
+        play.step()
+
+    hours, expected = hourly(cast), archived_days()
+    assert expected
+    assert {day: hours[day] for day in expected} == expected

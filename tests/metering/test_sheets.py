@@ -253,7 +253,7 @@ class TestTheFileItself:
     def test_large_enough_for_a_job_asks_for_its_columns_too(
         self, cast: Cast, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("kabinet.metering.operations.archives.MOST_AT_ONCE", 10)
+        monkeypatch.setattr("kabinet.metering.operations.archives.taking.MOST_AT_ONCE", 10)
         stored = files.store_upload(
             SimpleUploadedFile("ноябрь.xlsx", november(36.1)), allowed=EXCHANGE_TYPES, now=NOW
         )

@@ -45,6 +45,11 @@ def get_receipt(*, viewer: Viewer, number: str) -> Receipt:
     return found
 
 
+def list_receipts(*, viewer: Viewer, subject: str) -> list[Receipt]:
+    """Return the receipts about a subject that the viewer may see, oldest first."""
+    return list(Receipt.objects.visible_to(viewer).filter(subject=subject).order_by("id"))
+
+
 def list_records(
     *, viewer: Viewer, subject: str = "", organization_id: int | None = None, skip: int = 0, limit: int = 50
 ) -> list[Record]:

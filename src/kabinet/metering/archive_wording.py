@@ -1,13 +1,16 @@
 """The words of what was found in a file with volumes, and of files that cannot be read."""
 
 from collections.abc import Mapping
+from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kabinet.formats.archives import FindingCode, Weight
+from kabinet.foundation import formatting
 from kabinet.metering.archives import Fate
+from kabinet.metering.models import Instrument
 from kabinet.metering.rules.constants import Differing
 
 Words = str | Promise
@@ -119,6 +122,23 @@ def other_constant(one: Differing) -> str:
         "found": one.found,
         "known": one.known,
     }
+
+
+def other_model(known: Instrument, read: str) -> str:
+    return gettext("by the file the device is %(read)s; by the contract, № %(serial)s is %(known)s") % {
+        "read": read,
+        "serial": known.serial_number,
+        "known": known.model,
+    }
+
+
+def stay(one: Instrument, *, zone: ZoneInfo) -> str:
+    """Say where an instrument stood, and when."""
+    facts = {"unit": one.unit.name, "since": formatting.moment(one.installed_at, zone)}
+    if one.removed_at is None:
+        return gettext("“%(unit)s” since %(since)s") % facts
+    until = formatting.moment(one.removed_at, zone)
+    return gettext("“%(unit)s” from %(since)s to %(until)s") % {**facts, "until": until}
 
 
 def problem(code: str) -> str:

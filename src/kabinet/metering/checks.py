@@ -115,11 +115,12 @@ def _faults(
 ) -> dict[Place, Fault]:
     """Return what cannot be. It is measured against nothing else: not even rules need to stand for such a day."""
     last_closed = terms.clock.last_closed_day(now)
-    found = {_place(one): _fault(one, units[one.unit_id], terms, last_closed) for one in entries}
+    found = {_place(one): fault_of(one, units[one.unit_id], terms, last_closed) for one in entries}
     return {place: fault for place, fault in found.items() if fault is not None}
 
 
-def _fault(entry: Entry, unit: MeteringUnit, terms: Terms, last_closed: date) -> Fault | None:
+def fault_of(entry: Entry, unit: MeteringUnit, terms: Terms, last_closed: date) -> Fault | None:
+    """Return why the volume cannot be, whatever it is measured against."""
     limits = Yardstick(unit.in_use_from, unit.in_use_to, last_closed, daily_maximum=None)
     fault = find_fault(entry.volume, day=entry.day, yardstick=limits)
     return fault or (None if terms.covers(entry.day) else Fault.OUT_OF_CONTRACT)

@@ -21,7 +21,7 @@ def instruments_by_serial(*, viewer: Viewer, terms: Terms) -> InstrumentsBySeria
     """Return what counted gas under the contract, now or before, by bare serial number."""
     found: dict[str, list[Instrument]] = defaultdict(list)
     rows = Instrument.objects.visible_to(viewer).filter(unit__contract=terms.contract, kind__in=COUNTING)
-    for row in rows.order_by("installed_at", "id"):
+    for row in rows.select_related("unit").order_by("installed_at", "id"):
         found[bare(row.serial_number)].append(row)
     return found
 
@@ -46,6 +46,20 @@ def instrument_of(archive: Archive, known: InstrumentsBySerial) -> Instrument | 
     return max(standing, key=lambda one: _likeness(one, archive), default=None)
 
 
+def instruments_called(serial: str, *, viewer: Viewer, terms: Terms) -> Sequence[Instrument]:
+    """Return those of the contract with this serial number, whenever they stood there, by time."""
+    return instruments_by_serial(viewer=viewer, terms=terms).get(bare(serial), ())
+
+
+def is_other_model(instrument: Instrument, read: str) -> bool:
+    """
+    Say whether a file calls its device otherwise than the card does: serial numbers are given anew by each maker.
+
+    A template of several models, "EK260/EK270", says no more than that it is one of them.
+    """
+    return bool(read) and not any(_is_model(instrument.model, one) for one in read.split("/"))
+
+
 def other_serials(archive: Archive) -> list[str]:
     """Return the serial numbers of the other devices in the file that it was read from."""
     others = [str(one.facts["other"]) for one in archive.findings if one.code is FindingCode.TWO_DEVICES]
@@ -53,9 +67,14 @@ def other_serials(archive: Archive) -> list[str]:
 
 
 def _likeness(one: Instrument, archive: Archive) -> tuple[bool, bool, timedelta, datetime]:
-    own, read = _plain(one.model), _plain(archive.model)
-    same_model = bool(read) and (own.startswith(read) or read.startswith(own))
+    same_model = bool(archive.model) and not is_other_model(one, archive.model)
     return one.kind == InstrumentKind.CORRECTOR, same_model, _shared(one, archive), one.installed_at
+
+
+def _is_model(own: str, read: str) -> bool:
+    """One of the two may say more: "СПГ761.1" is a "СПГ761"."""
+    own, read = _plain(own), _plain(read)
+    return bool(own and read) and (own.startswith(read) or read.startswith(own))
 
 
 def _shared(one: Instrument, archive: Archive) -> timedelta:

@@ -7,7 +7,7 @@ from kabinet.formats.distributor import read_report
 from kabinet.formats.volume_sheets import read_tables
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries
-from kabinet.metering.archive_reading import ArchiveUnreadable
+from kabinet.metering.archives.reading import ArchiveUnreadable
 from kabinet.metering.models import DistributorReport
 from kabinet.metering.rules.distributor import Comparison, compare
 

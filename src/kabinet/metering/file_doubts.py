@@ -1,4 +1,4 @@
-"""What an archive itself makes doubtful about its days: strange gas, hours outside the range, changed constants."""
+"""What an archive itself makes doubtful about its days: another model, strange gas, hours out of range, constants."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries
+from kabinet.metering.devices import is_other_model
 from kabinet.metering.models import ArchiveFile
 from kabinet.metering.rules.words import Doubt
 from kabinet.metering.temperatures import strange_temperatures
@@ -17,7 +18,14 @@ def doubts_of_file(archive: ArchiveFile, *, viewer: Viewer, terms: Terms) -> dic
     """Return the strongest doubt of each day that has one. Constant queries."""
     found = dict.fromkeys(strange_temperatures(archive, viewer=viewer, terms=terms), Doubt.TEMPERATURE)
     found |= dict(_outside_range(archive, viewer=viewer, terms=terms))
-    return found | dict.fromkeys(_other_constants(archive, viewer=viewer, terms=terms), Doubt.CONSTANTS)
+    found |= dict.fromkeys(_other_constants(archive, viewer=viewer, terms=terms), Doubt.CONSTANTS)
+    return found | dict.fromkeys(_of_another_model(archive), Doubt.MODEL)
+
+
+def _of_another_model(archive: ArchiveFile) -> list[date]:
+    if archive.instrument is None or not is_other_model(archive.instrument, archive.report.get("model", "")):
+        return []
+    return [date.fromisoformat(one[0]) for one in archive.report.get("days", ())]
 
 
 def _outside_range(archive: ArchiveFile, *, viewer: Viewer, terms: Terms) -> Iterator[tuple[date, Doubt]]:

@@ -24,9 +24,9 @@ from kabinet.formats.volume_sheets import (
 )
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries
-from kabinet.metering.archive_reading import ArchiveUnreadable
 from kabinet.metering.archive_report import DaySum
 from kabinet.metering.archives import PlannedDay, plan_days
+from kabinet.metering.archives.reading import ArchiveUnreadable
 from kabinet.metering.models import ArchiveFile, ColumnMapping
 from kabinet.metering.rules.words import Source
 from kabinet.organizations.queries import Terms

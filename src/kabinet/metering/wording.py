@@ -111,6 +111,7 @@ DOUBT: dict[str, str | Promise] = {
     Doubt.ALARM: _("the device reports an alarm, or calls hours of the day unreliable"),
     Doubt.TEMPERATURE: _("the gas is far colder or warmer than in the weeks before"),
     Doubt.CONSTANTS: _("the device reckoned with other constants than those known of it"),
+    Doubt.MODEL: _("the file was written by a device of another model than the one that stands there"),
     Doubt.UNDER_MINIMUM: _("far under the daily minimum, and unlike the latest days"),
     Doubt.UNLIKE_WEEKDAY: _("unlike the same weekday of the latest weeks"),
     Doubt.AT_FAULT: _(

@@ -71,7 +71,14 @@ def four(value: int) -> str:
     return f"{value // 10_000}.{value % 10_000:04d}"
 
 
-def ek270(rows: Sequence[Hour], *, serial: str = SERIAL, heading: bool = True, wide: bool = False) -> bytes:
+def ek270(
+    rows: Sequence[Hour],
+    *,
+    serial: str = SERIAL,
+    heading: bool = True,
+    wide: bool = False,
+    day_hour: int = DAY_HOUR,
+) -> bytes:
     """Return raw rows: the total before the first hour, then an hour a row, and a day a row behind its last hour."""
     lines = [f"EK270 № {serial}"] if heading else []
     first = replace(rows[0], begins=rows[0].begins - AN_HOUR, volume=0, working=0)
@@ -79,7 +86,7 @@ def ek270(rows: Sequence[Hour], *, serial: str = SERIAL, heading: bool = True, w
     for row, standard, working in totals([first, *rows]):
         lines.append(_ek270_row(number, row, standard, working, "0x8104", wide=wide))
         number += 1
-        if row.ends.hour == DAY_HOUR:
+        if row.ends.hour == day_hour:
             lines.append(_ek270_row(number, row, standard, working, "0x8103", wide=wide))
             number += 1
     return ("\r\n".join(lines) + "\r\n").encode("cp1251")

@@ -159,6 +159,26 @@ class TestReadArchive:
         assert read(content).device_hour == 8
         assert read(content, device_hour=10).device_hour == 10
 
+    @pytest.mark.parametrize("day_hour", [0, 8, 10])
+    def test_takes_the_hour_of_the_device_from_its_rows_of_days(self, day_hour: int) -> None:
+        rows = samples.hours(72, samples.START.replace(hour=day_hour))
+
+        archive = read(samples.ek270(rows, day_hour=day_hour))
+
+        assert archive.device_hour == day_hour
+        assert [day.standard for day in archive.days] == [
+            sum(row.volume for row in rows[24 * n : 24 * n + 24]) for n in (0, 1, 2)
+        ]
+        assert found(archive, FindingCode.HOURS_NOT_DAY) == []
+
+    def test_follows_the_contract_where_the_file_says_nothing_of_days(self) -> None:
+        clock = GasDayClock(8, ZoneInfo("Europe/Moscow"))
+
+        archive = read(samples.spg761(ROWS), clock=clock)
+
+        assert archive.device_hour == 8
+        assert found(archive, FindingCode.DAY_HOUR_DIFFERS) == []
+
     def test_places_hours_by_the_zone_of_the_contract(self) -> None:
         clock = GasDayClock(10, ZoneInfo("Asia/Yekaterinburg"))
 

@@ -46,7 +46,7 @@ class TestParseTemplate:
 
         assert template.file.layout is Layout.SEPARATED
         assert template.file.encodings == ("utf-8",)
-        assert (template.device.day_hour, template.time.stamp, template.volume_factor) == (10, "end", 1)
+        assert (template.time.stamp, template.volume_factor) == ("end", 1)
 
     @pytest.mark.parametrize(
         ("old", "new", "place", "reason"),

@@ -15,6 +15,7 @@ from kabinet.metering.models import ArchiveFile, Instrument
 from tests import factories
 from tests.factories import Cast
 from tests.formats.archives import samples
+from tests.metering.archived import device, moscow, of_days
 from tests.portal.metering.things import stored, text_of
 
 FILES = "/readings/files/"
@@ -133,6 +134,87 @@ class TestWhatIsInDoubt:
         assert "остальные часы — в архиве СПГ761 № 24018: загрузите и его" in text_of(engineer.get(first.url))
         second = hand_over(engineer, ("новый.txt", after))
         assert "вместе с архивом СПГ761 № 24017: сутки замены" in text_of(engineer.get(second.url))
+
+
+class TestHours:
+    """Days are typed as they go by, and the archive comes at the end of the week."""
+
+    @pytest.fixture(autouse=True)
+    def _typed(self, cast: Cast) -> None:
+        factories.volumes(cast.unit, {date(2026, 11, 20): "25649", date(2026, 11, 21): "25700"})
+
+    def test_of_days_that_were_typed_are_handed_in_by_a_button_of_their_own(
+        self, cast: Cast, engineer: Client
+    ) -> None:
+        content = samples.ek270(of_days("25648.7", "25700.6"))
+        url = hand_over(engineer, ("неделя.txt", content)).url
+        text = text_of(engineer.get(url))
+        assert "Передать часы за 2 суток" in text
+        assert "разница меньше 1 м³: остаётся переданный объём; часы будут переданы" in text
+        assert 'name="reason"' not in text
+
+        sent = engineer.post(url, {"key": "one"})
+
+        receipt = text_of(engineer.get(sent.url))
+        assert sent.url.startswith("/receipts/")
+        for words in (
+            "Часы архива переданы",
+            "Сумма часов",
+            "25,701",
+            "25,700",
+            "/consumption/2026-11/hours/",
+        ):
+            assert words in receipt
+        assert engineer.get(f"{sent.url}pdf/").status_code == 200
+        assert stored(cast) == {date(2026, 11, 20): Decimal(25649), date(2026, 11, 21): Decimal(25700)}
+        assert sent.url.split("/")[2] in text_of(engineer.get(url))
+        assert "измерено" in text_of(engineer.get("/consumption/2026-11/hours/"))
+
+        again = hand_over(engineer, ("неделя.txt", content)).url
+        assert "В этом файле нечего передавать" in text_of(engineer.get(again))
+
+    def test_beside_new_volumes_lead_to_the_receipt_of_the_volumes(
+        self, cast: Cast, engineer: Client
+    ) -> None:
+        url = hand_over(engineer, ("неделя.txt", samples.ek270(of_days("25649", "25700", "25800")))).url
+
+        sent = engineer.post(url, {"key": "one"})
+
+        assert "Показания переданы" in text_of(engineer.get(sent.url))
+        assert "Часы</dt>" in text_of(engineer.get(url))
+
+    def test_are_seen_by_the_supplier_with_their_receipt(self, cast: Cast, engineer: Client) -> None:
+        url = hand_over(engineer, ("неделя.txt", samples.ek270(of_days("25648.7", "25700.6")))).url
+        number = engineer.post(url, {"key": "one"}).url.split("/")[2]
+        curator = Client()
+        curator.force_login(cast.curator)
+
+        text = text_of(curator.get(f"/desk/receipts/{number}/"))
+
+        assert "Получены часы архива" in text
+        assert "Часы архива неделя.txt" in text
+
+
+class TestADeviceThatIsKnown:
+    def test_is_named_with_the_time_in_which_it_stood_there(self, cast: Cast, engineer: Client) -> None:
+        device(cast.unit, serial_number=samples.OTHER_SERIAL, removed_at=moscow(12, 14, 30, month=10))
+        content = samples.ek270(samples.hours(24, START), serial=samples.OTHER_SERIAL)
+        url = hand_over(engineer, ("снятый.txt", content)).url
+
+        text = text_of(engineer.get(url))
+
+        assert f"прибор № {samples.OTHER_SERIAL} не стоял в узлах учёта этого договора" in text
+        assert "«УУГ-1» с 01.01.2024 00:00 МСК по 12.10.2026 14:30 МСК" in text
+        assert "нет среди приборов" not in text
+
+    def test_of_another_model_than_in_the_contract_is_a_finding(self, cast: Cast, engineer: Client) -> None:
+        url = hand_over(engineer, ("tc.txt", samples.tc215(samples.hours(48, START)))).url
+
+        text = text_of(engineer.get(url))
+
+        assert f"В файле прибор TC215, а в договоре № {samples.SERIAL} — ЕК270" in text
+        assert "файл записан прибором другой модели" in text
+        assert 'name="reason"' in text
 
 
 class TestWhatIsWrong:

@@ -62,6 +62,7 @@ EVENTS: dict[str, str | Promise] = {
     "metering.month.closed": _("Month of readings closed"),
     "metering.distributor.loaded": _("Distributor's month loaded"),
     "metering.indexes.submitted": _("Readings of counters handed in"),
+    "metering.hours.submitted": _("Hours of an archive handed in"),
     "metering.fault.submitted": _("Fault of an instrument reported by the customer"),
     "metering.fault.reported": _("Fault of an instrument recorded"),
     "metering.fault.ended": _("Fault of an instrument ended"),

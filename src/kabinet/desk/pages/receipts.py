@@ -15,6 +15,7 @@ from kabinet.foundation import formatting, ui
 from kabinet.foundation.viewer import Viewer
 from kabinet.journal.queries import Receipt
 from kabinet.metering import wording as metering
+from kabinet.metering.operations import HOURS
 from kabinet.organizations import queries as organizations
 from kabinet.values.months import BillingMonth
 
@@ -27,6 +28,7 @@ def title_of(kind: str) -> str:
         "metering.correction": _("Correction of readings received"),
         "metering.estimate": _("Volume put in by the supplier"),
         "metering.indexes": _("Readings of counters received"),
+        HOURS: _("Hours of an archive received"),
         "metering.fault": _("Report of a fault received"),
         "requests.volume_request": _("Volume request received"),
         "documents.scans": _("Documents received"),
@@ -49,6 +51,8 @@ def contents_of(found: Receipt, *, viewer: Viewer) -> ui.Table:
             return _request(content, _point_names(found, viewer))
         case {"indexes": list()}:
             return _indexes(content)
+        case {"hours": list()}:
+            return _hours(content)
         case {"files": list()}:
             return _files(content)
         case _:
@@ -154,6 +158,35 @@ def _indexes(content: Mapping[str, Any]) -> ui.Table:
             ui.Column(_("Index before, m³"), numeric=True),
             ui.Column(pgettext("volume", "Passed"), numeric=True, unit=_("thousand m³")),
             ui.Column(_("Reason")),
+        ],
+        rows=rows,
+        show_caption=True,
+    )
+
+
+def _hours(content: Mapping[str, Any]) -> ui.Table:
+    unit = _("thousand m³")
+    rows = [
+        ui.Row(
+            [
+                formatting.day(date.fromisoformat(one["gas_day"])),
+                one["unit"],
+                str(one["hours"]),
+                formatting.volume(Decimal(one["sum"])),
+                formatting.DASH if one["given"] is None else formatting.volume(Decimal(one["given"])),
+            ]
+        )
+        for one in content["hours"]
+    ]
+    return ui.Table(
+        caption=_("Hours of the archive %(file)s under contract %(number)s")
+        % {"file": content["file"]["name"], "number": content["contract"]},
+        columns=[
+            ui.Column(_("Gas day")),
+            ui.Column(_("Metering unit")),
+            ui.Column(_("Hours"), numeric=True),
+            ui.Column(_("Sum of the hours"), numeric=True, unit=unit),
+            ui.Column(_("Volume of the day"), numeric=True, unit=unit),
         ],
         rows=rows,
         show_caption=True,

@@ -1,6 +1,7 @@
 """Gas days: what the file itself records, and what its hours add up to."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -75,6 +76,14 @@ def _days_of(starts_at: Sequence[datetime], clock: GasDayClock) -> Iterator[tupl
         end = bisect_left(starts_at, clock.ends_at(day), begin + 1)
         yield day, begin, end
         begin = end
+
+
+def hour_of_days(minutes: Sequence[int], *, otherwise: int) -> int:
+    """Return the hour at which most rows of days are stamped; `otherwise` where there are none, or at no full hour."""
+    if not minutes:
+        return otherwise
+    [(minute, _rows)] = Counter(one % MINUTES_OF_DAY for one in minutes).most_common(1)
+    return otherwise if minute % HOUR else minute // HOUR
 
 
 class DayRows:

@@ -8,7 +8,7 @@ from kabinet.formats.archives.archive import Archive, Constant, DayRecord, Event
 from kabinet.formats.archives.checks import Checks
 from kabinet.formats.archives.constants import read_constants, tell_changes
 from kabinet.formats.archives.containers import unfold
-from kabinet.formats.archives.days import DayRows, check_days, days_of_totals
+from kabinet.formats.archives.days import DayRows, check_days, days_of_totals, hour_of_days
 from kabinet.formats.archives.device_clock import DeviceClock
 from kabinet.formats.archives.errors import NotAnArchive
 from kabinet.formats.archives.findings import FindingCode, Findings
@@ -42,8 +42,9 @@ def read_archive(
     """
     Read a file by its template, or by the one that it is recognised by.
 
-    The device keeps the time of the contract's zone. `device_hour` is when its day begins, where that is known better
-    than by the file and the template; `serial` chooses one of several devices, where the file holds it.
+    The device keeps the time of the contract's zone. `device_hour` is when its day begins, where somebody recorded it;
+    otherwise the heading of the file says it, or the rows of its days, and where nothing does, it follows the contract.
+    `serial` chooses one of several devices, where the file holds it.
 
     :raises NotAnArchive: nothing of the file can be read; a bad row is a finding
     """
@@ -51,8 +52,9 @@ def read_archive(
     template = template or template_of(parts)
     findings = Findings()
     table, encoding = read_tables(parts, template, findings)
-    hour = next(hour for hour in (device_hour, table.day_hour, template.device.day_hour) if hour is not None)
-    reading = _Reading(table, template, findings, clock, hour)
+    reading = _Reading(
+        table, template, findings, clock, table.day_hour if device_hour is None else device_hour
+    )
     reading.read(serial)
     if expected is not None:
         check_period(reading.hours.starts_at, expected, clock, findings)
@@ -63,13 +65,18 @@ class _Reading:
     """What is known so far of one file."""
 
     def __init__(
-        self, table: Table, template: Template, findings: Findings, clock: GasDayClock, device_hour: int
+        self,
+        table: Table,
+        template: Template,
+        findings: Findings,
+        clock: GasDayClock,
+        device_hour: int | None,
     ) -> None:
         self._table = table
         self._template = template
         self._findings = findings
         self._contract = clock
-        self._device_hour = device_hour
+        self._told_hour, self._device_hour = device_hour, clock.hour
         self._reader = Reader(table, template, findings)
         self._sequencer = Sequencer(table, template.volumes, findings)
         self._clock = DeviceClock(clock.zone)
@@ -90,6 +97,7 @@ class _Reading:
             found, days = Sequenced(self._reader.read(())), found
         if not len(found.readings) and not len(days.readings) and not self._table.totals:
             raise NotAnArchive("no-rows", template=self._template.code)
+        self._device_hour = self._hour_of(days.readings)
         self._read_days(days.readings, alone=not len(found.readings))
         self._make_hours(found)
 
@@ -122,6 +130,12 @@ class _Reading:
             for place, minutes in zip(places, stamps, strict=True)
             if minutes is not None
         ]
+
+    def _hour_of(self, days: Readings) -> int:
+        """Return when the day of the device begins: a row of a day is stamped at just that time."""
+        if self._told_hour is not None:
+            return self._told_hour
+        return hour_of_days(days.minutes, otherwise=self._contract.hour)
 
     def _read_days(self, readings: Readings, *, alone: bool) -> None:
         table, template, findings = self._table, self._template, self._findings

@@ -7,6 +7,8 @@ from typing import Any
 
 from kabinet.formats.archives.errors import BadTemplate
 
+_GREATEST = 10_000
+
 
 class Section:
     def __init__(self, source: str, path: str, data: Mapping[str, Any]) -> None:
@@ -53,10 +55,10 @@ class Section:
         section.done()
         return texts
 
-    def number(self, key: str, *, default: int | None = None, least: int = 0, most: int = 10_000) -> int:
+    def number(self, key: str, *, default: int | None = None, least: int = 0) -> int:
         found = self._take(key, default)
-        if not isinstance(found, int) or isinstance(found, bool) or not least <= found <= most:
-            raise self.wrong(key, f"is to be a whole number from {least} to {most}")
+        if not isinstance(found, int) or isinstance(found, bool) or not least <= found <= _GREATEST:
+            raise self.wrong(key, f"is to be a whole number from {least} to {_GREATEST}")
         return found
 
     def flag(self, key: str) -> bool:

@@ -62,7 +62,6 @@ class DeviceShape:
     model: str
     patterns: tuple[re.Pattern[str], ...]
     """Groups `model`, `serial` and `day_hour`, looked for in the lines that are no rows of data."""
-    day_hour: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

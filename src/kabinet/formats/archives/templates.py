@@ -115,7 +115,6 @@ def _device(section: Section) -> DeviceShape:
     shape = DeviceShape(
         model=section.text("model", default=""),
         patterns=section.patterns("patterns", groups=("model", "serial", "day_hour")),
-        day_hour=section.number("day_hour", default=10, most=23),
     )
     section.done()
     return shape

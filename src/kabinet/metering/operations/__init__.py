@@ -1,17 +1,17 @@
 """Handing in daily volumes, correcting them, and the supplier's decision."""
 
-from kabinet.metering.archive_reading import ArchiveUnreadable
+from kabinet.metering.archives.reading import ArchiveUnreadable
 from kabinet.metering.checks import Entry, Finding, ReasonNeeded, VolumesRefused, check_volumes
 from kabinet.metering.index_days import Offer, SharedDay
 from kabinet.metering.index_plan import Comparison, NewIndex, PlannedIndex, compare_newest, plan_indexes
-from kabinet.metering.operations.archive_days import ArchiveNotReady, SeenOtherwise, submit_archive
-from kabinet.metering.operations.archives import take_archive
+from kabinet.metering.operations.archives import ArchiveNotReady, SeenOtherwise, submit_archive, take_archive
 from kabinet.metering.operations.constants import record_constant
 from kabinet.metering.operations.decisions import AlreadyDecided, decide_submission
 from kabinet.metering.operations.distributor import check_may_compare, load_report, take_report
 from kabinet.metering.operations.drafts import cell_name, save_draft
 from kabinet.metering.operations.equipment import seal_equipment, unseal_equipment
 from kabinet.metering.operations.faults import FaultFacts, end_fault, record_fault, report_fault
+from kabinet.metering.operations.handing_in import HOURS
 from kabinet.metering.operations.indexes import IndexesRefused, submit_index_readings
 from kabinet.metering.operations.instruments import (
     AlreadyRecorded,
@@ -55,6 +55,7 @@ from kabinet.metering.terms import term_of_correction, term_of_month, term_of_re
 
 #: What the doors ask of readings, the checks among it.
 __all__ = [
+    "HOURS",
     "RIGHT_TO_CLOSED_MONTHS",
     "AlreadyDecided",
     "AlreadyRecorded",

@@ -34,16 +34,18 @@ def adjust_closed_months(
     _adjust(changes, closed, terms=terms, now=now)
 
 
-def take_back_in_closed_months(rows: Sequence[DailyVolume], *, terms: Terms, now: datetime) -> None:
+def take_back_in_closed_months(
+    rows: Sequence[DailyVolume], *, terms: Terms, now: datetime
+) -> list[DailyVolume]:
     """
-    Let the versions before the returned ones count again in closed months, whose days are settled.
+    Let the versions before the returned ones count again in closed months, whose days are settled, and return them.
 
     Where there is none, the day counts nothing. Either way what the returned versions changed is taken back.
     """
     closed = _closed_months(terms)
     returned = [row for row in rows if BillingMonth.of(row.gas_day) in closed]
     if not returned:
-        return
+        return []
     before = _counted_before(returned, terms)
     _put_back(returned, before, now=now)
     changes = []
@@ -51,6 +53,7 @@ def take_back_in_closed_months(rows: Sequence[DailyVolume], *, terms: Terms, now
         earlier = before.get((row.unit_id, row.gas_day))
         changes.append((earlier or row, _counted(earlier) - row.volume))
     _adjust(changes, closed, terms=terms, now=now)
+    return list(before.values())
 
 
 def _counted(version: DailyVolume | None) -> Decimal:

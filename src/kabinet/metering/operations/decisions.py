@@ -14,6 +14,7 @@ from kabinet.metering import queries
 from kabinet.metering.checks import ReasonNeeded
 from kabinet.metering.models import DailyVolume, VolumeDecision, VolumeSubmission
 from kabinet.metering.operations.adjusting import adjust_closed_months, take_back_in_closed_months
+from kabinet.metering.operations.hours import bring_hours
 from kabinet.metering.operations.settling import settle
 from kabinet.metering.operations.volumes import ChangedMeanwhile
 from kabinet.metering.operations.writing import current_versions, supersede
@@ -50,14 +51,15 @@ def decide_submission(
     Accept what was handed in, or return it with a reason; returned days are open to the client again.
 
     With `volume_ids` the decision is about these volumes alone, and the rest goes on waiting. A proposed correction
-    counts from its acceptance on; a returned one never counted. In a closed month, what counted before a returned
-    correction counts again.
+    counts from its acceptance on, and with it the hours of the archive that it came in; a returned one never counted.
+    In a closed month, what counted before a returned correction counts again.
 
     :raises SubmissionNotFound: the viewer sees no such submission, or it has no such volume
     :raises NotAllowed: the viewer has no right to decide
     :raises ReasonNeeded: it is returned without a reason
     :raises AlreadyDecided: somebody decided before
     :raises ChangedMeanwhile: a newer version is in force than the volume, or than the proposed correction
+    :raises ArchiveUnreadable: the correction came in an archive whose original is gone; it can be returned
     """
     # Load
     viewer.check_may(Right.DECIDE_READINGS)
@@ -101,7 +103,7 @@ def decide_submission(
 
 def _asked(found: VolumeSubmission, *, viewer: Viewer) -> list[DailyVolume]:
     volumes = DailyVolume.objects.visible_to(viewer).filter(queries.ASKED, submission=found)
-    return list(volumes.select_related("unit").order_by("id"))
+    return list(volumes.select_related("unit", "submission").order_by("id"))
 
 
 def _check_asked(ids: Collection[int], found: VolumeSubmission, *, viewer: Viewer) -> None:
@@ -133,7 +135,9 @@ def _decide_volumes(
     if proposed and verdict.status == Status.ACCEPTED:
         _put_in_force(proposed, found, viewer=viewer, now=verdict.at)
     if counted and verdict.status == Status.RETURNED:
-        take_back_in_closed_months(counted, terms=organizations.terms_of(found.contract), now=verdict.at)
+        terms = organizations.terms_of(found.contract)
+        back = take_back_in_closed_months(counted, terms=terms, now=verdict.at)
+        bring_hours(back, viewer=viewer, terms=terms)
 
 
 def _part(found: VolumeSubmission, verdict: _Verdict) -> VolumeDecision:
@@ -162,6 +166,7 @@ def _put_in_force(
     rows = DailyVolume.objects.visible_to(viewer).filter(pk__among=[row.pk for row in proposed])
     rows.update(superseded_at=None)
     adjust_closed_months(proposed, old, terms=terms, now=now)
+    bring_hours(proposed, viewer=viewer, terms=terms)
 
 
 def _record(

@@ -17,6 +17,9 @@ from kabinet.metering.rules.words import Source, Status
 from kabinet.organizations.queries import Terms
 from kabinet.values.months import BillingMonth
 
+#: The kind of a receipt for hours alone.
+HOURS = "metering.hours"
+
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
@@ -44,7 +47,17 @@ def receipts_of_key(
 ) -> list[Receipt]:
     """Return what the same press of the button was answered with before."""
     keys = [_key(key, month, proposal=proposal) for month in months for proposal in (False, True)]
-    return journal.find_receipts(viewer=viewer, organization_id=row.contract.organization_id, keys=keys)
+    return journal.find_receipts(
+        viewer=viewer, organization_id=row.contract.organization_id, keys=[*keys, key_of_hours(key)]
+    )
+
+
+def facts_of_file(row: ArchiveFile) -> dict[str, str]:
+    return {"name": row.name, "sha256": row.file.sha256, "template": row.template}
+
+
+def key_of_hours(key: str) -> str:
+    return f"{key}-hours"
 
 
 def _key(key: str, month: BillingMonth, *, proposal: bool) -> str:
@@ -59,7 +72,7 @@ def _batches(what: HandedIn, key: str) -> Iterator[tuple[Batch, str]]:
             part = BillingMonth.of(day.day), day.fate is Fate.PROPOSES
             parts[part].append(Entry(unit_id, day.day, day.volume, reason))
     row = what.row
-    facts = {"file": {"name": row.name, "sha256": row.file.sha256, "template": row.template}}
+    facts = {"file": facts_of_file(row)}
     for (month, proposal), entries in parts.items():
         batch = Batch(
             entries,

@@ -1,9 +1,8 @@
 """Keeping the hours of an archive or of telemetry."""
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import fields
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
 from itertools import repeat
 from typing import Any
 
@@ -11,7 +10,11 @@ from django.db import connection
 
 from kabinet.formats.archives import Hours
 from kabinet.foundation.bulk import Values, add_rows
-from kabinet.metering.models import HourlyVolume
+from kabinet.foundation.viewer import Viewer
+from kabinet.metering import archives
+from kabinet.metering.models import ArchiveFile, DailyVolume, HourlyVolume
+from kabinet.metering.rules.words import Source
+from kabinet.organizations.queries import Terms
 
 _COLUMNS = (
     "unit_id",
@@ -26,10 +29,33 @@ _COLUMNS = (
 )
 
 
-def hours_within(hours: Hours, *, since: datetime, until: datetime) -> Hours:
-    """Return the hours that begin from `since` on and before `until`."""
-    first, last = (bisect_left(hours.starts_at, moment) for moment in (since, until))
-    return Hours(*(getattr(hours, column.name)[first:last] for column in fields(Hours)))
+def keep_hours(
+    row: ArchiveFile, days: Collection[date], *, viewer: Viewer, terms: Terms, by: datetime
+) -> None:
+    """
+    Keep the hours of these gas days, as the archive and those handed over by a moment give them.
+
+    :raises ArchiveUnreadable: the original is gone
+    """
+    if days and row.unit_id is not None:
+        hours = archives.hours_of(row, days, viewer=viewer, terms=terms, by=by)
+        store_hours(hours, unit_id=row.unit_id, archive_id=row.pk)
+
+
+def bring_hours(versions: Iterable[DailyVolume], *, viewer: Viewer, terms: Terms) -> None:
+    """
+    Let the hours come into force with the versions that came in the same archive.
+
+    :raises ArchiveUnreadable: the original is gone
+    """
+    days: dict[tuple[int, datetime], set[date]] = defaultdict(set)
+    for one in versions:
+        if one.source == Source.ARCHIVE and one.submission.archive_id is not None:
+            days[one.submission.archive_id, one.submission.submitted_at].add(one.gas_day)
+    rows = ArchiveFile.objects.visible_to(viewer).filter(pk__in={archive_id for archive_id, _ in days})
+    files = {row.pk: row for row in rows.select_related("instrument")}
+    for (archive_id, submitted_at), of_file in sorted(days.items()):
+        keep_hours(files[archive_id], of_file, viewer=viewer, terms=terms, by=submitted_at)
 
 
 def store_hours(hours: Hours, *, unit_id: int, archive_id: int | None) -> int:

@@ -22,11 +22,11 @@ from kabinet.foundation.viewer import Viewer
 from kabinet.journal import operations as journal
 from kabinet.journal.models import Receipt
 from kabinet.metering import queries, sheets
-from kabinet.metering.archive_reading import ArchiveUnreadable
 from kabinet.metering.archives import HANDED_IN, PlannedDay
+from kabinet.metering.archives.reading import ArchiveUnreadable
 from kabinet.metering.checks import ReasonNeeded
 from kabinet.metering.models import ArchiveFile, ColumnMapping
-from kabinet.metering.operations.archive_days import ArchiveNotReady
+from kabinet.metering.operations.archives import ArchiveNotReady
 from kabinet.metering.operations.handing_in import HandedIn, hand_in, receipts_of_key
 from kabinet.metering.operations.volumes import NothingToSubmit
 from kabinet.metering.rules.words import ArchiveStatus, Source

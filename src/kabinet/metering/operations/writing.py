@@ -24,6 +24,9 @@ from kabinet.values.volume import ZERO
 
 Place = tuple[int, date]
 
+#: As receipts name it.
+UNIT_OF_VOLUME = "m3 at 20 °C, 101.325 kPa"
+
 _JUDGED = "the contract was judged as the viewer's"
 
 
@@ -212,7 +215,7 @@ def _content(
 ) -> dict[str, object]:
     return {
         "contract": terms.contract.number,
-        "unit_of_volume": "m3 at 20 °C, 101.325 kPa",
+        "unit_of_volume": UNIT_OF_VOLUME,
         "volumes": [
             {
                 "unit": units[row.unit_id].code,

@@ -18,7 +18,7 @@ from kabinet.metering.models import (
     VolumeDecision,
     VolumeSubmission,
 )
-from kabinet.metering.queries.archives import ArchiveNotFound, get_archive, list_archives
+from kabinet.metering.queries.archives import ArchiveNotFound, get_archive, list_archives, receipts_of_hours
 from kabinet.metering.queries.at_stake import largest_first
 from kabinet.metering.queries.basis import bases_of, installed_in
 from kabinet.metering.queries.constants import (
@@ -46,7 +46,7 @@ from kabinet.metering.queries.distributor import (
 )
 from kabinet.metering.queries.drafts import get_draft
 from kabinet.metering.queries.equipment import acts_of_sealed_days, equipment_on, faults_within
-from kabinet.metering.queries.hours import Hour, day_sums, list_hours
+from kabinet.metering.queries.hours import Hour, day_sums, hour_sums, list_hours
 from kabinet.metering.queries.in_order import count_in_order, list_in_order
 from kabinet.metering.queries.indexes import (
     Counter,
@@ -228,6 +228,7 @@ __all__ = [
     "get_submission",
     "get_unit",
     "get_unit_in_full",
+    "hour_sums",
     "hours_by_day",
     "installed_in",
     "is_awaited",
@@ -257,6 +258,7 @@ __all__ = [
     "qualities",
     "quality_of",
     "read_control",
+    "receipts_of_hours",
     "record_of_contract",
     "record_of_unit",
     "rows_of",

@@ -3,6 +3,8 @@
 from kabinet.foundation.refusal import NotFound
 from kabinet.foundation.rows import only_row
 from kabinet.foundation.viewer import Viewer
+from kabinet.journal import queries as journal
+from kabinet.journal.queries import Receipt
 from kabinet.metering.models import ArchiveFile
 
 
@@ -19,6 +21,11 @@ def get_archive(*, viewer: Viewer, archive_id: int) -> ArchiveFile:
     if found is None:
         raise ArchiveNotFound
     return found
+
+
+def receipts_of_hours(*, viewer: Viewer, archive_id: int) -> list[Receipt]:
+    """Return what was given for the hours of a file alone, oldest first."""
+    return journal.list_receipts(viewer=viewer, subject=f"archive:{archive_id}")
 
 
 def list_archives(*, viewer: Viewer, contract_id: int, limit: int = 50) -> list[ArchiveFile]:

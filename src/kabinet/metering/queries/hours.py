@@ -1,6 +1,6 @@
 """The hours that archives and telemetry gave."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering.models import HourlyVolume
+from kabinet.metering.rules.fates import HourSum
 from kabinet.organizations.queries import Terms
 from kabinet.values.volume import ZERO
 
@@ -43,24 +44,29 @@ def list_hours(*, viewer: Viewer, unit_ids: Collection[int], since: datetime, un
     return list(newest.values())
 
 
-def day_sums(
+def hour_sums(
     *, viewer: Viewer, terms: Terms, unit_ids: Collection[int], since: date, until: date
-) -> dict[int, dict[date, Decimal]]:
-    """Return by unit id and gas day the sum of its hours, m³, of days with all their hours only. One query."""
+) -> dict[tuple[int, date], HourSum]:
+    """Return by unit id and gas day how many of its hours are known, and their sum. One query."""
     clock = terms.clock
     hours = list_hours(
         viewer=viewer, unit_ids=unit_ids, since=clock.begins_at(since), until=clock.ends_at(until)
     )
-    sums: dict[tuple[int, date], Decimal] = defaultdict(lambda: ZERO)
-    counted: Counter[tuple[int, date]] = Counter()
+    of_day: dict[tuple[int, date], list[Decimal]] = defaultdict(list)
     for hour in hours:
-        place = (hour.unit_id, clock.day_at(hour.starts_at))
-        sums[place] += hour.volume
-        counted[place] += 1
+        of_day[hour.unit_id, clock.day_at(hour.starts_at)].append(hour.volume)
+    return {place: HourSum(len(volumes), sum(volumes, ZERO)) for place, volumes in of_day.items()}
+
+
+def day_sums(
+    *, viewer: Viewer, terms: Terms, unit_ids: Collection[int], since: date, until: date
+) -> dict[int, dict[date, Decimal]]:
+    """Return by unit id and gas day the sum of its hours, m³, of days with all their hours only. One query."""
+    sums = hour_sums(viewer=viewer, terms=terms, unit_ids=unit_ids, since=since, until=until)
     found: dict[int, dict[date, Decimal]] = defaultdict(dict)
-    for (unit_id, day), total in sums.items():
-        if counted[unit_id, day] == HOURS_A_DAY:
-            found[unit_id][day] = total
+    for (unit_id, day), one in sums.items():
+        if one.hours == HOURS_A_DAY:
+            found[unit_id][day] = one.volume
     return found
 
 

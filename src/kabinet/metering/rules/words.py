@@ -153,6 +153,7 @@ class Doubt(StrEnum):
     ALARM = "alarm"
     TEMPERATURE = "temperature"
     CONSTANTS = "constants"
+    MODEL = "model"
 
 
 class Fault(StrEnum):

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext, pgettext
 from kabinet.formats.archives.archive import Flag
 from kabinet.foundation import formatting, ui
 from kabinet.metering.queries import Hour, PlanFact, hours_by_day, list_hours
+from kabinet.metering.rules.fates import is_same_volume
 from kabinet.portal.pages.consumption import Look
 from kabinet.portal.pages.consumption_month import thousand
 from kabinet.portal.pages.report import Field, Line, Report
@@ -95,8 +96,9 @@ class HoursPage:
         return ", ".join(marks) or pgettext("volume", "measured")
 
     def _differs(self, day: date, row: Sequence[Decimal | None]) -> bool:
-        fact = self.found.day(day).fact
-        return fact is not None and fact != sum((hour for hour in row if hour is not None), ZERO)
+        fact, hours = self.found.day(day).fact, sum((hour for hour in row if hour is not None), ZERO)
+        rounding, units = self.look.terms.parameters(day).rounding, len(self.found.units)
+        return fact is not None and not is_same_volume(hours, fact, rounding, units=units)
 
     @cached_property
     def body(self) -> SafeString:

@@ -16,6 +16,7 @@ from kabinet.foundation.viewer import Viewer
 from kabinet.journal import queries
 from kabinet.journal.queries import Receipt
 from kabinet.metering import queries as metering
+from kabinet.metering.operations import HOURS
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import Terms, terms_of
 from kabinet.portal.pages import journal_counters
@@ -62,7 +63,10 @@ def _names(receipt: Receipt, *, viewer: Viewer) -> Names:
 #: Kinds whose content are volumes by gas day.
 _BY_DAY = frozenset({"metering.volumes", "metering.correction", "metering.estimate"})
 #: Of counters and instruments, by kind; everything else is read by journal_content.
-_OF_COUNTERS = {"metering.indexes": journal_counters.indexes, "metering.fault": journal_counters.fault}
+_OF_COUNTERS = {
+    "metering.indexes": journal_counters.indexes,
+    "metering.fault": journal_counters.fault,
+}
 
 
 def _content(receipt: Receipt, terms: Terms, names: Names) -> Content:
@@ -77,6 +81,7 @@ def title_of(receipt: Receipt) -> str:
         "metering.correction": _("The correction has been submitted"),
         "metering.estimate": _("The supplier has put in a volume"),
         "metering.indexes": _("The readings of the counters have been submitted"),
+        HOURS: _("The hours of the archive have been submitted"),
         "metering.fault": _("The fault has been reported"),
         "requests.volume_request": _("The request has been sent"),
         "documents.scans": _("The scans have been sent"),
@@ -134,7 +139,7 @@ def content_table(found: Proof) -> ui.Table:
         columns=[ui.Column(column.title, numeric=column.numeric) for column in content.columns],
         rows=[ui.Row(row) for row in content.rows],
         total=ui.Row(content.totals) if content.totals else None,
-        stack=found.receipt.kind in {"documents.scans", *_OF_COUNTERS},
+        stack=found.receipt.kind in {"documents.scans", HOURS, *_OF_COUNTERS},
         css="table-by-day" if found.receipt.kind in _BY_DAY else "",
     )
 
@@ -193,6 +198,11 @@ def what_next(found: Proof) -> Sequence[str]:
             _("The supplier compares the counter with the days of the period."),
             _("A mistake is corrected by a reading of the same moment, with a reason."),
         ]
+    if kind == HOURS:
+        return [
+            _("The volumes of these days stay as they were submitted; the hours are shown beside them."),
+            _("A mistake is corrected by handing in another archive of the same days."),
+        ]
     if kind == "metering.fault":
         return [
             _(
@@ -216,6 +226,9 @@ def object_link(found: Proof) -> ui.Action:
         return ui.Action(_("To the documents"), reverse("portal:documents"))
     if receipt.kind == "metering.indexes":
         return ui.Action(_("To the readings of the counters"), reverse("portal:indexes"))
+    if receipt.kind == HOURS and found.content.month:
+        page = reverse("portal:consumption_hours", args=[found.content.month])
+        return ui.Action(_("To consumption by hour"), page)
     if receipt.kind == "metering.fault":
         return ui.Action(_("To the instruments"), reverse("portal:contract"))
     month = found.content.month

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from kabinet.documents import wording as documents
 from kabinet.foundation import formatting
 from kabinet.journal.queries import Receipt
+from kabinet.metering.operations import HOURS
 from kabinet.metering.wording import reason
 from kabinet.values.months import BillingMonth
 from kabinet.values.volume import ZERO
@@ -53,6 +54,8 @@ def content_of(receipt: Receipt, names: Names) -> Content:
         return _requested(raw, names.points)
     if receipt.kind == "documents.scans":
         return _scans(raw)
+    if receipt.kind == HOURS:
+        return _hours(raw, names)
     return _volumes(raw, names, corrected=receipt.kind == "metering.correction")
 
 
@@ -132,4 +135,33 @@ def _scan(one: Mapping[str, Any]) -> list[str]:
         str(documents.KIND[kind]) if kind else "",
         formatting.file_size(size) if size is not None else "",
         str(one.get("sha256", "")),
+    ]
+
+
+def _hours(raw: Mapping[str, Any], names: Names) -> Content:
+    rows = raw["hours"]
+    return Content(
+        columns=[
+            Column(_("Gas day")),
+            Column(_("Hours"), numeric=True),
+            Column(_("Sum of the hours, thousand m³"), numeric=True),
+            Column(_("Submitted before, thousand m³"), numeric=True),
+        ],
+        rows=[_day_of_hours(row) for row in rows],
+        facts=[
+            (_("Metering unit"), names.unit(str(rows[-1]["unit"]))),
+            (_("File"), str(raw["file"]["name"])),
+            (_("SHA-256 of the file"), str(raw["file"]["sha256"])),
+            (_("Volumes at"), _conditions(str(raw["unit_of_volume"]))),
+        ],
+        month=BillingMonth.of(date.fromisoformat(rows[-1]["gas_day"])),
+    )
+
+
+def _day_of_hours(row: Mapping[str, Any]) -> list[str]:
+    return [
+        formatting.day(date.fromisoformat(row["gas_day"])),
+        str(row["hours"]),
+        formatting.volume(Decimal(row["sum"])),
+        formatting.DASH if row["given"] is None else formatting.volume(Decimal(row["given"])),
     ]

@@ -1,6 +1,5 @@
 """A file with volumes as it was read: device, period, findings, the days that may be handed in."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,14 +14,14 @@ from kabinet.foundation import formatting, ui
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
 from kabinet.journal.queries import Receipt
-from kabinet.metering import archive_wording, archives, queries, wording
+from kabinet.metering import archive_wording, archives, devices, operations, queries, wording
 from kabinet.metering.archives import HANDED_IN, PlannedDay
 from kabinet.metering.queries import ArchiveFile
-from kabinet.metering.rules.constants import Differing
-from kabinet.metering.rules.words import ArchiveStatus, Doubt
+from kabinet.metering.rules.words import ArchiveStatus
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import Terms
 from kabinet.portal.forms.volume_files import ReasonForm
+from kabinet.portal.pages import volume_fates
 from kabinet.values.volume import ZERO
 
 #: So many findings are listed; the rest is counted.
@@ -44,12 +43,17 @@ class Work:
         return [day for day in self.plan if day.fate in HANDED_IN]
 
     @property
+    def with_hours(self) -> list[PlannedDay]:
+        """Return the days of which only the hours are handed in."""
+        return [day for day in self.plan if day.gives_hours_alone]
+
+    @property
     def wants_reason(self) -> bool:
         return any(day.wants_reason for day in self.chosen)
 
     @property
     def may_submit(self) -> bool:
-        return bool(self.chosen) and self.viewer.may(
+        return bool(self.chosen or self.with_hours) and self.viewer.may(
             Right.SUBMIT_READINGS, contract_id=self.archive.contract_id
         )
 
@@ -64,8 +68,6 @@ def gather(*, viewer: Viewer, archive: ArchiveFile, now: datetime) -> Work:
 def context(work: Work, form: ReasonForm) -> dict[str, Any]:
     archive = work.archive
     status = ArchiveStatus(archive.status)
-    count = len(work.chosen)
-    button = ngettext("Submit %(count)d gas day", "Submit %(count)d gas days", count) % {"count": count}
     return {
         "title": archive.name,
         "tag": ui.Tag(str(wording.ARCHIVE_STATUS[status]), wording.ARCHIVE_TAG[status]),
@@ -77,21 +79,38 @@ def context(work: Work, form: ReasonForm) -> dict[str, Any]:
         ),
         "form": form,
         "seen": archives.seal_of(work.plan),
-        "button": button,
+        "button": _button(work),
         "may_submit": work.may_submit,
         "notice": _notice(work, status),
         "facts": _facts(work),
         "is_reading": status is ArchiveStatus.READING,
         "findings": _findings(work),
-        "days": _days(work) if work.plan else None,
+        "days": volume_fates.days_table(work.plan) if work.plan else None,
         "receipts": _receipts(work) if status is ArchiveStatus.SUBMITTED else None,
     }
+
+
+def _button(work: Work) -> str:
+    if count := len(work.chosen):
+        text = ngettext("Submit %(count)d gas day", "Submit %(count)d gas days", count)
+    else:
+        count = len(work.with_hours)
+        text = ngettext(
+            "Submit the hours of %(count)d gas day", "Submit the hours of %(count)d gas days", count
+        )
+    return text % {"count": count}
 
 
 def told_of(receipts: Sequence[Receipt]) -> str:
     return _("The readings have been submitted. Receipts: %(numbers)s") % {
         "numbers": ", ".join(receipt.number for receipt in receipts)
     }
+
+
+def receipt_to_show(receipts: Sequence[Receipt]) -> Receipt | None:
+    """Return the receipt that the person looks at next, where there is one: volumes come before mere hours."""
+    shown = [one for one in receipts if one.kind != operations.HOURS] or receipts
+    return shown[0] if len(shown) == 1 else None
 
 
 def _notice(work: Work, status: ArchiveStatus) -> ui.Notice | None:
@@ -101,19 +120,37 @@ def _notice(work: Work, status: ArchiveStatus) -> ui.Notice | None:
         code = work.archive.report["problem"]["problem"]
         return ui.Notice(archive_wording.problem(code), kind="problem")
     if work.archive.unit_id is None:
-        return ui.Notice(_unknown_device(work.archive), kind="problem")
-    if not work.chosen and status is ArchiveStatus.READ:
-        return ui.Notice(_("There is nothing to submit in this file: see the days below."), kind="info")
-    if status is ArchiveStatus.READ:
+        return ui.Notice(_unknown_device(work), kind="problem")
+    return _notice_of_plan(work, is_open=status is ArchiveStatus.READ)
+
+
+def _notice_of_plan(work: Work, *, is_open: bool) -> ui.Notice | None:
+    if work.with_hours and not work.chosen:
         return ui.Notice(
-            _("The readings have not been submitted yet. Look them over and press the button below.")
+            _(
+                "There is no volume to submit in this file, but its hours have not been submitted yet. Press the "
+                "button below: the volumes of the days stay as they are."
+            )
         )
-    return None
+    if not is_open:
+        return None
+    if not work.chosen:
+        return ui.Notice(_("There is nothing to submit in this file: see the days below."), kind="info")
+    return ui.Notice(
+        _("The readings have not been submitted yet. Look them over and press the button below.")
+    )
 
 
-def _unknown_device(archive: ArchiveFile) -> str:
+def _unknown_device(work: Work) -> str:
+    archive = work.archive
     if not archive.serial:
         return _("The file does not name its device. Hand it over again and choose the metering unit.")
+    if stood := devices.instruments_called(archive.serial, viewer=work.viewer, terms=work.terms):
+        stays = "; ".join(archive_wording.stay(one, zone=work.terms.zone) for one in stood)
+        return _(
+            "Device № %(serial)s did not stand in this contract's metering units in the hours of this file. Where it "
+            "stood: %(stays)s. Nothing can be submitted."
+        ) % {"serial": archive.serial, "stays": stays}
     return _(
         "Device № %(serial)s is not among the instruments of this contract. If it was replaced, tell the supplier's "
         "metering engineer; nothing has been submitted."
@@ -151,8 +188,8 @@ def _facts(work: Work) -> ui.Facts:
 
 def _findings(work: Work) -> ui.Table | None:
     found = work.archive.report.get("findings", [])
-    constants = queries.constants_of_file(work.archive, viewer=work.viewer)
-    if not found and not constants:
+    told = _told_by_card(work)
+    if not found and not told:
         return None
     order = list(archive_wording.WEIGHT)
     ranked = sorted(found, key=lambda one: order.index(FindingCode(one[0]).weight))
@@ -166,17 +203,24 @@ def _findings(work: Work) -> ui.Table | None:
             ui.Column(pgettext("archive", "Hour")),
             ui.Column(pgettext("finding", "Weight")),
         ],
-        rows=[*(_constant(work, one) for one in constants), *(_finding(work, one) for one in shown)],
+        rows=[*told, *(_finding(work, one) for one in shown)],
         total=ui.Row([archive_wording.left_off(more), "", "", ""]) if more else None,
         stack=True,
     )
 
 
-def _constant(work: Work, one: Differing) -> ui.Row:
-    since = formatting.moment(one.since, work.terms.zone)
-    words = archive_wording.other_constant(one)
+def _told_by_card(work: Work) -> list[ui.Row]:
+    """What the file says otherwise than what is known of its device: the model, and constants."""
+    instrument, read = work.archive.instrument, work.archive.report.get("model", "")
+    constants = queries.constants_of_file(work.archive, viewer=work.viewer)
+    told = [
+        (archive_wording.other_constant(one), formatting.moment(one.since, work.terms.zone))
+        for one in constants
+    ]
+    if instrument and devices.is_other_model(instrument, read):
+        told.insert(0, (archive_wording.other_model(instrument, read), formatting.DASH))
     tag = ui.Tag(str(archive_wording.WEIGHT[Weight.DOUBT]), archive_wording.WEIGHT_TAG[Weight.DOUBT])
-    return ui.Row([words, formatting.DASH, since, tag])
+    return [ui.Row([words[:1].upper() + words[1:], formatting.DASH, since, tag]) for words, since in told]
 
 
 def _finding(work: Work, one: Sequence[Any]) -> ui.Row:
@@ -193,64 +237,15 @@ def _finding(work: Work, one: Sequence[Any]) -> ui.Row:
     return ui.Row([words[:1].upper() + words[1:], ", ".join(where) or formatting.DASH, moment, tag])
 
 
-def _days(work: Work) -> ui.Table:
-    unit = _("thousand m³")
-    counted = Counter(day.fate for day in work.plan)
-    total = sum((day.volume for day in work.plan), ZERO)
-    parts = [f"{archive_wording.FATE[fate]}: {count}" for fate, count in counted.items()]
-    return ui.Table(
-        caption=_("Gas days"),
-        columns=[
-            ui.Column(_("Gas day")),
-            ui.Column(_("Hours"), numeric=True),
-            ui.Column(_("Volume"), numeric=True, unit=unit),
-            ui.Column(_("Submitted before"), numeric=True, unit=unit),
-            ui.Column(_("What becomes of it")),
-        ],
-        rows=[_day(day) for day in work.plan],
-        total=ui.Row([_("Total"), "", formatting.volume(total), "", "; ".join(parts)]),
-        stack=True,
-        css="table-by-day",
-    )
-
-
-def _day(day: PlannedDay) -> ui.Row:
-    tag = ui.Tag(str(archive_wording.FATE[day.fate]), archive_wording.FATE_TAG[day.fate])
-    what: ui.Content = tag
-    if day.what is not None:
-        words = wording.DOUBT[day.what] if isinstance(day.what, Doubt) else wording.FAULT[day.what]
-        what = ui.join([tag, str(words)])
-    if day.beside:
-        what = ui.join([what, _beside(day)])
-    return ui.Row(
-        [
-            f"{formatting.day(day.day)},{formatting.SPACE}{formatting.weekday(day.day)}",
-            f"{day.hours} / {day.expected_hours}" if day.hours != day.expected_hours else str(day.hours),
-            formatting.volume(day.volume),
-            formatting.DASH if day.given is None else formatting.volume(day.given),
-            what,
-        ],
-        kind="attention" if day.wants_reason else "",
-    )
-
-
-def _beside(day: PlannedDay) -> str:
-    """Say of a day of a replacement that both devices give it, or whose archive is still missing."""
-    facts = {"other": day.beside}
-    if day.hours == day.expected_hours:
-        return _("together with the archive of %(other)s, on the day of the replacement") % facts
-    return _("the other hours are in the archive of %(other)s: hand it over as well") % facts
-
-
 def _receipts(work: Work) -> ui.Facts | None:
     rows = queries.submissions_of_archive(viewer=work.viewer, archive_id=work.archive.pk)
+    receipts = [(formatting.month_as_title(row.month), row.receipt_number) for row in rows]
+    of_hours = queries.receipts_of_hours(viewer=work.viewer, archive_id=work.archive.pk)
+    receipts += [(_("Hours"), one.number) for one in of_hours]
     return ui.Facts(
         [
-            ui.Fact(
-                formatting.month_as_title(row.month),
-                ui.Link(f"№ {row.receipt_number}", reverse("portal:receipt", args=[row.receipt_number])),
-            )
-            for row in rows
+            ui.Fact(title, ui.Link(f"№ {number}", reverse("portal:receipt", args=[number])))
+            for title, number in receipts
         ],
         tight=True,
     )

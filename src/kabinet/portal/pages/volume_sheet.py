@@ -1,6 +1,5 @@
 """A sheet with daily volumes as it was read: its columns, findings, the days that may be handed in."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,10 +17,11 @@ from kabinet.foundation.viewer import Viewer
 from kabinet.metering import archive_wording, queries, sheet_wording, sheets, wording
 from kabinet.metering.archives import HANDED_IN, PlannedDay
 from kabinet.metering.queries import ArchiveFile, MeteringUnit
-from kabinet.metering.rules.words import ArchiveStatus, Doubt
+from kabinet.metering.rules.words import ArchiveStatus
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import Terms
 from kabinet.portal.forms.volume_files import ReasonForm
+from kabinet.portal.pages import volume_fates
 from kabinet.values.volume import ZERO
 
 #: So many findings are listed; the rest is counted.
@@ -214,9 +214,8 @@ def _days(work: Work) -> ui.Table:
     unit = _("thousand m³")
     days = work.days
     several = len(work.plan) > 1
-    counted = Counter(day.fate for _unit, day in days)
     total = sum((day.volume for _unit, day in days), ZERO)
-    parts = "; ".join(f"{archive_wording.FATE[fate]}: {count}" for fate, count in counted.items())
+    parts = volume_fates.counted([day for _unit, day in days])
     columns = [
         ui.Column(_("Gas day")),
         *([ui.Column(_("Metering unit"))] if several else []),
@@ -236,17 +235,13 @@ def _days(work: Work) -> ui.Table:
 
 
 def _day(unit: str, day: PlannedDay) -> ui.Row:
-    what: ui.Content = ui.Tag(str(archive_wording.FATE[day.fate]), archive_wording.FATE_TAG[day.fate])
-    if day.what is not None:
-        words = wording.DOUBT[day.what] if isinstance(day.what, Doubt) else wording.FAULT[day.what]
-        what = ui.join([what, str(words)])
     cells: list[ui.Content] = [f"{formatting.day(day.day)}, {formatting.weekday(day.day)}"]
     if unit:
         cells.append(unit)
     cells += [
         formatting.volume(day.volume),
         formatting.DASH if day.given is None else formatting.volume(day.given),
-        what,
+        volume_fates.fate(day),
     ]
     return ui.Row(cells, kind="attention" if day.wants_reason else "")
 

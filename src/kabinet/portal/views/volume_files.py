@@ -148,8 +148,8 @@ def volume_file(request: ViewerRequest, archive_id: int) -> HttpResponse:
     ):
         messages.warning(request, _("The file has changed its state meanwhile. Look it over again."))
         return redirect("portal:volume_file", archive_id)
-    if len(receipts) == 1:
-        return redirect("portal:receipt", receipts[0].number)
+    if (only := page.receipt_to_show(receipts)) is not None:
+        return redirect("portal:receipt", only.number)
     messages.success(request, page.told_of(receipts))
     return redirect("portal:volume_file", archive_id)
 

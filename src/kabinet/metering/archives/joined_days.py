@@ -14,8 +14,8 @@ from django.db.models import Q
 
 from kabinet.formats.archives import Flag, Hours
 from kabinet.foundation.viewer import Viewer
-from kabinet.metering.archive_reading import read
 from kabinet.metering.archive_report import DaySum
+from kabinet.metering.archives.reading import read
 from kabinet.metering.models import ArchiveFile, Instrument
 from kabinet.metering.rules.words import ArchiveStatus
 from kabinet.organizations.queries import Terms
@@ -72,9 +72,12 @@ class JoinedDay:
         )
 
 
-def joined_days(archive: ArchiveFile, *, viewer: Viewer, terms: Terms) -> dict[date, JoinedDay]:
+def joined_days(archive: ArchiveFile, *, viewer: Viewer, terms: Terms, by: datetime) -> dict[date, JoinedDay]:
     """
     Return the days of the file on which its device took another's place, or another its own, with the hours of all.
+
+    Of the files of the others, the newest counts that was handed over by a moment: so a day that waits for consent
+    stays what it was when it was handed in.
 
     One query where there may be such a day; where there is one, the files are read again.
     """
@@ -89,7 +92,7 @@ def joined_days(archive: ArchiveFile, *, viewer: Viewer, terms: Terms) -> dict[d
         begins, ends = clock.begins_at(day), clock.ends_at(day)
         others = _others(own, begins, ends, viewer=viewer)
         if others:
-            files = [archive, *(_file_of(one, begins, ends, viewer=viewer) for one in others)]
+            files = [archive, *(_file_of(one, begins, ends, viewer=viewer, by=by) for one in others)]
             parts = [_hours_of(file, begins, ends, terms=terms) for file in files]
             found[day] = _joined(day, [own, *others], parts, begins, ends)
     return found
@@ -125,7 +128,7 @@ def _others(own: Instrument, begins: datetime, ends: datetime, *, viewer: Viewer
 
 
 def _file_of(
-    instrument: Instrument, begins: datetime, ends: datetime, *, viewer: Viewer
+    instrument: Instrument, begins: datetime, ends: datetime, *, viewer: Viewer, by: datetime
 ) -> ArchiveFile | None:
     """Return the newest file of the device with hours of the day, handed in or not."""
     rows = ArchiveFile.objects.visible_to(viewer).filter(
@@ -133,6 +136,7 @@ def _file_of(
         status__in=[ArchiveStatus.READ, ArchiveStatus.SUBMITTED],
         first_hour__lt=ends,
         last_hour__gte=begins,
+        uploaded_at__lte=by,
     )
     return rows.select_related("instrument").order_by("-uploaded_at", "-id").first()
 
