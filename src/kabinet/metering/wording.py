@@ -115,7 +115,7 @@ DOUBT: dict[str, str | Promise] = {
     Doubt.UNDER_MINIMUM: _("far under the daily minimum, and unlike the latest days"),
     Doubt.UNLIKE_WEEKDAY: _("unlike the same weekday of the latest weeks"),
     Doubt.AT_FAULT: _(
-        "the instruments cannot be trusted on this day: broken, not verified, or the seal is off"
+        "the instruments cannot be trusted on this day or a part of it: broken, not verified, without a seal"
     ),
     Doubt.OVER_MAXIMUM: _("far over the daily maximum"),
     Doubt.THOUSANDFOLD: _(

@@ -365,7 +365,7 @@ class TestHoursOfAFault:
         page = page_of(curator, cast)
 
         assert "Мощность за время неисправности" in page
-        assert "Ничего не известно: нет часов архива" in page
+        assert "Часов архива нет" in page
         assert "18,000" not in page
 
 

@@ -55,7 +55,7 @@ def discrepancy(
         "chart": chart(found),
         "days": days_table(found),
         "measures": measures(found),
-        "reckoned": parts_table(found) or "",
+        "reckoned": parts_table(found),
         "equipment": equipment_table(found),
         "constants": _constants(found, may_record=may_decide),
         "facts": _facts(found),

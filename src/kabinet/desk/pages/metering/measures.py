@@ -136,4 +136,5 @@ def equipment_table(found: Discrepancy) -> ui.Table | None:
         ],
         rows=rows,
         total=ui.Row([_("Total"), "", "", formatting.volume(reckoned.volume_of(reckoned.by_capacity))]),
+        stack=True,
     )

@@ -19,9 +19,7 @@ def parts_table(found: Discrepancy) -> ui.Table | None:
     parted = found.reckoning
     if not parted.is_parted:
         return None
-    unknown = (
-        _("Nothing is known: by capacity") if parted.fills else _("Nothing is known: no hours in archives")
-    )
+    unknown = _("No hours in archives: by capacity") if parted.fills else _("No hours in archives")
     rows = [
         *(
             _by_capacity(found, ui.Noted(_("Instruments cannot be trusted"), _why(found)), one)
@@ -44,7 +42,6 @@ def parts_table(found: Discrepancy) -> ui.Table | None:
         ],
         rows=rows,
         total=_total(found),
-        show_caption=True,
         stack=True,
     )
 
