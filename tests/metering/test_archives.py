@@ -10,7 +10,7 @@ import pytest
 from kabinet.jobs.models import Job
 from kabinet.metering import operations, queries
 from kabinet.metering.archives import Fate
-from kabinet.metering.models import ArchiveFile, DailyVolume, HourlyVolume
+from kabinet.metering.models import ArchiveFile, DailyVolume, HourlyVolume, MeteringUnit
 from kabinet.metering.rules.words import ArchiveStatus, Doubt, InstrumentKind, Source, Status
 from tests import factories
 from tests.factories import Cast
@@ -208,9 +208,30 @@ class TestWhoseDevice:
     def test_has_a_number_that_no_instrument_can_have(self, cast: Cast) -> None:
         day = samples.hours(24, datetime(2026, 11, 1, 0))  # noqa: DTZ001
 
-        row = taken(cast, samples.xml80020(day, code="9" * 300), "a.xml", unit_id=cast.unit.pk)
+        row = taken(cast, samples.xml80020(day, code="9" * 300), "a.xml")
 
         assert (row.serial, row.unit_id) == ("9" * 40, None)
+
+    def test_of_a_point_belongs_to_the_unit_chosen_and_the_next_one_remembers_it(self, cast: Cast) -> None:
+        first, second = (samples.hours(24, NOVEMBER + timedelta(days=ahead)) for ahead in (0, 1))
+
+        assert taken(cast, samples.xml80020(first), "80020.xml").unit_id is None
+        row = taken(cast, samples.xml80020(first), "80020.xml", unit_id=cast.unit.pk)
+        assert row.unit_id == cast.unit.pk
+        submitted(cast, row)
+
+        assert taken(cast, samples.xml80020(second), "80020.xml").unit_id == cast.unit.pk
+
+    def test_of_a_point_belongs_to_the_unit_of_its_code(self, cast: Cast) -> None:
+        unit = factories.metering_unit(cast.point, "УУГ-2")
+        MeteringUnit.objects.everywhere(reason="test").filter(pk=unit.pk).update(code="480120070113")
+
+        assert taken(cast, samples.xml80020(samples.hours(24, NOVEMBER)), "80020.xml").unit_id == unit.pk
+
+    def test_of_a_point_is_no_device_of_that_number(self, cast: Cast) -> None:
+        factories.instrument(cast.unit, kind="corrector", serial_number="480120070113")
+
+        assert taken(cast, samples.xml80020(samples.hours(24, NOVEMBER)), "80020.xml").unit_id is None
 
     def test_of_another_contract_is_not_taken_for_ours(self, cast: Cast) -> None:
         point = factories.supply_point(cast.neighbour_contract, "ТП-9")

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from kabinet.formats.archives import Archive, FindingCode
+from kabinet.formats.archives import Archive, FindingCode, all_templates
 from kabinet.foundation.viewer import Viewer
-from kabinet.metering.models import Instrument
-from kabinet.metering.rules.words import COUNTING, InstrumentKind
+from kabinet.metering.models import ArchiveFile, Instrument, MeteringUnit
+from kabinet.metering.rules.words import COUNTING, ArchiveStatus, InstrumentKind
 from kabinet.organizations.queries import Terms
 
 InstrumentsBySerial = Mapping[str, Sequence[Instrument]]
@@ -36,7 +36,7 @@ def instrument_of(archive: Archive, known: InstrumentsBySerial) -> Instrument | 
 
     Of several with the same number it is the corrector, then the one of the same model, then the one of most hours.
     """
-    if not archive.serial:
+    if not archive.serial or archive.of_point:
         return None
     standing = [
         one
@@ -49,6 +49,23 @@ def instrument_of(archive: Archive, known: InstrumentsBySerial) -> Instrument | 
 def instruments_called(serial: str, *, viewer: Viewer, terms: Terms) -> Sequence[Instrument]:
     """Return those of the contract with this serial number, whenever they stood there, by time."""
     return instruments_by_serial(viewer=viewer, terms=terms).get(bare(serial), ())
+
+
+def units_by_point(*, viewer: Viewer, terms: Terms) -> dict[str, int]:
+    """
+    Return by the code of its metering point the unit of the contract that a file is about.
+
+    It is the unit of that code, or the one that was chosen for the latest file of the point that was handed in.
+    """
+    units = MeteringUnit.objects.visible_to(viewer).filter(contract=terms.contract)
+    chosen = ArchiveFile.objects.visible_to(viewer).filter(
+        contract=terms.contract,
+        template__in=[one.code for one in all_templates() if one.device.is_point],
+        status=ArchiveStatus.SUBMITTED,
+        unit__isnull=False,
+    )
+    pairs = [*units.values_list("code", "id"), *chosen.order_by("id").values_list("serial", "unit_id")]
+    return {bare(code): unit_id for code, unit_id in pairs}
 
 
 def is_other_model(instrument: Instrument, read: str) -> bool:

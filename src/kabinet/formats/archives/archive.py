@@ -80,6 +80,8 @@ class Archive:
     model: str
     serial: str
     """As the file says it; empty where it does not."""
+    of_point: bool = False
+    """What it says as a serial number is the code of a metering point."""
     device_hour: int
     """When the day of the device begins."""
     encoding: str

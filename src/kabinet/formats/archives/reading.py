@@ -108,6 +108,7 @@ class _Reading:
             version=self._template.version,
             model=self._model(),
             serial=self._serial,
+            of_point=self._template.device.is_point,
             device_hour=self._device_hour,
             encoding=encoding,
             begins_at=starts_at[0] if starts_at else None,

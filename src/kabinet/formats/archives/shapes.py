@@ -62,6 +62,8 @@ class DeviceShape:
     model: str
     patterns: tuple[re.Pattern[str], ...]
     """Groups `model`, `serial` and `day_hour`, looked for in the lines that are no rows of data."""
+    is_point: bool
+    """The column `serial` names the metering point, and nothing is said of its device."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -115,6 +115,7 @@ def _device(section: Section) -> DeviceShape:
     shape = DeviceShape(
         model=section.text("model", default=""),
         patterns=section.patterns("patterns", groups=("model", "serial", "day_hour")),
+        is_point=section.flag("is_point"),
     )
     section.done()
     return shape

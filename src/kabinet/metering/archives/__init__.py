@@ -2,7 +2,7 @@
 
 from kabinet.metering.archives.hours import hours_of
 from kabinet.metering.archives.plan import PlannedDay, plan_days, plan_of, seal_of
-from kabinet.metering.archives.reading import ArchiveUnreadable, by_device_hour, read, read_bytes
+from kabinet.metering.archives.reading import ArchiveUnreadable, by_device_hour, is_of_point, read, read_bytes
 from kabinet.metering.rules.fates import HANDED_IN, Fate, HoursFate
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "PlannedDay",
     "by_device_hour",
     "hours_of",
+    "is_of_point",
     "plan_days",
     "plan_of",
     "read",

@@ -48,6 +48,11 @@ def read_bytes(
         raise ArchiveUnreadable(problem=error.code, **error.facts) from error
 
 
+def is_of_point(archive: ArchiveFile) -> bool:
+    """Say whether what the file calls by a number is a metering point, and not a device."""
+    return any(one.device.is_point for one in all_templates() if one.code == archive.template)
+
+
 def by_device_hour(
     archive: Archive, instrument: Instrument | None, content: bytes, name: str, *, terms: Terms
 ) -> Archive:

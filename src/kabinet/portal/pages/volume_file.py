@@ -143,6 +143,11 @@ def _notice_of_plan(work: Work, *, is_open: bool) -> ui.Notice | None:
 
 def _unknown_device(work: Work) -> str:
     archive = work.archive
+    if archives.is_of_point(archive):
+        return _(
+            "It is not known yet which metering unit is the point %(code)s of the file. Hand the file over again and "
+            "choose the unit: later files of the point will find it themselves."
+        ) % {"code": archive.serial}
     if not archive.serial:
         return _("The file does not name its device. Hand it over again and choose the metering unit.")
     if stood := devices.instruments_called(archive.serial, viewer=work.viewer, terms=work.terms):
@@ -161,8 +166,9 @@ def _facts(work: Work) -> ui.Facts:
     archive, zone = work.archive, work.terms.zone
     report = archive.report
     device = f"{report.get('model', '')} № {archive.serial}" if archive.serial else report.get("model", "")
+    what = _("Metering point") if archives.is_of_point(archive) else _("Device")
     facts = [
-        ui.Fact(_("Device"), device or formatting.DASH),
+        ui.Fact(what, device or formatting.DASH),
         ui.Fact(_("Metering unit"), archive.unit.name if archive.unit else formatting.DASH),
     ]
     if archive.first_hour and archive.last_hour:

@@ -1,5 +1,6 @@
 """Keeping what was read: a row for each device of the contract whose hours are in the file."""
 
+from collections.abc import Container
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
@@ -66,23 +67,24 @@ def keep_all(
     unknown = _rows_of(viewer, contract_id, stored).filter(status=ArchiveStatus.READ, unit=None)
     again = instead_of or unknown.order_by("id").first()
     known = devices.instruments_by_serial(viewer=viewer, terms=terms)
+    points = devices.units_by_point(viewer=viewer, terms=terms) if first.of_point else {}
     content = read_file(stored.pk)
     kept = []
-    for archive in _of_known_devices(first, known, content, name, terms=terms):
+    for archive in _of_the_contract(first, points or known, content, name, terms=terms):
         row = again or new_row(viewer=viewer, terms=terms, stored=stored, name=name, now=now)
         again = None
         instrument = devices.instrument_of(archive, known)
         read = archives.by_device_hour(archive, instrument, content, name, terms=terms)
-        _fill(row, read, instrument, terms=terms, unit_id=unit_id)
+        _fill(row, read, instrument, terms=terms, unit_id=points.get(devices.bare(archive.serial), unit_id))
         row.save()
         kept.append(row)
     return kept
 
 
-def _of_known_devices(
-    first: Archive, known: devices.InstrumentsBySerial, content: bytes, name: str, *, terms: Terms
+def _of_the_contract(
+    first: Archive, known: Container[str], content: bytes, name: str, *, terms: Terms
 ) -> list[Archive]:
-    """Return the devices of the file that are the contract's; the first one where none of them is."""
+    """Return the devices or points of the file that are the contract's; the first one where none of them is."""
     others = [serial for serial in devices.other_serials(first) if devices.bare(serial) in known]
     found = [first] if not others or devices.bare(first.serial) in known else []
     return found + [
@@ -113,7 +115,7 @@ def _fill(
     if instrument:
         row.unit_id = instrument.unit_id
     else:
-        row.unit_id = None if archive.serial else unit_id
+        row.unit_id = unit_id if archive.of_point or not archive.serial else None
     row.template, row.serial = archive.template, archive.serial[:_LONGEST_SERIAL]
     row.first_hour, row.last_hour = archive.begins_at, archive.hours.starts_at[-1] if archive.hours else None
     row.hours = len(archive.hours)
