@@ -145,6 +145,18 @@ class TestColumns:
         assert again.report["volumes"] == {str(cast.unit.pk): [["2026-11-20", 362000000]]}
         assert beside.report["volumes"] == {str(other.pk): [["2026-11-20", 50000000]]}
 
+    def test_are_asked_again_where_cells_name_another_unit(self, cast: Cast) -> None:
+        rows: list[list[books.Value]] = [["Дата", "Расход"], ["20.11.2026", "36100 м³"]]
+        named(cast, taken(cast, books.xlsx(rows)), Layout(1, 0, {cast.unit.pk: 1}, thousand=False))
+
+        rows[1][1] = "36200 м³"
+        known = taken(cast, books.xlsx(rows), "второй.xlsx")
+        rows[1][1] = "36,3 тыс. м³"
+        other = taken(cast, books.xlsx(rows), "третий.xlsx")
+
+        assert known.report["volumes"] == {str(cast.unit.pk): [["2026-11-20", 362000000]]}
+        assert (other.status, other.report) == (ArchiveStatus.UNMAPPED, {})
+
     def test_of_another_unit_than_the_contract_s_are_refused(self, cast: Cast) -> None:
         row = taken(cast, november(36.1))
         with pytest.raises(queries.UnitNotFound):

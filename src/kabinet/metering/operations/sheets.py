@@ -102,11 +102,18 @@ def _fill_from_form(row: ArchiveFile, form: Form, tables: Sequence[Table], *, vi
 
 
 def _fill_as_before(row: ArchiveFile, chosen: Chosen, tables: Sequence[Table]) -> None:
-    """Read the sheet by what was said of its headings before; where that gives nothing, it is asked again."""
+    """
+    Read the sheet by what was said of its headings before.
+
+    Where that gives nothing, or cells themselves name another unit of volume, it is asked again.
+    """
     try:
-        row.report = sheets.report_of(chosen, tables)
+        report = sheets.report_of(chosen, tables)
     except ArchiveUnreadable:
         return
+    if any(code == FindingCode.OTHER_UNIT for code, *_where in report["findings"]):
+        return
+    row.report = report
     row.status = ArchiveStatus.READ
     row.unit_id = _only_unit(chosen.layout)
 
