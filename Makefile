@@ -22,7 +22,7 @@ run: .venv/run build/frontend/done var/secret-key ## Install, migrate, load the 
 test: packages check ## Everything that CI runs
 	npm test --silent
 	pytest -n 2 -m "not journey"
-	python -m tests.cluster pytest -n 2 -m "not journey" --with-database
+	python -m tests.cluster --in-memory pytest -n 2 -m "not journey" --with-database
 	pytest -n 2 -m journey
 
 check: .venv/test build/frontend/done var/secret-key ## Style, types, layers, templates, translations

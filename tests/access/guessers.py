@@ -1,8 +1,4 @@
-"""
-Guessers at once: each thread of this process tries a few times, and how many tries were judged is printed.
-
-`prepare` makes the one table that they need, in a database of their own.
-"""
+"""Guessers at once: each thread of this process tries a few times, and how many tries were judged is printed."""
 
 import sys
 import threading
@@ -13,7 +9,6 @@ django.setup()
 
 from django.db import connection  # noqa: E402 (after the set-up)
 
-from kabinet.access.models import WrongTries  # noqa: E402
 from kabinet.access.throttling import Counter, SignInClosed, take_try  # noqa: E402
 from kabinet.foundation import clock  # noqa: E402
 
@@ -21,11 +16,7 @@ THREADS, TRIES, FREE = 4, 5, 7
 COUNTERS = (Counter("address:any", free=FREE + 1, shared=True), Counter("name:any", free=FREE))
 
 
-def main(verb: str) -> None:
-    if verb == "prepare":
-        with connection.schema_editor() as editor:
-            editor.create_model(WrongTries)
-        return
+def main() -> None:
     judged: list[int] = []
     sys.stdin.readline()  # all begin at once
     guessers = [threading.Thread(target=_guess, args=(judged,)) for _ in range(THREADS)]
@@ -52,4 +43,4 @@ def _try() -> int:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from django.db.models import QuerySet
 from django.test import override_settings
 
@@ -25,7 +24,7 @@ from kabinet.access.throttling import (
 )
 from tests.access.guessers import FREE
 from tests.factories import NOW, TODAY, Cast
-from tests.processes import process_environment, url_of_test_database
+from tests.processes import database_for_processes, process_environment
 
 GUESSERS = (sys.executable, "-m", "tests.access.guessers")
 ANY = [Counter("name:any", free=5)]
@@ -264,7 +263,8 @@ class TestAtOnce:
 
     @pytest.mark.django_db(transaction=True)
     def test_guesses_made_at_once_share_no_try(self, tmp_path: Path) -> None:
-        processes = [self.start(self.environment(tmp_path)) for _ in range(2)]
+        environment = process_environment(tmp_path, database_for_processes(tmp_path))
+        processes = [self.start(environment) for _ in range(2)]
 
         for process in processes:
             assert process.stdin
@@ -275,15 +275,6 @@ class TestAtOnce:
         assert sum(judged) == FREE, judged
 
     @staticmethod
-    def environment(folder: Path) -> dict[str, str]:
-        if connection.vendor != "sqlite":
-            return process_environment(folder, url_of_test_database())
-        environment = process_environment(folder, f"sqlite:///{folder / 'tries.sqlite3'}")
-        if not (folder / "tries.sqlite3").exists():
-            subprocess.run([*GUESSERS, "prepare"], env=environment, check=True)
-        return environment
-
-    @staticmethod
     def start(environment: dict[str, str]) -> "subprocess.Popen[str]":
         pipe = subprocess.PIPE
-        return subprocess.Popen([*GUESSERS, "guess"], env=environment, text=True, stdin=pipe, stdout=pipe)
+        return subprocess.Popen(GUESSERS, env=environment, text=True, stdin=pipe, stdout=pipe)

@@ -1,5 +1,4 @@
 import json
-import shutil
 import subprocess
 import sys
 import time
@@ -8,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 
-from tests.processes import process_environment, url_of_test_database
+from tests.processes import database_for_processes, process_environment
 
 PATIENCE_SECONDS = 60
 
@@ -88,25 +86,9 @@ class Shop:
         return json.loads(self.clerk.stdout.readline())
 
 
-@pytest.fixture(scope="session")
-def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("migrated")
-    path = folder / "kabinet.sqlite3"
-    subprocess.run(
-        [sys.executable, "-m", "tests.jobs.workshop", "migrate"],
-        env=process_environment(folder, f"sqlite:///{path}"),
-        check=True,
-    )
-    return path
-
-
 @pytest.fixture
-def shop(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Shop]:
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        path = shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path)
-        opened = Shop(tmp_path, f"sqlite:///{path}")
-    else:
-        opened = Shop(tmp_path, url_of_test_database())
+def shop(transactional_db: None, tmp_path: Path) -> Iterator[Shop]:
+    opened = Shop(tmp_path, database_for_processes(tmp_path))
     try:
         opened.open()
         yield opened

@@ -1,6 +1,6 @@
 """
-Another process of the house, driven by the tests: `migrate` makes the tables, `work` is a worker, `talk` does what
-the lines of JSON on its standard input ask for.
+Another process of the house, driven by the tests: `work` is a worker, `talk` does what the lines of JSON on its
+standard input ask for.
 """
 
 import dataclasses
@@ -16,8 +16,7 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402 (after the set-up)
-from django.core.serializers.json import DjangoJSONEncoder  # noqa: E402
+from django.core.serializers.json import DjangoJSONEncoder  # noqa: E402 (after the set-up)
 from django.db import transaction  # noqa: E402
 
 from kabinet.jobs import operations, queries, worker  # noqa: E402
@@ -27,8 +26,6 @@ PACE = worker.Pace(poll=0.1, beat=0.3, silence=2.0, chore=0.2, pauses=(0.2, 0.2)
 
 
 def main(verb: str, *arguments: str) -> None:
-    if verb == "migrate":
-        call_command("migrate", verbosity=0, skip_checks=True)
     if verb == "work":
         worker.run(pace=PACE, chores=[_broken_chore, _chore(arguments[0])], finished=_finished(arguments[0]))
     if verb == "talk":
