@@ -219,6 +219,8 @@ class TestOfADeviceThatWasReplaced:
     def test_are_only_those_between_its_installation_and_removal(self, replaced: Cast) -> None:
         new = samples.ek270(of_days("24000", "24000", "24000", first=19), serial=samples.OTHER_SERIAL)
         submitted(replaced, taken(replaced, new, "new.txt"), key="new")
+        assert hourly(replaced)[RECENT] == (17, Decimal(17_000))  # whole hours since it came
+
         old = taken(replaced, samples.ek270(of_days("4800", "4800", "4800", "4800", first=18)), "old.txt")
 
         assert [(day.fate, day.hours) for day in plan(replaced, old)] == [
