@@ -185,7 +185,9 @@ class TestHours:
 
     def test_are_seen_by_the_supplier_with_their_receipt(self, cast: Cast, engineer: Client) -> None:
         url = hand_over(engineer, ("неделя.txt", samples.ek270(of_days("25648.7", "25700.6")))).url
-        number = engineer.post(url, {"key": "one"}).url.split("/")[2]
+        receipt = engineer.post(url, {"key": "one"}).url
+        assert "Поставщик ещё не открывал" in text_of(engineer.get(receipt))
+        number = receipt.split("/")[2]
         curator = Client()
         curator.force_login(cast.curator)
 
@@ -193,6 +195,7 @@ class TestHours:
 
         assert "Получены часы архива" in text
         assert "Часы архива неделя.txt" in text
+        assert "Поставщик ещё не открывал" not in text_of(engineer.get(receipt))
 
 
 class TestADeviceThatIsKnown:

@@ -6,13 +6,18 @@ from django.shortcuts import render
 from kabinet.desk.forms.journal import JournalForm
 from kabinet.desk.pages import journal as pages
 from kabinet.desk.reading import number_in
+from kabinet.desk.sightings import note_receipt_opened
+from kabinet.foundation import clock
 from kabinet.foundation.access import staff_only
 from kabinet.foundation.http import ViewerRequest
 
 
 @staff_only
 def receipt(request: ViewerRequest, number: str) -> HttpResponse:
-    return render(request, "desk/journal/receipt.html", pages.receipt(viewer=request.viewer, number=number))
+    context = pages.receipt(viewer=request.viewer, number=number)
+    if not context["subject_url"]:  # no other page shows what was sent
+        note_receipt_opened(viewer=request.viewer, number=number, now=clock.now())
+    return render(request, "desk/journal/receipt.html", context)
 
 
 @staff_only
