@@ -10,13 +10,12 @@ from django.utils.translation import pgettext
 
 from kabinet.foundation import formatting, ui
 from kabinet.foundation.http import row_address
-from kabinet.metering import queries, wording
+from kabinet.metering import parts, queries, wording
 from kabinet.metering.queries import GasQuality, Instrument, Record, Seal
 from kabinet.metering.rules.words import FaultKind
 from kabinet.organizations.queries import SupplyPoint, Terms
 from kabinet.values.months import BillingMonth
 
-#: From how many days before its end a verification is marked, the nearest first.
 #: Of so many months the quality of the gas is shown.
 QUALITY_MONTHS = 6
 
@@ -67,7 +66,7 @@ def _instruments(
 
 
 def _instrument(one: Instrument, seals: Sequence[Seal], unit: ui.Noted, today: date) -> ui.Row:
-    until: ui.Content = verification(one.verified_until, today)
+    until: ui.Content = parts.verified(one.verified_until, today)
     if one.removed_at is not None:
         until = ui.Tag(_("taken off on %(day)s") % {"day": formatting.day(one.removed_at.date())}, "closed")
     return ui.Row(
@@ -81,12 +80,6 @@ def _instrument(one: Instrument, seals: Sequence[Seal], unit: ui.Noted, today: d
         ],
         kind="quiet" if one.removed_at else "",
     )
-
-
-def verification(until: date, today: date) -> ui.Content:
-    """Return the day with a mark that grows louder."""
-    day, mark = formatting.day(until), wording.verification_left(until, today)
-    return day if mark is None else ui.join([day, ui.Tag(*mark)])
 
 
 def _verifications(record: Record) -> ui.Table:

@@ -7,13 +7,12 @@ from django.utils.translation import gettext as _
 
 from kabinet.foundation import formatting, ui
 from kabinet.foundation.viewer import Viewer
-from kabinet.metering import queries, wording
+from kabinet.metering import parts, queries, wording
 from kabinet.metering.distributor_wording import agreement
-from kabinet.metering.queries import AdjustmentRow, MonthStatement
-from kabinet.metering.rules.beside import Beside, PointBeside, read_beside
+from kabinet.metering.queries import MonthStatement
+from kabinet.metering.rules.beside import Beside, read_beside
 from kabinet.organizations.queries import Terms
 from kabinet.values.months import BillingMonth
-from kabinet.values.volume import ZERO
 
 
 def closed_context(*, viewer: Viewer, terms: Terms, month: BillingMonth, now: datetime) -> dict[str, Any]:
@@ -29,8 +28,10 @@ def closed_context(*, viewer: Viewer, terms: Terms, month: BillingMonth, now: da
         "closed": _notice(kept, terms) if kept else None,
         "beside": _beside(read_beside(kept.beside)) if kept else None,
         "beside_rule": terms.parameters(month.first_day).distributor_tolerance.says if kept else "",
-        "taken_up": _table(_("Corrections of closed months that count in this month"), taken_up),
-        "later": _table(_("Corrected after the month was closed"), later),
+        "taken_up": parts.adjustments_table(
+            taken_up, caption=_("Corrections of closed months that count in this month")
+        ),
+        "later": parts.adjustments_table(later, caption=_("Corrected after the month was closed")),
     }
 
 
@@ -63,49 +64,9 @@ def _beside(beside: Beside | None) -> ui.Table | None:
             ui.Column(_("State")),
         ],
         rows=[
-            ui.Row([ui.Noted(one.name, one.code), *_figures(one), ui.Tag(*agreement(one))])
+            ui.Row([ui.Noted(one.name, one.code), *parts.compared(one), ui.Tag(*agreement(one))])
             for one in beside.points
         ],
-        total=ui.Row([_("Total"), *_figures(beside.total), ""]) if len(beside.points) > 1 else None,
-        stack=True,
-    )
-
-
-def _figures(one: PointBeside) -> list[str]:
-    return [
-        formatting.volume(one.ours),
-        formatting.DASH if one.theirs is None else formatting.volume(one.theirs),
-        formatting.DASH if one.difference is None else formatting.signed(formatting.volume(one.difference)),
-        formatting.DASH if one.per_cent is None else formatting.signed(formatting.percent(one.per_cent, 2)),
-    ]
-
-
-def _table(caption: str, rows: list[AdjustmentRow]) -> ui.Table | None:
-    if not rows:
-        return None
-    return ui.Table(
-        caption=caption,
-        columns=[
-            ui.Column(_("Gas day")),
-            ui.Column(_("Metering unit")),
-            ui.Column(_("Difference"), numeric=True, unit=_("thousand m³")),
-            ui.Column(_("Reason")),
-            ui.Column(_("Counts in")),
-        ],
-        rows=[
-            ui.Row(
-                [
-                    formatting.day(one.gas_day),
-                    one.unit,
-                    formatting.volume(one.difference),
-                    wording.reason(one.reason),
-                    formatting.month(one.month),
-                ]
-            )
-            for one in rows
-        ],
-        total=ui.Row(
-            [_("Total"), "", formatting.volume(sum((one.difference for one in rows), ZERO)), "", ""]
-        ),
+        total=ui.Row([_("Total"), *parts.compared(beside.total), ""]) if len(beside.points) > 1 else None,
         stack=True,
     )

@@ -14,14 +14,14 @@ from kabinet.foundation import formatting, ui
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
 from kabinet.journal.queries import Receipt
-from kabinet.metering import archive_wording, archives, devices, operations, queries, wording
+from kabinet.metering import archive_wording, archives, devices, operations, queries
 from kabinet.metering.archives import HANDED_IN, PlannedDay
 from kabinet.metering.queries import ArchiveFile
 from kabinet.metering.rules.words import ArchiveStatus
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import Terms
 from kabinet.portal.forms.volume_files import ReasonForm
-from kabinet.portal.pages import volume_fates
+from kabinet.portal.pages import volume_fates, volume_files
 from kabinet.values.volume import ZERO
 
 #: So many findings are listed; the rest is counted.
@@ -69,14 +69,7 @@ def context(work: Work, form: ReasonForm) -> dict[str, Any]:
     archive = work.archive
     status = ArchiveStatus(archive.status)
     return {
-        "title": archive.name,
-        "tag": ui.Tag(str(wording.ARCHIVE_STATUS[status]), wording.ARCHIVE_TAG[status]),
-        "crumbs": ui.Breadcrumbs(
-            [
-                ui.Link(_("Readings"), reverse("portal:readings")),
-                ui.Link(_("Files"), reverse("portal:volume_files")),
-            ]
-        ),
+        **volume_files.head(archive),
         "form": form,
         "seen": archives.seal_of(work.plan),
         "button": _button(work),

@@ -17,6 +17,7 @@ from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries, wording
 from kabinet.metering.queries import ArchiveFile
+from kabinet.metering.rules.words import ArchiveStatus
 from kabinet.organizations.queries import Terms
 from kabinet.portal.forms.volume_files import FileForm
 from kabinet.values.months import BillingMonth
@@ -45,6 +46,21 @@ def context(
         "blanks": _blanks(terms, now),
         "table": _table(archives, terms),
         "crumbs": ui.Breadcrumbs([ui.Link(_("Readings"), reverse("portal:readings"))]),
+    }
+
+
+def head(archive: ArchiveFile) -> dict[str, Any]:
+    """Return what stands at the head of the page of one file."""
+    status = ArchiveStatus(archive.status)
+    return {
+        "title": archive.name,
+        "tag": ui.Tag(str(wording.ARCHIVE_STATUS[status]), wording.ARCHIVE_TAG[status]),
+        "crumbs": ui.Breadcrumbs(
+            [
+                ui.Link(_("Readings"), reverse("portal:readings")),
+                ui.Link(_("Files"), reverse("portal:volume_files")),
+            ]
+        ),
     }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from kabinet.foundation import formatting, ui
+from kabinet.metering import parts
 from kabinet.metering.distributor_wording import agreement
 from kabinet.metering.rules.beside import Beside, PointBeside
 from kabinet.metering.statement_paper import Statement
@@ -57,7 +58,7 @@ def _table(beside: Beside) -> ui.Table:
             ui.Column(_("State")),
         ],
         rows=[_row(one) for one in beside.points],
-        total=ui.Row([_("Total"), *_figures(beside.total), "", ""]) if len(beside.points) > 1 else None,
+        total=ui.Row([_("Total"), *parts.compared(beside.total), "", ""]) if len(beside.points) > 1 else None,
         stack=True,
     )
 
@@ -65,18 +66,14 @@ def _table(beside: Beside) -> ui.Table:
 def _row(one: PointBeside) -> ui.Row:
     words, look = agreement(one)
     return ui.Row(
-        [ui.Noted(one.name, one.code), *_figures(one), formatting.volume(one.allowed), ui.Tag(words, look)],
+        [
+            ui.Noted(one.name, one.code),
+            *parts.compared(one),
+            formatting.volume(one.allowed),
+            ui.Tag(words, look),
+        ],
         kind="attention" if one.is_apart or one.theirs is None else "",
     )
-
-
-def _figures(one: PointBeside) -> list[str]:
-    return [
-        formatting.volume(one.ours),
-        formatting.DASH if one.theirs is None else formatting.volume(one.theirs),
-        formatting.DASH if one.difference is None else formatting.signed(formatting.volume(one.difference)),
-        formatting.DASH if one.per_cent is None else formatting.signed(formatting.percent(one.per_cent, 2)),
-    ]
 
 
 def _since(now: Beside) -> str:

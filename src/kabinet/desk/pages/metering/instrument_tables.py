@@ -1,6 +1,6 @@
 """The tables of a unit's instruments, verifications, seals, faults and equipment."""
 
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -9,11 +9,9 @@ from django.utils.translation import pgettext
 
 from kabinet.desk.pages.metering.bench import Bench
 from kabinet.foundation import formatting, ui
-from kabinet.metering import wording
+from kabinet.metering import parts, wording
 from kabinet.metering.queries import FaultInterval, GasUsingUnit, Instrument, Seal
 from kabinet.metering.rules.words import FaultKind
-
-#: From how many days before its end a verification is marked, the nearest first.
 
 
 def instruments_table(bench: Bench) -> ui.Table:
@@ -45,7 +43,7 @@ def _instrument(bench: Bench, one: Instrument) -> ui.Row:
         ui.Noted(str(one), str(wording.KIND[one.kind])),
         str(wording.OWNER[one.owner]),
         _range(one),
-        formatting.day(one.verified_until) if off else verified(one.verified_until, bench.today),
+        formatting.day(one.verified_until) if off else parts.verified(one.verified_until, bench.today),
         _at(one.installed_at, one.opening_index, zone),
         _at(one.removed_at, one.closing_index, zone),
     ]
@@ -68,12 +66,6 @@ def _at(moment: datetime | None, index: Decimal | None, zone: ZoneInfo) -> ui.Co
         return formatting.DASH
     text = formatting.moment(moment, zone)
     return text if index is None else ui.Noted(text, _("%(index)s m³") % {"index": formatting.index(index)})
-
-
-def verified(until: date, today: date) -> ui.Content:
-    """Return the day with a mark that grows louder."""
-    day, mark = formatting.day(until), wording.verification_left(until, today)
-    return day if mark is None else ui.join([day, ui.Tag(*mark)])
 
 
 def verifications_table(bench: Bench) -> ui.Table:

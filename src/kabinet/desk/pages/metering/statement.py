@@ -16,7 +16,7 @@ from kabinet.foundation import formatting, ui
 from kabinet.foundation.http import row_address
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
-from kabinet.metering import queries, wording
+from kabinet.metering import parts, queries, wording
 from kabinet.metering.beside import beside_of
 from kabinet.metering.month_content import seal_of
 from kabinet.metering.queries import AdjustmentRow, MonthGrid, MonthStatement, UnitMonth
@@ -112,8 +112,10 @@ def statement(found: Closing, *, viewer: Viewer) -> dict[str, Any]:
         "units": _units_table(found, units),
         "beside": None if found.has_nothing else beside_section(found.statement, now=found.beside),
         "has_papers": not found.has_nothing,
-        "taken_up": _adjustments(found.taken_up, _("Adjustments that count in this month")),
-        "later": _adjustments(found.later, _("Corrected after the close")),
+        "taken_up": parts.adjustments_table(
+            found.taken_up, caption=_("Adjustments that count in this month")
+        ),
+        "later": parts.adjustments_table(found.later, caption=_("Corrected after the close")),
         "matrix_url": reverse("desk:matrix")
         + ui.query_url({"month": str(found.month), "q": contract.organization.inn}),
     }
@@ -215,37 +217,4 @@ def _unit_row(one: UnitMonth, statement: Statement) -> ui.Row:
     return ui.Row(
         [one.name, *counts, formatting.month_total(volume)],
         kind="problem" if one.missing else "attention" if one.undecided else "",
-    )
-
-
-def _adjustments(rows: Sequence[AdjustmentRow], caption: str) -> ui.Table | None:
-    if not rows:
-        return None
-    return ui.Table(
-        caption=caption,
-        columns=[
-            ui.Column(_("Gas day")),
-            ui.Column(_("Metering unit")),
-            ui.Column(_("Difference"), numeric=True, unit=_("thousand m³")),
-            ui.Column(_("Now"), numeric=True, unit=_("thousand m³")),
-            ui.Column(_("The customer's reason")),
-            ui.Column(_("Counts in")),
-        ],
-        rows=[
-            ui.Row(
-                [
-                    formatting.day(one.gas_day),
-                    one.unit,
-                    formatting.volume(one.difference),
-                    formatting.volume(one.volume),
-                    wording.reason(one.reason),
-                    formatting.month(one.month),
-                ]
-            )
-            for one in rows
-        ],
-        total=ui.Row(
-            [_("Total"), "", formatting.volume(sum((one.difference for one in rows), ZERO)), "", "", ""]
-        ),
-        stack=True,
     )
