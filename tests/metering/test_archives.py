@@ -137,6 +137,17 @@ class TestWhatWasGivenBefore:
         )
         assert [hour.volume for hour in found] == [Decimal(one.volume).scaleb(-4) for one in changed]
 
+    def test_an_hour_that_comes_a_third_time_gets_a_third_version(self, cast: Cast, corrector: None) -> None:
+        hours = samples.hours(2 * 24, datetime(2026, 11, 20, 8))  # noqa: DTZ001
+        for step in range(3):
+            other = samples.replace(hours[-1], volume=hours[-1].volume + step * 10_000)
+            row = taken(cast, samples.ek270([*hours[:-1], other]))
+            submitted(cast, row, reason=WHY, key=f"{step}")
+
+        rows = HourlyVolume.objects.everywhere(reason="a test").order_by("-starts_at", "version")
+        last = Decimal(hours[-1].volume).scaleb(-4)
+        assert list(rows[:3].values_list("version", "volume")) == [(1, last), (2, last + 1), (3, last + 2)]
+
     def test_what_waits_for_consent_is_not_proposed_again(self, cast: Cast, corrector: None) -> None:
         factories.volumes(cast.unit, {date(2026, 11, 2): "2000"})
         content = samples.ek270(samples.hours(2 * 24, NOVEMBER))

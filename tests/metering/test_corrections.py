@@ -167,6 +167,24 @@ class TestClosedMonths:
 
         assert self.adjustments() == [("2026-11", self.CLOSED_DAY, Decimal(-100))]
 
+    def test_of_any_closed_month_counts_in_the_one_that_is_open(self, closed: Cast) -> None:
+        september = BillingMonth(2026, 9)
+        factories.volumes(closed.unit, dict.fromkeys(september.days(), "36100"))
+        MonthStatement(
+            contract=closed.contract,
+            month=september,
+            volume=Decimal(36100) * 30,
+            overtake=Decimal(0),
+            content={},
+            closed_at=LATE,
+            closed_by="Орлов",
+        ).save(force_insert=True)
+        day = date(2026, 9, 30)
+
+        correct(closed, "36000", day=day, now=datetime(2026, 10, 3, 9, tzinfo=MOSCOW))
+
+        assert self.adjustments() == [("2026-11", day, Decimal(-100))]
+
     def test_a_proposed_one_counts_from_the_consent_on(self, closed: Cast) -> None:
         correct(closed, "36350", day=self.CLOSED_DAY)
         assert self.adjustments() == []
@@ -256,3 +274,62 @@ class TestReturnedAfterTheClose:
 
         statement_and_adjustments, days = self.balance(closed)
         assert statement_and_adjustments == days == Decimal(36100) * 31
+
+    def handed_in_together(self, cast: Cast) -> int:
+        """Hand in two days of another unit, correct the first, and return the unit's id."""
+        later, day = factories.metering_unit(cast.point, "УУГ-2"), TestClosedMonths.CLOSED_DAY
+        days = [day, day + timedelta(days=1)]
+        operations.submit_volumes(
+            viewer=factories.viewer_of(cast.engineer),
+            contract_id=cast.contract.pk,
+            entries=[Entry(later.pk, one, Decimal(500), "mistake") for one in days],
+            key="together",
+            now=LATE,
+        )
+        operations.correct_volume(
+            viewer=factories.viewer_of(cast.engineer),
+            contract_id=cast.contract.pk,
+            entry=Entry(later.pk, day, Decimal(600), "mistake"),
+            seen_version=1,
+            key="first",
+            now=datetime(2026, 11, 2, 9, tzinfo=MOSCOW),
+        )
+        return later.pk
+
+    @staticmethod
+    def decide_each(cast: Cast, *outcomes: str) -> None:
+        """Decide about the submissions that wait, the oldest first."""
+        waiting = VolumeSubmission.objects.everywhere(reason="test").filter(status=Status.RECORDED)
+        for submission, outcome in zip(waiting.order_by("id"), outcomes, strict=True):
+            operations.decide_submission(
+                viewer=factories.viewer_of(cast.curator),
+                submission_id=submission.pk,
+                accept=outcome == "accept",
+                reason="Нет архива",
+                now=LATE,
+            )
+
+    def counting(self, unit_id: int) -> list[tuple[int, Decimal, str]]:
+        rows = DailyVolume.objects.everywhere(reason="test").filter(unit_id=unit_id, superseded_at=None)
+        counted = rows.exclude(status=Status.RETURNED)
+        return list(counted.order_by("gas_day").values_list("version", "volume", "status"))
+
+    def test_what_came_with_a_returned_submission_never_counts_again(self, closed: Cast) -> None:
+        """The first version was corrected before the rest of its submission was returned."""
+        unit_id = self.handed_in_together(closed)
+
+        self.decide_each(closed, "return", "return")
+
+        assert self.counting(unit_id) == []
+        statement_and_adjustments, days = self.balance(closed)
+        assert statement_and_adjustments == days == Decimal(36100) * 31
+
+    def test_what_came_with_an_accepted_submission_counts_again_as_accepted(self, closed: Cast) -> None:
+        """The first version was corrected before the rest of its submission was accepted."""
+        unit_id = self.handed_in_together(closed)
+
+        self.decide_each(closed, "accept", "return")
+
+        assert self.counting(unit_id) == [(1, 500, Status.ACCEPTED), (1, 500, Status.ACCEPTED)]
+        statement_and_adjustments, days = self.balance(closed)
+        assert statement_and_adjustments == days

@@ -90,6 +90,22 @@ class TestSubmitting:
         assert given.late
         assert given.submission.late
 
+    def test_with_one_late_day_among_timely_ones_the_submission_is_late(self, cast: Cast) -> None:
+        """At 9:20 the day that ended at 8:00 is in time, the one before it is not."""
+        unit = factories.metering_unit(cast.point, "УУГ-2")
+        days = [YESTERDAY - timedelta(days=1), YESTERDAY]
+        operations.submit_volumes(
+            viewer=factories.viewer_of(cast.engineer),
+            contract_id=cast.contract.pk,
+            entries=[Entry(unit.pk, day, Decimal(100)) for day in days],
+            key="both",
+            now=NOW,
+        )
+
+        rows = DailyVolume.objects.everywhere(reason="a test").filter(unit=unit).order_by("gas_day")
+        assert [row.late for row in rows] == [True, False]
+        assert rows[0].submission.late
+
     def test_the_moment_of_the_deadline_still_keeps_it(self, cast: Cast, submit: Submit) -> None:
         submit(now=NOW.replace(hour=10, minute=0))
 

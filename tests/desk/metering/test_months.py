@@ -12,7 +12,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from kabinet.metering import operations, queries
-from kabinet.metering.models import MonthStatement, VolumeSubmission
+from kabinet.metering.models import DailyVolume, MonthStatement, VolumeSubmission
 from kabinet.metering.operations import Entry
 from kabinet.metering.rules.words import Status
 from kabinet.values.months import BillingMonth
@@ -308,6 +308,18 @@ class TestPapers:
 
         assert "6,910" in page_of(curator, address(cast))
         assert "6,910" in pdf_text(curator.get(f"{address(cast)}?format=pdf").content)
+
+    def test_a_draft_counts_no_returned_day(self, whole: Cast, curator: Client) -> None:
+        rows = DailyVolume.objects.everywhere(reason="test")
+        rows.filter(gas_day=date(2026, 10, 31)).update(status=Status.RETURNED)
+
+        answer = curator.get(f"{address(whole)}?format=xlsx")
+
+        page = openpyxl.load_workbook(BytesIO(answer.content)).worksheets[0]
+        rows_of_page = list(page.iter_rows(values_only=True))
+        assert rows_of_page[30][1:] == (36.1, 36.1)
+        assert rows_of_page[31][1:] == (None, None)
+        assert rows_of_page[-1][1:] == (1083, 1083)
 
     def test_leave_out_units_that_were_out_of_use(self, whole: Cast, curator: Client) -> None:
         factories.metering_unit(whole.point, "УУГ-старый", in_use_to=OCTOBER.first_day)
