@@ -120,6 +120,16 @@ class TestArchives:
 
         assert (found.fate, found.what, found.beside) == (Fate.IMPOSSIBLE, Fault.ELSEWHERE, "")
 
+    def test_where_no_device_came_after_the_day_of_the_removal_is_not_whole(
+        self, cast: Cast, old: Instrument
+    ) -> None:
+        old.removed_at, old.closing_index = TURN, Decimal(700)
+        old.save()
+
+        planned = [(day.fate, day.what) for day in plan(cast, taken(cast, samples.spg761(HOURS)))]
+
+        assert planned == [(Fate.NEW, None), *[(Fate.IMPOSSIBLE, Fault.ELSEWHERE)] * 2]
+
     def test_hours_from_before_the_device_stood_here_are_not_kept(self, cast: Cast, old: Instrument) -> None:
         old.installed_at = datetime(2026, 11, 20, 8, tzinfo=MOSCOW)
         old.save()
