@@ -2,7 +2,8 @@
 
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -98,11 +99,15 @@ def _hidden(file: bytes) -> tuple[int, ...]:
     return tuple(int(number[1]) for number in found if number)
 
 
-def _rows(content: bytes) -> list[list[str]]:
+@contextmanager
+def opened(content: bytes) -> Iterator[CalamineWorkbook]:
+    """
+    Open a workbook for as long as it is read.
+
+    :raises NotAnArchive: the library stumbles over it, at once or later
+    """
     try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
-        _check_area(sheet)
-        return [_texts(row) for row in sheet.to_python(skip_empty_area=False)]
+        yield CalamineWorkbook.from_filelike(io.BytesIO(content))
     except NotAnArchive:
         raise
     except (CalamineError, OSError, ValueError, IndexError, OverflowError) as error:
@@ -111,6 +116,13 @@ def _rows(content: bytes) -> list[list[str]]:
         if type(error).__name__ != "PanicException":  # what the reader's own mistakes arrive as
             raise
         raise NotAnArchive("damaged") from error
+
+
+def _rows(content: bytes) -> list[list[str]]:
+    with opened(content) as book:
+        sheet = book.get_sheet_by_index(0)
+        _check_area(sheet)
+        return [_texts(row) for row in sheet.to_python(skip_empty_area=False)]
 
 
 def _check_area(sheet: CalamineSheet) -> None:

@@ -1,16 +1,15 @@
 """Workbooks as .xlsx and .xls: values as they were last reckoned, with what is not seen on the screen."""
 
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineSheet, SheetTypeEnum, SheetVisibleEnum
 
 from kabinet.formats.archives.errors import NotAnArchive
 from kabinet.formats.archives.old_hidden import Hidden, hidden_in
 from kabinet.formats.archives.old_workbooks import check_old
-from kabinet.formats.archives.workbooks import check_files
+from kabinet.formats.archives.workbooks import check_files, opened
 from kabinet.formats.volume_sheets.table import MOST_COLUMNS, MOST_ROWS, Cell, Table, figure
 
 _MOST_SHEETS = 60
@@ -47,21 +46,12 @@ def read_old(content: bytes) -> tuple[Table, ...]:
 
 
 def _read(content: bytes, hidden: Sequence[Hidden | None]) -> Iterator[Table]:
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    with opened(content) as book:
         for place, about in enumerate(book.sheets_metadata[:_MOST_SHEETS]):
             if about.typ is SheetTypeEnum.WorkSheet:
                 rows = _rows(book.get_sheet_by_index(place))
                 told = hidden[place] if place < len(hidden) else None
                 yield _table(about.name, rows, told, visible=about.visible is SheetVisibleEnum.Visible)
-    except NotAnArchive:
-        raise
-    except (CalamineError, OSError, ValueError, IndexError, OverflowError) as error:
-        raise NotAnArchive("damaged") from error
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":  # what the reader's own mistakes arrive as
-            raise
-        raise NotAnArchive("damaged") from error
 
 
 def _table(name: str, rows: list[list[Cell]], told: Hidden | None, *, visible: bool) -> Table:
