@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from kabinet.formats.archives import Hours
 from kabinet.foundation.viewer import Viewer
+from kabinet.metering.archives.edge_days import edge_days
 from kabinet.metering.archives.joined_days import joined_days, with_joined
 from kabinet.metering.archives.reading import read
 from kabinet.metering.models import ArchiveFile, Instrument
@@ -23,12 +24,14 @@ def hours_of(
     """
     Read the original again and return the hours of these gas days that were over by a moment.
 
-    Of the day on which one device took another's place, they are those of both, from the files handed over by then.
+    Of the day on which one device took another's place, they are those of both, from the files handed over by then;
+    what the first or the last day lacks is what is kept already.
 
     :raises ArchiveUnreadable: the original is gone
     """
     own = _of_days(read(archive, terms=terms).hours, days, archive.instrument, clock=terms.clock, by=by)
-    joined = joined_days(archive, viewer=viewer, terms=terms, by=by)
+    edges = edge_days(archive, viewer=viewer, terms=terms)
+    joined = edges | joined_days(archive, viewer=viewer, terms=terms, by=by)
     return with_joined(own, {day: one for day, one in joined.items() if day in days})
 
 

@@ -54,7 +54,11 @@ ByHour = Mapping[datetime, Figures]
 
 @dataclass(frozen=True, slots=True)
 class JoinedDay:
-    """`hours` are those that every device has which stood there then; `others` names the other devices."""
+    """
+    A gas day with hours of more than one file.
+
+    `hours` are those that every device has which stood there then; `others` names the other devices.
+    """
 
     day: date
     hours: ByHour
@@ -102,7 +106,7 @@ def with_joined(hours: Hours, joined: Mapping[date, JoinedDay]) -> Hours:
     """Return the hours of a file, with those of its joined days in their place."""
     if not joined:
         return hours
-    kept = dict(_by_hour(hours))
+    kept = dict(figures_by_hour(hours))
     for day in joined.values():
         kept.update(day.hours)
     moments = sorted(kept)
@@ -146,12 +150,13 @@ def _hours_of(file: ArchiveFile | None, begins: datetime, ends: datetime, *, ter
         return {}
     return {
         moment: figures
-        for moment, figures in _by_hour(read(file, terms=terms).hours)
+        for moment, figures in figures_by_hour(read(file, terms=terms).hours)
         if begins <= moment < ends and _stands(file.instrument, moment)
     }
 
 
-def _by_hour(hours: Hours) -> Iterator[tuple[datetime, Figures]]:
+def figures_by_hour(hours: Hours) -> Iterator[tuple[datetime, Figures]]:
+    """Yield the hours of a file one by one."""
     columns = (hours.standard, hours.working, hours.pressure_pa, hours.temperature, hours.flags, hours.rows)
     for moment, *figures in zip(hours.starts_at, *columns, strict=True):
         yield moment, Figures(*figures)

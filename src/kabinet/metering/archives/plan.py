@@ -9,6 +9,7 @@ from hashlib import sha256
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import queries
 from kabinet.metering.archive_report import DaySum
+from kabinet.metering.archives.edge_days import edge_days
 from kabinet.metering.archives.joined_days import joined_days
 from kabinet.metering.checks import Entry, check_volumes, fault_of
 from kabinet.metering.file_doubts import doubts_of_file
@@ -77,12 +78,13 @@ def plan_of(archive: ArchiveFile, *, viewer: Viewer, terms: Terms, now: datetime
     unit_id = archive.unit_id
     if unit_id is None or not sums:
         return []
-    joined = joined_days(archive, viewer=viewer, terms=terms, by=now)
+    turns = joined_days(archive, viewer=viewer, terms=terms, by=now)
+    joined = edge_days(archive, viewer=viewer, terms=terms) | turns
     sums = [joined[one.day].sum if one.day in joined else one for one in sums]
     told: dict[Place, Fault | Doubt] = {
         (unit_id, day): doubt for day, doubt in doubts_of_file(archive, viewer=viewer, terms=terms).items()
     }
-    elsewhere = set(_days_elsewhere(archive.instrument, sums, terms)) - set(joined)
+    elsewhere = set(_days_elsewhere(archive.instrument, sums, terms)) - set(turns)
     told |= {(unit_id, day): Fault.ELSEWHERE for day in elsewhere}
     plan = plan_days({unit_id: sums}, viewer=viewer, terms=terms, source=Source.ARCHIVE, now=now, told=told)
     beside = [
