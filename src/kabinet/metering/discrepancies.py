@@ -145,7 +145,7 @@ def read_discrepancy(*, viewer: Viewer, unit_id: int, day: date, now: datetime) 
             untrusted=basis.untrusted,
             hours=[(one.starts_at, one.volume) for one in hours],
             equipment=queries.equipment_on(viewer=viewer, terms=terms, unit_id=unit_id, day=day),
-            is_open=not _is_counted(versions),
+            is_open=not _is_given(versions),
         ),
         faults=queries.faults_within(viewer=viewer, unit_id=unit_id, since=begins, until=ends),
         around={one.day: one.volume for one in given if one.unit_id == unit_id and not one.returned},
@@ -155,8 +155,10 @@ def read_discrepancy(*, viewer: Viewer, unit_id: int, day: date, now: datetime) 
     return _with_file(found, viewer=viewer)
 
 
-def _is_counted(versions: Sequence[DailyVolume]) -> bool:
-    return any(one.superseded_at is None and one.status != Status.RETURNED for one in versions)
+def _is_given(versions: Sequence[DailyVolume]) -> bool:
+    """Say whether a volume of the customer counts; one that the supplier put in was reckoned itself."""
+    counting = (one for one in versions if one.superseded_at is None and one.status != Status.RETURNED)
+    return any(one.source != Source.SUPPLIER for one in counting)
 
 
 def _with_file(found: Discrepancy, *, viewer: Viewer) -> Discrepancy:

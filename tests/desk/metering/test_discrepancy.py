@@ -350,12 +350,23 @@ class TestHoursOfAFault:
         page = page_of(curator, cast)
         why = re.search(r'name="why"[^>]*>\s*([^<]+)<', page)
         assert why
-        assert "По мощности 6,00 ч: 5,000 тыс. м³; измерено: 9,000 тыс. м³" in why[1].replace("\xa0", " ")
+        assert "По мощности 6,00 ч: 5,000 тыс. м³. Измерено: 9,000 тыс. м³." in why[1].replace("\xa0", " ")
 
         post(curator, cast, outcome="put-in", basis="capacity", why=why[1], key="k")
 
         found = current()
         assert (found.volume, found.basis, found.basis_note) == (14_000, Basis.CAPACITY, FaultKind.BROKEN)
+        page = page_of(curator, cast)
+        assert "остальное — измерено" in page
+        assert page.index("14,000") < page.index("Как рассчитаны сутки")
+
+    def test_with_what_archives_lack_the_customer_reads_that_too(self, cast: Cast, curator: Client) -> None:
+        archived(cast, "500", range(8, 24))
+
+        page = page_of(curator, cast).replace("\xa0", " ")
+
+        # Two hours before the fault are in no archive: 2 000 m³.
+        assert "По мощности 8,00 ч, из них 2,00 ч без часов архива: 7,000 тыс. м³. Измерено: 8,000" in page
 
     def test_of_which_the_rest_is_not_known_are_told_alone_beside_the_customer_s_volume(
         self, cast: Cast, director: Viewer, curator: Client

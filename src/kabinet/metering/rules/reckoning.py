@@ -94,7 +94,8 @@ def reckon(
     is_open: bool,
 ) -> Reckoning:
     """
-    Part a gas day. `hours` are those that devices recorded, m³ by their beginning; `is_open` where no volume counts.
+    Part a gas day. `hours` are those that devices recorded, m³ by their beginning; `is_open` where no volume
+    of the customer counts.
 
     Of an hour into which a fault falls, the share outside it is measured. Where the instruments are in order all day,
     capacity stands for the whole: then nobody gave a volume, or it is only compared.

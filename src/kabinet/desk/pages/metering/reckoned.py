@@ -9,6 +9,7 @@ from django.utils.translation import override
 from kabinet.foundation import formatting, ui
 from kabinet.metering import wording
 from kabinet.metering.discrepancies import Discrepancy
+from kabinet.metering.rules.reckoning import Reckoning
 from kabinet.metering.rules.spans import Part, hours_of
 
 _PLACES = 2
@@ -84,10 +85,18 @@ def reason_of(found: Discrepancy) -> str:
             "why": _why(found),
             "time": _spans(found, parted.at_fault),
             "hours": _hours(parted.by_capacity),
+            "unknown": _hours(parted.unknown),
             "volume": formatting.volume(parted.volume_of(parted.by_capacity)),
             "measured": formatting.volume(parted.measured_volume),
         }
-        text = _(
-            "%(why)s, %(time)s. By capacity %(hours)s h: %(volume)s thousand m³; measured: %(measured)s thousand m³."
+        measured = _("Measured: %(measured)s thousand m³.")
+        return f"{_by_hours(parted)} {measured}" % facts
+
+
+def _by_hours(parted: Reckoning) -> str:
+    if parted.unknown:
+        return _(
+            "%(why)s, %(time)s. By capacity %(hours)s h, %(unknown)s h of them without hours in archives: "
+            "%(volume)s thousand m³."
         )
-        return text % facts
+    return _("%(why)s, %(time)s. By capacity %(hours)s h: %(volume)s thousand m³.")
