@@ -97,12 +97,13 @@ def test_readings_of_a_month_add_up_to_what_the_page_says(
     engineer = come(supplier, "engineer-1").open("/readings/2026-10/")
     shown = number(engineer.main.locator("[data-total=total]").inner_text())
 
-    [(headings, *days)] = workbook(engineer, tmp_path).values()
+    [(headings, *days, total)] = workbook(engineer, tmp_path).values()
 
-    # One row a gas day, the volumes to the m³
+    # One row a gas day, the volumes to the m³, and their total
     column = headings.index("Итого, тыс. м³")
     assert [row[0].day for row in days] == list(range(1, 32))
     assert sum(Decimal(str(row[column])) for row in days) == shown
+    assert (total[0], Decimal(str(total[column]))) == ("Итого", shown)
     again = table(engineer, tmp_path)
-    assert sum(number(row[column]) for row in again[1:]) == shown
+    assert sum(number(row[column]) for row in again[1:-1]) == number(again[-1][column]) == shown
     assert all(re.fullmatch(r"\d+,\d{3}", row[column]) for row in again[1:])
