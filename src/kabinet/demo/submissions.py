@@ -9,6 +9,7 @@ from kabinet.demo.clients import Unit
 from kabinet.demo.sheets import Row
 from kabinet.demo.volumes import Given, Taken
 from kabinet.metering.models import DailyVolume, VolumeSubmission
+from kabinet.metering.rules.corrections import correction_term
 from kabinet.metering.rules.words import Basis, Source, Status
 from kabinet.organizations.rules.deadlines import readings_deadline
 from kabinet.values.months import BillingMonth
@@ -55,9 +56,10 @@ class Submitter:
     ) -> None:
         """`counts`: whether the month is charged by these volumes; a closed one stays as it was charged."""
         newest = max(given.day for given in volumes)
-        deadline = readings_deadline(
-            newest, clock=self.deal.clock, parameters=self.terms.parameters(self.deal, newest)
-        )
+        parameters = self.terms.parameters(self.deal, newest)
+        deadline = readings_deadline(newest, clock=self.deal.clock, parameters=parameters)
+        if kind == "metering.correction":
+            deadline = correction_term(deadline, now=at, parameters=parameters).deadline
         late = not deadline.is_kept(at)
         actor = self.client.staff.metering if status is Status.ESTIMATED else self.client.engineer
         submission = self.sheets[VolumeSubmission].add(

@@ -33,7 +33,7 @@ def adjustments_table(rows: Sequence[AdjustmentRow], *, caption: str) -> ui.Tabl
     if not rows:
         return None
     unit = _("thousand m³")
-    total = formatting.volume(sum((one.difference for one in rows), ZERO))
+    total = formatting.signed(formatting.volume(sum((one.difference for one in rows), ZERO)))
     return ui.Table(
         caption=caption,
         columns=[
