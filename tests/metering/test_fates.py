@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kabinet.metering import archive_wording
 from kabinet.metering.rules.fates import Fate, HoursFate, HourSum, fate_of_hours, is_same_volume
+from kabinet.metering.wording import archives as archive_wording
 from kabinet.values.volume import Rounding, to_thousand
 
 UP, EVEN = Rounding.HALF_UP, Rounding.HALF_EVEN

@@ -8,9 +8,9 @@ from kabinet.demo.case import Case
 from kabinet.demo.clients import Client, Deal, Unit
 from kabinet.demo.meter import GAP_DAYS
 from kabinet.demo.sheets import Row, Sheets
-from kabinet.metering.events import FAULT_REPORTED, of_kind
 from kabinet.metering.models import FaultInterval, GasUsingUnit, Instrument, MeteringUnit, SealedInterval
 from kabinet.metering.rules.words import FaultKind, InstrumentKind
+from kabinet.metering.wording.events import FAULT_REPORTED, of_kind
 from kabinet.notifications.models import Notification
 from kabinet.notifications.wording import Fact, pack
 

@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from kabinet.metering.events import EVENTS
+from kabinet.metering.wording.events import EVENTS
 from kabinet.notifications import wording
 
 

@@ -10,13 +10,13 @@ from django.utils import translation
 
 from kabinet.formats.sheets import Column, Sheet, Value
 from kabinet.foundation import formatting, pdf
-from kabinet.metering.distributor_wording import agreement
 from kabinet.metering.models import MonthStatement
 from kabinet.metering.queries.months import MonthGrid
 from kabinet.metering.queries.statements import AdjustmentRow
 from kabinet.metering.rules.beside import Beside, PointBeside, read_beside
 from kabinet.metering.rules.words import Status
 from kabinet.metering.wording import reason
+from kabinet.metering.wording.distributor import agreement
 from kabinet.organizations.queries import Terms, supplier_on
 from kabinet.values.months import BillingMonth
 from kabinet.values.volume import ZERO, Rounding, to_thousand, truncate_to_thousand

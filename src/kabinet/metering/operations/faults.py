@@ -12,7 +12,7 @@ from kabinet.metering import queries
 from kabinet.metering.models import FaultInterval, Instrument, MeteringUnit
 from kabinet.metering.operations.instruments import AlreadyRecorded, WrongOrder
 from kabinet.metering.rules.words import FaultKind
-from kabinet.metering.telling_faults import (
+from kabinet.metering.telling.faults import (
     tell_of_ended_fault,
     tell_of_recorded_fault,
     tell_of_reported_fault,

@@ -15,7 +15,7 @@ from kabinet.metering.queries.silence import SilentDay, list_silent_counters, li
 from kabinet.metering.queries.verifications import VerificationRow, verifications_running_out
 from kabinet.metering.rules.control import State
 from kabinet.metering.rules.reminders import verification_stage
-from kabinet.metering.telling_reminders import (
+from kabinet.metering.telling.reminders import (
     ask_for_days,
     remind_of_day,
     remind_of_month,

@@ -1,4 +1,4 @@
-"""The closed lists of metering. Their values are data and do not change; their wording is in wording.py."""
+"""The closed lists of metering. Their values are data and do not change; their wording is in wording/."""
 
 from enum import StrEnum
 

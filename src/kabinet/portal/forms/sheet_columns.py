@@ -21,7 +21,7 @@ from kabinet.formats.volume_sheets import (
 from kabinet.foundation import formatting
 from kabinet.foundation.forms import Form
 from kabinet.metering.queries import MeteringUnit
-from kabinet.metering.sheet_wording import SHAPE
+from kabinet.metering.wording.sheets import SHAPE
 from kabinet.values.months import BillingMonth
 
 THOUSAND, CUBIC = "thousand-m3", "m3"

@@ -12,9 +12,10 @@ from django.utils.translation import pgettext
 from kabinet.foundation import formatting, ui
 from kabinet.foundation.http import row_address
 from kabinet.foundation.rights import Right
-from kabinet.metering import index_wording, operations, queries, wording
+from kabinet.metering import operations, queries, wording
 from kabinet.metering.operations import PlannedIndex
 from kabinet.metering.queries import Counter, IndexReading
+from kabinet.metering.wording import indexes as index_wording
 from kabinet.organizations.queries import Terms
 from kabinet.portal.forms.indexes import (
     index_name,

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from kabinet.foundation import formatting, ui
 from kabinet.foundation.viewer import Viewer
 from kabinet.metering import parts, queries, wording
-from kabinet.metering.distributor_wording import agreement
 from kabinet.metering.queries import MonthStatement
 from kabinet.metering.rules.beside import Beside, read_beside
+from kabinet.metering.wording.distributor import agreement
 from kabinet.organizations.queries import Terms
 from kabinet.values.months import BillingMonth
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from kabinet.foundation import formatting, ui
-from kabinet.metering import archive_wording, wording
+from kabinet.metering import wording
 from kabinet.metering.archives import Fate, PlannedDay
 from kabinet.metering.rules.words import Doubt
+from kabinet.metering.wording import archives as archive_wording
 from kabinet.values.volume import ZERO
 
 

@@ -14,10 +14,11 @@ from kabinet.foundation import formatting, ui
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
 from kabinet.journal.queries import Receipt
-from kabinet.metering import archive_wording, archives, devices, operations, queries
+from kabinet.metering import archives, devices, operations, queries
 from kabinet.metering.archives import HANDED_IN, PlannedDay
 from kabinet.metering.queries import ArchiveFile
 from kabinet.metering.rules.words import ArchiveStatus
+from kabinet.metering.wording import archives as archive_wording
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import Terms
 from kabinet.portal.forms.volume_files import ReasonForm

@@ -14,10 +14,12 @@ from kabinet.foundation import formatting, ui
 from kabinet.foundation.http import submission_key
 from kabinet.foundation.rights import Right
 from kabinet.foundation.viewer import Viewer
-from kabinet.metering import archive_wording, queries, sheet_wording, sheets
+from kabinet.metering import queries, sheets
 from kabinet.metering.archives import HANDED_IN, PlannedDay
 from kabinet.metering.queries import ArchiveFile, MeteringUnit
 from kabinet.metering.rules.words import ArchiveStatus
+from kabinet.metering.wording import archives as archive_wording
+from kabinet.metering.wording import sheets as sheet_wording
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import Terms
 from kabinet.portal.forms.volume_files import ReasonForm

@@ -21,9 +21,10 @@ from kabinet.foundation.access import clients_only
 from kabinet.foundation.http import ViewerRequest, submission_key
 from kabinet.foundation.refusal import Refusal
 from kabinet.foundation.rights import Right
-from kabinet.metering import operations, queries, sheet_wording
+from kabinet.metering import operations, queries
 from kabinet.metering.queries import ArchiveFile
 from kabinet.metering.sheets import MAYBE_SHEETS, is_sheet
+from kabinet.metering.wording import sheets as sheet_wording
 from kabinet.portal.contract import chosen_terms
 from kabinet.portal.forms.volume_files import FileForm, ReasonForm
 from kabinet.portal.pages import volume_file as page

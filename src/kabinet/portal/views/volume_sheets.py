@@ -12,9 +12,10 @@ from kabinet.foundation import clock
 from kabinet.foundation.access import clients_only
 from kabinet.foundation.http import ViewerRequest, submission_key
 from kabinet.foundation.rights import Right
-from kabinet.metering import operations, queries, sheet_wording, sheets
+from kabinet.metering import operations, queries, sheets
 from kabinet.metering.queries import ArchiveFile
 from kabinet.metering.rules.words import ArchiveStatus
+from kabinet.metering.wording import sheets as sheet_wording
 from kabinet.portal.contract import chosen_terms
 from kabinet.portal.forms.sheet_columns import ColumnsForm
 from kabinet.portal.forms.volume_files import ReasonForm

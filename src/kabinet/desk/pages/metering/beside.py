@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from kabinet.foundation import formatting, ui
 from kabinet.metering import parts
-from kabinet.metering.distributor_wording import agreement
 from kabinet.metering.rules.beside import Beside, PointBeside
 from kabinet.metering.statement_paper import Statement
+from kabinet.metering.wording.distributor import agreement
 from kabinet.values.volume import ZERO
 
 

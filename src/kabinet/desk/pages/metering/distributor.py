@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from kabinet.files.kinds import TABLE_TYPES
 from kabinet.foundation import formatting, ui
 from kabinet.foundation.viewer import Viewer
-from kabinet.metering import distributor_wording, queries
+from kabinet.metering import queries
 from kabinet.metering.distributor import comparison_of
 from kabinet.metering.queries import DistributorReport
 from kabinet.metering.rules.distributor import Comparison, Discrepancy, PointMonth
 from kabinet.metering.rules.words import ReportStatus
+from kabinet.metering.wording import distributor as distributor_wording
 
 FIELD = "report"
 _PAGE = 100

@@ -9,8 +9,9 @@ from django.utils.translation import pgettext
 from kabinet.foundation import formatting, ui
 from kabinet.foundation.http import row_address
 from kabinet.foundation.viewer import Viewer
-from kabinet.metering import index_wording, operations, wording
+from kabinet.metering import operations, wording
 from kabinet.metering.queries import IndexReading
+from kabinet.metering.wording import indexes as index_wording
 from kabinet.organizations.queries import Terms
 
 

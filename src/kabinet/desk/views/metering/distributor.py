@@ -18,7 +18,8 @@ from kabinet.foundation import clock
 from kabinet.foundation.access import staff_only
 from kabinet.foundation.http import ViewerRequest, whole_number
 from kabinet.foundation.refusal import NotAllowed, Refusal
-from kabinet.metering import distributor_wording, operations, queries
+from kabinet.metering import operations, queries
+from kabinet.metering.wording import distributor as distributor_wording
 from kabinet.organizations.rules.parameters import NoRuleSet
 
 

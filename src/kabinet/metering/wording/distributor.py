@@ -8,10 +8,10 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kabinet.foundation import formatting
-from kabinet.metering import archive_wording
 from kabinet.metering.rules.beside import PointBeside
 from kabinet.metering.rules.distributor import DiscrepancyKind
 from kabinet.metering.rules.words import ReportStatus
+from kabinet.metering.wording import archives as archive_wording
 
 STATUS: dict[str, str | Promise] = {
     ReportStatus.READ: pgettext_lazy("report", "read, does not count yet"),

@@ -7,10 +7,10 @@ from django.urls import reverse
 from kabinet.access import queries as access
 from kabinet.access.telling import recipient
 from kabinet.foundation.rights import Right
-from kabinet.metering import events
-from kabinet.metering.events import of_kind
 from kabinet.metering.models import FaultInterval
 from kabinet.metering.telling import metering_engineers, submitters
+from kabinet.metering.wording import events
+from kabinet.metering.wording.events import of_kind
 from kabinet.notifications.operations import Recipient, notify
 from kabinet.notifications.wording import Fact
 

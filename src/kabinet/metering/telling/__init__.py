@@ -9,9 +9,9 @@ from django.utils import timezone
 from kabinet.access import queries as access
 from kabinet.access.telling import recipient
 from kabinet.foundation.rights import Right, Role
-from kabinet.metering import events
 from kabinet.metering.models import VolumeSubmission
 from kabinet.metering.rules.words import Status
+from kabinet.metering.wording import events
 from kabinet.notifications.operations import Recipient, notify
 from kabinet.organizations.queries import Terms
 from kabinet.values.months import BillingMonth

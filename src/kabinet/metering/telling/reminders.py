@@ -5,12 +5,12 @@ from datetime import date, datetime
 
 from django.urls import reverse
 
-from kabinet.metering import events
 from kabinet.metering.queries.control_units import ControlUnit
 from kabinet.metering.queries.silence import SilentCounters, SilentDay
 from kabinet.metering.queries.verifications import VerificationRow
 from kabinet.metering.rules.reminders import Stage
 from kabinet.metering.telling import metering_engineers, submitters
+from kabinet.metering.wording import events
 from kabinet.notifications.operations import notify
 from kabinet.notifications.wording import Fact
 from kabinet.values.months import BillingMonth

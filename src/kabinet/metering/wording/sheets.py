@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kabinet.formats.archives import Weight
 from kabinet.formats.volume_sheets import LOSSES, FindingCode, Shape
-from kabinet.metering import archive_wording
+from kabinet.metering.wording import archives as archive_wording
 
 #: Which way a sheet goes, the usual way first.
 SHAPE: dict[Shape, str | Promise] = {
