@@ -84,6 +84,16 @@ class TestTaskAboutCounters:
         )
         assert "Передать показания счётчиков" not in open_home(cast.engineer)
 
+    def test_is_not_the_directors_and_costs_them_no_query(
+        self, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        client = factories.signed_in(cast.director)
+
+        with time_machine.travel(NOW, tick=False), django_assert_num_queries(QUERIES_WITH_MONEY):
+            page = client.get("/").content.decode()
+
+        assert "Передать показания счётчиков" not in page
+
     def test_is_none_where_the_contract_asks_for_none(self, cast: Cast) -> None:
         cast.contract.overrides = {}
         cast.contract.save()
