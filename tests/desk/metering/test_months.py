@@ -177,7 +177,7 @@ class TestStatement:
         november = page_of(curator, address(closed).replace("2026-10", "2026-11"))
 
         assert "Исправлено после закрытия" in october
-        assert "-0,100" in october
+        assert "−0,100" in october
         assert "Корректировки, учтённые в этом месяце" in november
 
     def test_keeps_the_volumes_as_they_were_closed(self, closed: Cast, curator: Client) -> None:
