@@ -166,6 +166,16 @@ class Supplier:
         raise TimeoutError(f"no answer from {self.origin}: {(self.state / 'server.log').read_text()[-2000:]}")
 
 
+@contextmanager
+def held(process: subprocess.Popen[str]) -> Iterator[None]:
+    """Let a process and whatever it started stand still for a while, as on a machine that has no time for it."""
+    os.killpg(process.pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.killpg(process.pid, signal.SIGCONT)
+
+
 def _end(process: subprocess.Popen[str]) -> None:
     """Ask the process group to stop; after ten seconds it is no longer asked."""
     for sign in (signal.SIGTERM, signal.SIGKILL):
