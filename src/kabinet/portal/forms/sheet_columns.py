@@ -1,9 +1,11 @@
 """What somebody says of the shape of a sheet, and of its columns or rows."""
 
+from abc import ABCMeta, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.forms.forms import DeclarativeFieldsMetaclass
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -55,7 +57,11 @@ class SheetForm(Form):
             del self.fields["units"]
 
 
-class ColumnsForm(Form):
+class _AbstractForms(DeclarativeFieldsMetaclass, ABCMeta):
+    """Of a form, and of a class that leaves some of its methods to those below it."""
+
+
+class ColumnsForm(Form, metaclass=_AbstractForms):
     """Where the days stand, where the volumes of which unit, and in what they are. One for each shape of a sheet."""
 
     shape: Shape
@@ -103,19 +109,21 @@ class ColumnsForm(Form):
         of_units = {_name(unit_id): str(column) for unit_id, column in layout.volumes.items()}
         return {"heading": str(layout.heading), "day": str(layout.day)} | of_units
 
+    @abstractmethod
     def choices(self) -> Mapping[str, Choices]:
         """Return what is offered in the fields of this shape, beside those of the metering units."""
-        raise NotImplementedError
 
+    @abstractmethod
     def places(self) -> Choices:
         """Return where the volumes of a unit may be."""
-        raise NotImplementedError
 
+    @abstractmethod
     def label_of(self, unit: str) -> str:
-        raise NotImplementedError
+        """Return the label of the field of a metering unit."""
 
+    @abstractmethod
     def layout_of(self, said: Mapping[str, Any], chosen: Mapping[int, int], *, thousand: bool) -> Layout:
-        raise NotImplementedError
+        """Return the layout that was said; `chosen` has by unit id the place of its volumes."""
 
     @property
     def fields_in_order(self) -> list[forms.BoundField]:
