@@ -82,11 +82,7 @@ def decide_submission(
     in_part = len(chosen) < len(asked) or found.decisions.exists()
     _decide_volumes(chosen, found, verdict, in_part=in_part, viewer=viewer)
     if len(chosen) == len(asked):
-        found.decided_at, found.decided_by = now, viewer.name
-        found.decision_reason = "" if in_part else verdict.reason
-        found.save(update_fields=["decided_at", "decided_by", "decision_reason"])
-        settle([found.pk], viewer=viewer)
-        found.refresh_from_db(fields=["status"])
+        _end_waiting(found, verdict, in_part=in_part, viewer=viewer)
 
     # Record, tell
     _record(found, verdict, chosen if in_part else [], viewer=viewer)
@@ -138,6 +134,15 @@ def _decide_volumes(
         terms = organizations.terms_of(found.contract)
         back = take_back_in_closed_months(counted, terms=terms, now=verdict.at)
         bring_hours(back, viewer=viewer, terms=terms)
+
+
+def _end_waiting(found: VolumeSubmission, verdict: _Verdict, *, in_part: bool, viewer: Viewer) -> None:
+    """Nothing of it waits any longer; what was decided in parts has its reasons there."""
+    found.decided_at, found.decided_by = verdict.at, verdict.by
+    found.decision_reason = "" if in_part else verdict.reason
+    found.save(update_fields=["decided_at", "decided_by", "decision_reason"])
+    settle([found.pk], viewer=viewer)
+    found.refresh_from_db(fields=["status"])
 
 
 def _part(found: VolumeSubmission, verdict: _Verdict) -> VolumeDecision:
