@@ -3,6 +3,7 @@
 import json
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -17,6 +18,7 @@ from kabinet.organizations.models import Contract
 from kabinet.values.months import BillingMonth
 from tests import factories
 from tests.factories import MOSCOW, NOW, Cast
+from tests.metering import counters
 
 pytestmark = pytest.mark.django_db
 
@@ -25,32 +27,13 @@ READ = datetime(2026, 11, 22, 8, tzinfo=MOSCOW)
 DAYS = [date(2026, 11, day) for day in (18, 19, 20, 21)]
 WHY = "mistake: переставлены цифры"
 
+submit = partial(counters.submit, at=READ, spread=True)
+
 
 @pytest.fixture
 def counter(cast: Cast) -> Instrument:
     return factories.instrument(
         cast.unit, kind=InstrumentKind.CORRECTOR, installed_at=BEGAN, opening_index=Decimal(0)
-    )
-
-
-def submit(
-    cast: Cast,
-    counter: Instrument,
-    index: str,
-    *,
-    key: str = "k",
-    reason: str = "",
-    spread: bool = True,
-    at: datetime = READ,
-    now: datetime = NOW,
-) -> Receipt:
-    return operations.submit_index_readings(
-        viewer=factories.viewer_of(cast.engineer),
-        contract_id=cast.contract.pk,
-        new=[NewIndex(counter.pk, Decimal(index), reason=reason, spread=spread)],
-        taken_at=at,
-        key=key,
-        now=now,
     )
 
 

@@ -7,53 +7,24 @@ from decimal import Decimal
 import pytest
 
 from kabinet.foundation.refusal import NotAllowed
-from kabinet.journal.models import Receipt
 from kabinet.metering import operations, queries
 from kabinet.metering.models import DailyVolume, IndexReading, Instrument
 from kabinet.metering.operations import NewIndex
-from kabinet.metering.rules.words import Doubt, IndexFault, InstrumentKind, Source
+from kabinet.metering.rules.words import IndexFault, InstrumentKind, Source
 from kabinet.organizations import queries as organizations
 from kabinet.organizations.queries import ContractNotFound
 from tests import factories
 from tests.factories import MOSCOW, NOW, Cast
+from tests.metering.counters import NOVEMBER, fault_of, near_the_roll_over, submit
 
 pytestmark = pytest.mark.django_db
 
-OCTOBER = datetime(2026, 10, 1, 8, tzinfo=MOSCOW)
-NOVEMBER = datetime(2026, 11, 1, 8, tzinfo=MOSCOW)
 WHY = "production: запущена вторая печь"
 
 
 @pytest.fixture
 def counter(cast: Cast) -> Instrument:
-    return factories.instrument(
-        cast.unit,
-        kind=InstrumentKind.CORRECTOR,
-        installed_at=OCTOBER,
-        opening_index=Decimal(99_900_000),
-        greatest_flow=Decimal(1000),
-    )
-
-
-def submit(
-    cast: Cast,
-    counter: Instrument,
-    index: str,
-    *,
-    at: datetime = NOVEMBER,
-    key: str = "k",
-    reason: str = "",
-    spread: bool = False,
-    now: datetime = NOW,
-) -> Receipt:
-    return operations.submit_index_readings(
-        viewer=factories.viewer_of(cast.engineer),
-        contract_id=cast.contract.pk,
-        new=[NewIndex(counter.pk, Decimal(index), reason=reason, spread=spread)],
-        taken_at=at,
-        key=key,
-        now=now,
-    )
+    return near_the_roll_over(cast)
 
 
 def current() -> IndexReading:
@@ -62,15 +33,6 @@ def current() -> IndexReading:
 
 def rows_by_time() -> list[IndexReading]:
     return list(IndexReading.objects.everywhere(reason="a test").order_by("taken_at", "version"))
-
-
-def fault_of(
-    cast: Cast, counter: Instrument, index: str, *, at: datetime = NOVEMBER, now: datetime = NOW
-) -> IndexFault | None:
-    with pytest.raises(operations.IndexesRefused) as refused:
-        submit(cast, counter, index, at=at, key="faulty", spread=True, now=now)
-    faults: dict[int, IndexFault] = refused.value.facts["faults"]  # type: ignore[assignment]
-    return faults[counter.pk]
 
 
 def days(**narrowed: object) -> dict[date, Decimal]:
@@ -322,85 +284,3 @@ class TestTerm:
         )
 
         assert submit(cast, new, "60007").deadline_at == NOVEMBER + timedelta(hours=24)
-
-
-class TestSpreading:
-    def test_shares_the_volume_among_the_days_of_the_month(self, cast: Cast, counter: Instrument) -> None:
-        submit(cast, counter, "210001", spread=True)
-
-        assert sum(days().values()) == 310_001
-        assert set(days()) == {date(2026, 10, day) for day in range(1, 32)}
-        assert {row.source for row in DailyVolume.objects.everywhere(reason="a test")} == {"index"}
-        assert Receipt.objects.everywhere(reason="a test").filter(kind="metering.volumes").count() == 1
-
-    def test_days_that_were_given_stay_and_the_others_take_the_rest(
-        self, cast: Cast, counter: Instrument
-    ) -> None:
-        factories.volumes(cast.unit, {date(2026, 10, 1): "10000", date(2026, 10, 2): "0"})
-
-        submit(cast, counter, "210000", spread=True, reason=WHY)
-
-        assert days()[date(2026, 10, 1)] == 10_000
-        assert sum(days().values()) == 310_000
-
-    def test_more_by_days_than_by_the_counter_is_refused(self, cast: Cast, counter: Instrument) -> None:
-        factories.volumes(cast.unit, {date(2026, 10, 1): "310001"})
-
-        assert fault_of(cast, counter, "210000") is IndexFault.LESS_THAN_DAYS
-
-    def test_a_day_that_is_not_over_takes_nothing(self, cast: Cast, counter: Instrument) -> None:
-        at = datetime(2026, 11, 22, 23, tzinfo=MOSCOW)
-
-        assert fault_of(cast, counter, "210000", at=at, now=at) is IndexFault.DAYS_REFUSED
-
-    def test_a_period_of_more_than_two_months_is_not_spread(self, cast: Cast) -> None:
-        meter = factories.instrument(cast.unit, opening_index=Decimal(0))
-
-        assert fault_of(cast, meter, "210000") is IndexFault.PERIOD_TOO_LONG
-
-
-class TestComparison:
-    def test_tells_by_how_much_the_days_differ(self, cast: Cast, counter: Instrument) -> None:
-        factories.volumes(cast.unit, {date(2026, 10, day): "10000" for day in range(1, 32)})
-        submit(cast, counter, "211000")
-
-        [(_, at, found)] = operations.compare_newest(
-            viewer=factories.viewer_of(cast.engineer), terms=organizations.terms_of(cast.contract)
-        )
-
-        assert at == NOVEMBER
-        assert found.difference == 311_000 - 310_000
-        assert found.agrees
-
-    def test_of_a_meter_beside_a_corrector_there_is_none(self, cast: Cast, counter: Instrument) -> None:
-        meter = factories.instrument(
-            cast.unit, serial_number="5", opening_index=Decimal(0), installed_at=OCTOBER
-        )
-        submit(cast, meter, "100000")
-
-        found = operations.compare_newest(
-            viewer=factories.viewer_of(cast.engineer), terms=organizations.terms_of(cast.contract)
-        )
-        assert found == []
-
-
-def test_what_is_unlikely_is_told_before_it_is_submitted(cast: Cast, counter: Instrument) -> None:
-    [plan] = operations.plan_indexes(
-        [NewIndex(counter.pk, Decimal(99_000_000))],
-        viewer=factories.viewer_of(cast.engineer),
-        terms=organizations.terms_of(cast.contract),
-        taken_at=NOVEMBER,
-        now=NOW,
-    )
-    assert plan.fault is IndexFault.FELL
-
-    counter.greatest_flow = Decimal(100)
-    counter.save()
-    [plan] = operations.plan_indexes(
-        [NewIndex(counter.pk, Decimal(99_990_000))],
-        viewer=factories.viewer_of(cast.engineer),
-        terms=organizations.terms_of(cast.contract),
-        taken_at=NOVEMBER,
-        now=NOW,
-    )
-    assert plan.doubt is Doubt.OVER_RANGE

@@ -1,11 +1,8 @@
 """One gas day in doubt: everything it can be judged by, and the decision."""
 
-import re
-from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -13,21 +10,25 @@ from kabinet.foundation.viewer import Viewer
 from kabinet.metering import operations
 from kabinet.metering.models import (
     DailyVolume,
-    FaultInterval,
     GasUsingUnit,
-    HourlyVolume,
-    SealedInterval,
     VolumeSubmission,
 )
 from kabinet.metering.operations import Entry
-from kabinet.metering.partitions import ensure_partitions
-from kabinet.metering.rules.words import Basis, FaultKind, Source, Status
+from kabinet.metering.rules.words import Status
 from tests import factories
 from tests.desk import things
+from tests.desk.metering.doubtful import (
+    BEFORE,
+    DAY,
+    address,
+    archived,
+    current,
+    fault,
+    page_of,
+    post,
+    sealed_kiln,
+)
 from tests.factories import NOW, Cast
-
-DAY = things.day(2)
-BEFORE = [date(2026, 11, day) for day in range(1, 21)]
 
 
 @pytest.fixture(autouse=True)
@@ -42,59 +43,7 @@ def doubted(cast: Cast, director: Viewer) -> VolumeSubmission:
 
 @pytest.fixture
 def kiln(cast: Cast) -> GasUsingUnit:
-    """A kiln of 1000 m³ an hour, sealed for six hours of the day."""
-    row = GasUsingUnit(unit=cast.unit, name="Печь № 1", capacity=Decimal(1000), in_use_from=date(2024, 1, 1))
-    row.save(force_insert=True)
-    begins = datetime(DAY.year, DAY.month, DAY.day, 12, tzinfo=UTC)
-    seal = SealedInterval(
-        equipment=row, sealed_at=begins, unsealed_at=begins + timedelta(hours=6), act="17-о"
-    )
-    seal.save(force_insert=True)
-    return row
-
-
-def address(cast: Cast, day: date = DAY) -> str:
-    return f"/desk/metering/{cast.unit.pk}/{day.isoformat()}/?month=2026-11"
-
-
-def fault(cast: Cast, begins: float, ends: float | None) -> None:
-    """Let the instruments be at fault from so many hours after the begin of the day."""
-    first = datetime(DAY.year, DAY.month, DAY.day, cast.contract.contract_hour, tzinfo=factories.MOSCOW)
-    FaultInterval(
-        unit=cast.unit,
-        kind=FaultKind.BROKEN,
-        began_at=first + timedelta(hours=begins),
-        ended_at=None if ends is None else first + timedelta(hours=ends),
-        reported_at=first,
-        reported_by="Лаптев",
-    ).save(force_insert=True)
-
-
-def archived(cast: Cast, volume: str, hours: range = range(24)) -> None:
-    first = datetime(DAY.year, DAY.month, DAY.day, cast.contract.contract_hour, tzinfo=factories.MOSCOW)
-    ensure_partitions([DAY])
-    HourlyVolume.objects.everywhere(reason="test").bulk_create(
-        HourlyVolume(unit=cast.unit, starts_at=first + timedelta(hours=hour), volume=Decimal(volume))
-        for hour in hours
-    )
-
-
-def page_of(client: Client, cast: Cast, day: date = DAY) -> str:
-    answer = client.get(address(cast, day))
-    assert answer.status_code == 200
-    return answer.content.decode()
-
-
-def post(client: Client, cast: Cast, **typed: str) -> HttpResponse:
-    """Press a button of the page as it stands now, or of the one whose submission is `seen`."""
-    rows = VolumeSubmission.objects.everywhere(reason="test").filter(status=Status.RECORDED)
-    newest = rows.order_by("-id").first()
-    return client.post(address(cast), {"seen": str(newest.pk) if newest else ""} | typed)
-
-
-def current() -> DailyVolume:
-    rows = DailyVolume.objects.everywhere(reason="test").filter(superseded_at=None)
-    return rows.select_related("submission").get(gas_day=DAY)
+    return sealed_kiln(cast)
 
 
 class TestPage:
@@ -259,157 +208,3 @@ class TestDecisionAboutAPart:
         client.force_login(cast.engineer)
         page = client.get("/readings/2026-11/").content.decode()
         assert page.count("Нет акта") == 1
-
-
-class TestPuttingIn:
-    def test_by_the_capacity_of_the_equipment(self, cast: Cast, kiln: GasUsingUnit, curator: Client) -> None:
-        answer = post(curator, cast, outcome="put-in", basis="capacity", why="Показания не переданы", key="k")
-
-        assert answer.status_code == 302
-        row = current()
-        assert (row.volume, row.status, row.source, row.basis) == (
-            Decimal(18000),
-            Status.ESTIMATED,
-            Source.SUPPLIER,
-            Basis.CAPACITY,
-        )
-        assert row.reason == "Показания не переданы"
-
-    def test_by_the_method_of_the_contract(self, cast: Cast, curator: Client) -> None:
-        post(curator, cast, outcome="put-in", basis="method", volume="36,5", why="По среднему", key="k")
-
-        assert (current().volume, current().basis) == (Decimal(36500), Basis.METHOD)
-
-    def test_a_double_press_puts_in_once(self, cast: Cast, curator: Client) -> None:
-        for _press in (1, 2):
-            post(curator, cast, outcome="put-in", basis="method", volume="36,5", why="По среднему", key="k")
-
-        assert current().version == 1
-
-    @pytest.mark.parametrize(
-        ("typed", "told"),
-        [
-            ({"basis": "method", "why": "x"}, "Введите объём по методике договора"),
-            ({"basis": "capacity", "why": "x"}, "Оборудование неизвестно"),
-            ({"basis": "method", "volume": "1,2e3", "why": "x"}, "введите число"),
-            ({"basis": "method", "volume": "36,5"}, "Заполните поле"),
-            ({"basis": "method", "volume": "-5", "why": "x"}, "Объём не может быть отрицательным"),
-        ],
-    )
-    def test_says_what_is_wrong_and_keeps_what_was_typed(
-        self, cast: Cast, curator: Client, typed: dict[str, str], told: str
-    ) -> None:
-        answer = post(curator, cast, outcome="put-in", key="k", **typed)
-
-        page = answer.content.decode()
-        assert answer.status_code == 422
-        assert told in page
-        assert re.search(rf'value="{typed["basis"]}"[^>]* checked', page)
-        assert not DailyVolume.objects.everywhere(reason="test").filter(gas_day=DAY).exists()
-
-    def test_a_day_that_came_meanwhile_is_not_written_over(
-        self, cast: Cast, curator: Client, director: Viewer
-    ) -> None:
-        page_of(curator, cast)
-        things.submission(cast, director, {DAY: "36100"})
-
-        answer = post(curator, cast, outcome="put-in", basis="method", volume="40", why="x", key="k")
-
-        assert answer.status_code == 422
-        assert "Объём за эти сутки уже передан" in answer.content.decode()
-        assert current().volume == Decimal(36100)
-
-
-class TestHoursOfAFault:
-    """The kiln takes 1000 m³ an hour and stood under seal from 15:00 to 21:00; the day begins at 8:00."""
-
-    @pytest.fixture(autouse=True)
-    def broken(self, cast: Cast, kiln: GasUsingUnit) -> None:
-        factories.instrument(cast.unit)
-        fault(cast, 2, 8)
-
-    def test_are_all_that_capacity_counts_for_beside_what_was_measured(
-        self, cast: Cast, curator: Client
-    ) -> None:
-        archived(cast, "500")
-
-        page = page_of(curator, cast)
-
-        # Six hours of fault, one of them under seal: 5 000 m³; eighteen hours of 500 m³.
-        assert "Как рассчитаны сутки" in page
-        assert "10:00 21.11 – 16:00 21.11" in page
-        assert "5,000" in page
-        assert "9,000" in page
-        assert "14,000" in page
-        assert "18,000" not in page
-
-    def test_are_put_in_so_with_one_press_and_the_customer_reads_how(
-        self, cast: Cast, curator: Client
-    ) -> None:
-        archived(cast, "500")
-        page = page_of(curator, cast)
-        why = re.search(r'name="why"[^>]*>\s*([^<]+)<', page)
-        assert why
-        assert "По мощности 6,00 ч: 5,000 тыс. м³. Измерено: 9,000 тыс. м³." in why[1].replace("\xa0", " ")
-
-        post(curator, cast, outcome="put-in", basis="capacity", why=why[1], key="k")
-
-        found = current()
-        assert (found.volume, found.basis, found.basis_note) == (14_000, Basis.CAPACITY, FaultKind.BROKEN)
-        page = page_of(curator, cast)
-        assert "остальное — измерено" in page
-        assert page.index("14,000") < page.index("Как рассчитаны сутки")
-
-    def test_with_what_archives_lack_the_customer_reads_that_too(self, cast: Cast, curator: Client) -> None:
-        archived(cast, "500", range(8, 24))
-
-        page = page_of(curator, cast).replace("\xa0", " ")
-
-        # Two hours before the fault are in no archive: 2 000 m³.
-        assert "По мощности 8,00 ч, из них 2,00 ч без часов архива: 7,000 тыс. м³. Измерено: 8,000" in page
-
-    def test_of_which_the_rest_is_not_known_are_told_alone_beside_the_customer_s_volume(
-        self, cast: Cast, director: Viewer, curator: Client
-    ) -> None:
-        things.submission(cast, director, {DAY: "36100"}, reason="instrument: батарея")
-
-        page = page_of(curator, cast)
-
-        assert "Мощность за время неисправности" in page
-        assert "Часов архива нет" in page
-        assert "18,000" not in page
-
-
-class TestBasis:
-    def test_of_a_measured_volume_is_not_the_capacity_for_a_fault_of_some_hours(
-        self, cast: Cast, director: Viewer, curator: Client
-    ) -> None:
-        factories.instrument(cast.unit)
-        fault(cast, 2, 3)
-        things.submission(cast, director, {DAY: "36100"}, reason="instrument: батарея")
-
-        assert (current().basis, current().basis_note) == (Basis.BUYER, FaultKind.BROKEN)
-        page = page_of(curator, cast)
-        assert "По приборам покупателя" in page
-        assert "По мощности оборудования" not in page
-
-    def test_is_the_recorded_one_and_what_is_known_since_stands_beside_it(
-        self, cast: Cast, director: Viewer, curator: Client
-    ) -> None:
-        factories.instrument(cast.unit)
-        things.submission(cast, director, {DAY: "36100"})
-        assert "По известному сейчас" not in page_of(curator, cast)
-
-        fault(cast, -10, None)
-
-        page = page_of(curator, cast)
-        assert "По приборам покупателя" in page
-        assert page.index("По известному сейчас") < page.index("По мощности оборудования")
-
-    def test_of_what_the_supplier_put_in_is_compared_with_nothing(self, cast: Cast, curator: Client) -> None:
-        factories.instrument(cast.unit)
-        post(curator, cast, outcome="put-in", basis="method", volume="20", why="Нет показаний", key="k")
-
-        page = page_of(curator, cast)
-        assert "По способу, указанному в договоре" in page
-        assert "По известному сейчас" not in page
